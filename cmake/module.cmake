@@ -1,0 +1,50 @@
+# One library per folder of src/. Its sources are the folder's *.cpp; its tests, the folder's
+# *_test.cpp, become the program <name>_test. A folder's headers are reachable only through a link
+# of its own (build/include/<name>/<name>), which comes with the library: including what a module
+# does not declare in NEEDS does not compile. That is the automatic check of the dependency rules.
+#
+# A migrations/ folder is embedded as `ahimmoyak::<name>::migrations()`.
+function(ahimmoyak_module name)
+    cmake_parse_arguments(m "" "" "NEEDS;LIBRARIES;TEST_NEEDS" ${ARGN})
+    set(folder ${CMAKE_SOURCE_DIR}/src/${name})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+    set(tests ${sources})
+    list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$|/fuzz/")
+
+    set(target ahimmoyak_${name})
+    add_library(${target} STATIC ${sources})
+    list(TRANSFORM m_NEEDS PREPEND ahimmoyak_)
+    target_link_libraries(${target} PUBLIC ahimmoyak_options ${m_NEEDS} ${m_LIBRARIES})
+    set(door ${CMAKE_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${door})
+    file(CREATE_LINK ${folder} ${door}/${name} SYMBOLIC)
+    target_include_directories(${target} PUBLIC ${door})
+    if(AHIMMOYAK_PCH)
+        if(name STREQUAL "base")
+            target_precompile_headers(${target} PRIVATE ${folder}/precompiled.hpp)
+        else()
+            target_precompile_headers(${target} REUSE_FROM ahimmoyak_base)
+        endif()
+    endif()
+
+    file(GLOB migrations CONFIGURE_DEPENDS ${folder}/migrations/*.sql)
+    if(migrations)
+        set(generated ${CMAKE_BINARY_DIR}/generated/${name}_migrations.cpp)
+        add_custom_command(OUTPUT ${generated}
+            COMMAND ${CMAKE_COMMAND} -DMODULE=${name} "-DFILES=${migrations}" -DOUT=${generated}
+                    -P ${CMAKE_SOURCE_DIR}/cmake/embed_migrations.cmake
+            DEPENDS ${migrations} ${CMAKE_SOURCE_DIR}/cmake/embed_migrations.cmake VERBATIM)
+        target_sources(${target} PRIVATE ${generated})
+    endif()
+
+    if(tests)
+        add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/cmake/test_main.cpp)
+        list(TRANSFORM m_TEST_NEEDS PREPEND ahimmoyak_)
+        target_link_libraries(${name}_test PRIVATE ${target} ${m_TEST_NEEDS})
+        if(AHIMMOYAK_PCH)
+            target_precompile_headers(${name}_test REUSE_FROM ahimmoyak_base)
+        endif()
+        add_test(NAME ${name} COMMAND ${name}_test --no-version)
+    endif()
+endfunction()

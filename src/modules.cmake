@@ -1,0 +1,4 @@
+# The plan of the house: what may include what. Platform first, then the domains, which depend
+# downwards only; what must flow upwards goes as an event.
+ahimmoyak_module(base LIBRARIES spdlog::spdlog PkgConfig::SODIUM OpenSSL::Crypto)
+ahimmoyak_module(json NEEDS base)
