@@ -2,3 +2,4 @@
 # downwards only; what must flow upwards goes as an event.
 ahimmoyak_module(base LIBRARIES spdlog::spdlog PkgConfig::SODIUM OpenSSL::Crypto)
 ahimmoyak_module(json NEEDS base)
+ahimmoyak_module(media NEEDS base LIBRARIES PkgConfig::ZLIB)

@@ -1,0 +1,189 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/news.hpp"
+#include "base/task.hpp"
+#include "media/frame.hpp"
+#include "media/hls/timeline.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ahimmoyak::media {
+
+/// Who sends a broadcast and what it is made of; what a control plane shows of it.
+struct publication_info {
+    std::string remote_address;
+    /// What the encoder calls itself (flashVer or onMetaData's encoder); untrusted text, at most 128 bytes.
+    std::string encoder;
+    std::optional<video_format> video;
+    std::optional<audio_format> audio;
+    double frames_per_second = 0;
+    /// A publisher that came back within the grace time: the same broadcast goes on.
+    bool resumed = false;
+};
+
+struct stream_stats {
+    /// A publisher is connected now.
+    bool publishing = false;
+    /// The broadcast is over (ENDLIST stands in the playlist).
+    bool ended = false;
+    publication_info publication;
+    timestamp started_at{};
+    /// When the last frame arrived.
+    timestamp last_frame_at{};
+    /// Over the parts of the last ten seconds or so.
+    double bits_per_second = 0;
+    double frames_per_second = 0;
+    /// Distance of the last two key frames; above 2 s viewers wait long for their first picture.
+    double gop_seconds = 0;
+    /// Times the publisher came back.
+    unsigned reconnects = 0;
+    /// Bytes of media held in memory.
+    std::size_t bytes_held = 0;
+};
+
+/// The place of a timed event in the broadcast.
+struct media_moment {
+    /// Seconds on the time line of the media (tfdt), which emsg and the player's metadata use.
+    double media_seconds = 0;
+    /// The same moment as PROGRAM-DATE-TIME.
+    timestamp program_time{};
+};
+
+/// A playlist request's delivery directives (draft-pantos-hls-rfc8216bis §6.2.5).
+struct playlist_request {
+    std::optional<std::uint64_t> msn;
+    std::optional<std::uint64_t> part;
+    bool skip = false;
+};
+
+struct playlist_answer {
+    enum class outcome : std::uint8_t {
+        ok,
+        /// Directives no client may send: part without msn, too far in the future (400).
+        bad_request,
+        /// What was asked for did not come within three target durations (503).
+        late,
+        /// Nothing was published yet (404).
+        absent,
+    };
+    outcome result = outcome::absent;
+    /// A blocking request was answered with what it waited for: cacheable for long.
+    bool blocking = false;
+    std::chrono::milliseconds target_duration{0};
+    shared_bytes plain;
+    shared_bytes gzip;
+};
+
+/// One broadcast: a ring of segments and parts, its playlists, and the waiters for the next part.
+/// Thread-safe: one publisher adds on its thread, any number of viewers read on theirs. Made by `hub`.
+class stream {
+public:
+    struct options {
+        /// Media listed in the playlist.
+        std::chrono::milliseconds window{33'000};
+        /// Number of the first segment. Later broadcasts of a channel must begin higher, so that no
+        /// address ever means two things to a cache.
+        std::uint64_t first_msn = 0;
+    };
+    /// Number that fences off a publisher which another one has replaced.
+    using epoch = std::uint64_t;
+
+    stream(std::string channel, options with, const clock& time);
+
+    const std::string& channel() const { return channel_; }
+
+    // Viewers.
+
+    /// The media playlist, held until what `asked` names exists (§6.2.5.2), at most three target durations.
+    task<playlist_answer> playlist(playlist_request asked);
+    /// The multivariant playlist; null until something was published.
+    task<shared_bytes> multivariant();
+    /// A part once it is whole; waits for the hinted one; null when it is unknown.
+    task<std::optional<hls::part>> part(std::uint64_t msn, std::uint64_t number);
+    /// The parts of a complete segment, in order; empty when it is unknown.
+    std::vector<shared_bytes> segment(std::uint64_t msn) const;
+    /// An initialization segment; null when it is unknown.
+    shared_bytes init(std::uint64_t number) const;
+
+    // The owner of the broadcast.
+
+    /// Stamps `text` (at most 1024 bytes of UTF-8) as an ID3 TXXX frame into the next part and says
+    /// where it will show; nullopt when nobody publishes or the text is too long.
+    std::optional<media_moment> put_metadata(std::string text);
+    /// Ends the broadcast: completes the last segment, writes ENDLIST, shuts the publisher out.
+    void end();
+    stream_stats stats() const;
+    bool ended() const;
+
+    // The publisher (rtmp::server); each call is refused, with false, once `by` was replaced or the stream ended.
+
+    /// Takes the broadcast over: nullopt while another publisher is heard within `silence`, or after end().
+    std::optional<epoch> claim(std::chrono::milliseconds silence);
+    /// The publisher is alive (any bytes).
+    bool heard(epoch by);
+    /// Whether durations were fixed by an earlier publication, which a later one must keep.
+    std::optional<hls::durations> fixed_durations() const;
+    /// Begins a run of parts with one initialization segment; a second one makes a DISCONTINUITY.
+    bool open(epoch by, hls::run with, publication_info info);
+    bool add(epoch by, hls::new_part made);
+    /// The publisher is gone; the broadcast may go on within the hub's grace time.
+    void release(epoch by);
+
+    // The hub.
+
+    /// Wakes waiters whose patience may be over; says when the publisher was last heard.
+    void tick();
+    /// Since when nobody publishes; nullopt while somebody does.
+    std::optional<std::chrono::steady_clock::time_point> silent_since() const;
+    std::optional<std::chrono::steady_clock::time_point> ended_since() const;
+    std::uint64_t next_msn() const;
+
+private:
+    using steady = std::chrono::steady_clock;
+
+    void close_segment();
+    void publish();
+    void trim();
+    bool owned_by(epoch by) const { return !ended_at_ && epoch_ == by && claimed_; }
+
+    const std::string channel_;
+    const options options_;
+    const clock& clock_;
+    news changed_;
+
+    mutable std::mutex mutex_;
+    epoch epoch_ = 0;
+    bool claimed_ = false;
+    steady::time_point heard_at_{};
+    steady::time_point released_at_{};
+    std::optional<steady::time_point> ended_at_;
+    hls::timeline timeline_;
+    std::deque<hls::segment> retired_;
+    std::vector<std::pair<std::uint64_t, shared_bytes>> inits_;
+    std::deque<std::string> metadata_;
+    std::uint32_t metadata_number_ = 0;
+    std::size_t bytes_held_ = 0;
+    publication_info info_;
+    timestamp started_at_{};
+    timestamp last_frame_at_{};
+    std::int64_t last_key_at_ = -1;
+    std::int64_t gop_ticks_ = 0;
+    unsigned reconnects_ = 0;
+    steady::time_point told_at_{};
+    shared_bytes full_;
+    shared_bytes full_gzip_;
+    shared_bytes delta_;
+    shared_bytes delta_gzip_;
+    shared_bytes multivariant_;
+};
+
+} // namespace ahimmoyak::media

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "base/values.hpp"
+#include "media/frame.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+/// What a playlist is rendered from. Durations and times are 90 kHz ticks.
+namespace ahimmoyak::media::hls {
+
+/// Fixed when a broadcast begins; §6.2.1 forbids to change them later.
+struct durations {
+    /// EXT-X-TARGETDURATION, whole seconds.
+    int target_seconds = 2;
+    /// PART-TARGET, ticks.
+    std::int64_t part_target = 18'000;
+};
+
+struct part {
+    shared_bytes bytes;
+    std::int64_t duration = 0;
+    bool independent = false;
+    /// Nothing arrived for this time: listed as GAP=YES.
+    bool gap = false;
+};
+
+struct segment {
+    std::uint64_t msn = 0;
+    std::uint64_t init = 0;
+    bool discontinuity = false;
+    bool complete = false;
+    /// Begins with a key frame.
+    bool independent = false;
+    std::int64_t duration = 0;
+    /// Place of its first frame on the media time line.
+    std::int64_t start = 0;
+    timestamp program_time{};
+    std::vector<part> parts;
+};
+
+/// The listed segments; the last may be open (its parts are listed, it is not yet).
+struct timeline {
+    durations fixed;
+    std::uint64_t discontinuity_sequence = 0;
+    bool ended = false;
+    std::deque<segment> segments;
+};
+
+/// A run of parts that share one initialization segment and one unbroken time line.
+struct run {
+    std::string init_bytes;
+    durations fixed;
+};
+
+/// A part as the segmenter makes it.
+struct new_part {
+    /// moof and mdat; what goes before (emsg) is the stream's matter.
+    std::string bytes;
+    std::int64_t start = 0;
+    std::int64_t duration = 0;
+    timestamp program_time{};
+    bool independent = false;
+    bool gap = false;
+    /// The first part of a segment: the one before is complete.
+    bool begins_segment = false;
+    unsigned video_frames = 0;
+};
+
+} // namespace ahimmoyak::media::hls
