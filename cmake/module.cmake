@@ -12,6 +12,11 @@ function(ahimmoyak_module name)
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
     list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$|/fuzz/")
 
+    if(NOT sources) # a module that is headers only, so far
+        set(sources ${CMAKE_BINARY_DIR}/generated/${name}_empty.cpp)
+        file(TOUCH ${sources})
+    endif()
+
     set(target ahimmoyak_${name})
     add_library(${target} STATIC ${sources})
     list(TRANSFORM m_NEEDS PREPEND ahimmoyak_)
