@@ -1,0 +1,353 @@
+import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import type { ErrorData, HlsConfig, LevelUpdatedData } from 'hls.js/light';
+import { CatchUp } from './catch-up';
+import { onFrames } from './frame-clock';
+import { LiveLine } from './live-line';
+import { playNatively } from './native-playback';
+import { Store } from './store';
+import { agreedLatency } from './latency';
+
+/**
+ * Plays one low-latency HLS broadcast in a <video> and keeps it close to live.
+ *
+ * `waiting` = no broadcast at the address yet; `interrupted` = there was one and nothing new
+ * arrives. Both look again by themselves until `stop`.
+ */
+export type PlayerPhase = 'idle' | 'connecting' | 'waiting' | 'playing' | 'paused' | 'interrupted' | 'unsupported';
+
+export interface PlayerState {
+    phase: PlayerPhase;
+    /** Seconds between the encoder's picture and the shown one; null while unknown. */
+    latency: number | null;
+    /** The browser refused sound without a click; the picture plays silently. */
+    silenced: boolean;
+    width: number;
+    height: number;
+    stalls: number;
+    rate: number;
+}
+
+export interface LivePlayerOptions {
+    url: string;
+    /** The bytes of an ID3 tag and their media time in seconds. */
+    onMetadata?: (tag: Uint8Array, time: number) => void;
+    /** A picture of this media time is on the screen. */
+    onFrame?: (mediaTime: number) => void;
+    /** The media timeline starts anew: times given before mean nothing any more. */
+    onTimelineReset?: () => void;
+    /** The server refused the playback right (401, 403): get a new cookie before the next attempt. */
+    renewRight?: () => Promise<unknown>;
+}
+
+const tick_ms = 100;
+const retry_ms = [500, 1_000, 1_500, 2_000];
+/** The playlist has not grown for so long: the publisher is gone. */
+const outage_ms = 4_000;
+/** Then the source is opened anew from time to time, as a held playlist request may hang. */
+const reopen_ms = 10_000;
+/** The playhead stands still with data in the buffer for so long: step over whatever holds it. */
+const stuck_ms = 1_200;
+
+const settings: Partial<HlsConfig> = {
+    lowLatencyMode: true,
+    // The catch-up controller of this page sets the speed; two controllers would fight.
+    maxLiveSyncPlaybackRate: 1,
+    // Each stall would otherwise add a whole second of delay for good.
+    liveSyncOnStallIncrease: 0.1,
+    backBufferLength: 10,
+    maxBufferLength: 8,
+    // fMP4 is handed through unchanged: a worker would only cost hops.
+    enableWorker: false,
+    startFragPrefetch: true,
+    nudgeOffset: 0.05,
+    manifestLoadPolicy: quick(),
+    playlistLoadPolicy: quick(),
+    fragLoadPolicy: quick(),
+};
+
+/** Short limits: in a live lecture a late answer is worth nothing, a new question is. */
+function quick() {
+    return {
+        default: {
+            maxTimeToFirstByteMs: 8_000,
+            maxLoadTimeMs: 12_000,
+            timeoutRetry: { maxNumRetry: 2, retryDelayMs: 0, maxRetryDelayMs: 0 },
+            errorRetry: { maxNumRetry: 2, retryDelayMs: 300, maxRetryDelayMs: 1_000 },
+        },
+    };
+}
+
+const initial: PlayerState = { phase: 'idle', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1 };
+
+export class LivePlayer {
+    readonly state = new Store<PlayerState>(initial);
+    private hls: Hls | null = null;
+    private stopNative: (() => void) | null = null;
+    private readonly line = new LiveLine();
+    private readonly catchUp = new CatchUp();
+    private holdBack = 1;
+    private ticker: ReturnType<typeof setInterval> | undefined;
+    private retryTimer: ReturnType<typeof setTimeout> | undefined;
+    private attempts = 0;
+    private started = false;
+    private openedAt = 0;
+    private lastPosition = 0;
+    private lastMovedAt = 0;
+    private mediaErrors = 0;
+    private stopFrames: (() => void) | null = null;
+    private readonly abort = new AbortController();
+
+    constructor(
+        private readonly video: HTMLVideoElement,
+        private readonly options: LivePlayerOptions,
+    ) {}
+
+    start(): void {
+        const listen = { signal: this.abort.signal };
+        this.video.addEventListener('playing', () => this.onPlaying(), listen);
+        this.video.addEventListener('pause', () => this.onPause(), listen);
+        this.video.addEventListener('play', () => this.toLive(), listen);
+        this.video.addEventListener('resize', () => this.onResize(), listen);
+        this.video.addEventListener('volumechange', () => this.onVolume(), listen);
+        this.stopFrames = onFrames(this.video, (time) => this.options.onFrame?.(time));
+        this.ticker = setInterval(() => this.tick(), tick_ms);
+        this.open();
+    }
+
+    stop(): void {
+        this.abort.abort();
+        clearInterval(this.ticker);
+        clearTimeout(this.retryTimer);
+        this.stopFrames?.();
+        this.close();
+        this.state.set(initial);
+    }
+
+    /** Sound on; to be called from a click. */
+    unmute(): void {
+        this.video.muted = false;
+        if (this.video.volume === 0) this.video.volume = 1;
+        this.state.update({ silenced: false });
+        void this.video.play().catch(() => undefined);
+    }
+
+    /** Looks for the broadcast now instead of at the next attempt. */
+    retryNow(): void {
+        if (this.state.get().phase === 'playing') return;
+        this.attempts = 0;
+        this.open();
+    }
+
+    /** To the live edge at once. */
+    toLive(): void {
+        const latency = this.line.latency(this.video.currentTime, performance.now());
+        const position = this.hls?.liveSyncPosition;
+        if (latency !== null && latency > this.catchUp.target(this.holdBack) + 1.5 && typeof position === 'number' && position > this.video.currentTime) {
+            this.video.currentTime = position;
+        }
+    }
+
+    private open(): void {
+        clearTimeout(this.retryTimer);
+        this.close();
+        this.openedAt = performance.now();
+        if (this.state.get().phase === 'idle') this.state.update({ phase: 'connecting' });
+        // MSE first: some browsers say "maybe" to native HLS and play it without low latency.
+        if (Hls.isSupported()) this.openWithHls();
+        else if (this.video.canPlayType('application/vnd.apple.mpegurl')) this.openNatively();
+        else this.state.update({ phase: 'unsupported' });
+    }
+
+    private openWithHls(): void {
+        const hls = new Hls({
+            ...settings,
+            xhrSetup: (request) => {
+                // The playback right is a cookie; the media may come from another allowed origin.
+                request.withCredentials = true;
+            },
+        });
+        this.hls = hls;
+        hls.on(Events.LEVEL_UPDATED, (_name, data) => this.onLevel(data));
+        hls.on(Events.FRAG_PARSING_METADATA, (_name, data) => {
+            for (const sample of data.samples) this.options.onMetadata?.(sample.data, sample.pts);
+        });
+        hls.on(Events.FRAG_BUFFERED, () => {
+            this.attempts = 0;
+            if (!this.video.paused || this.started) return;
+            void this.play();
+        });
+        hls.on(Events.ERROR, (_name, data) => this.onError(data));
+        hls.attachMedia(this.video);
+        hls.loadSource(this.options.url);
+    }
+
+    private openNatively(): void {
+        this.stopNative = playNatively(this.video, this.options.url, {
+            onMetadata: (tag, time) => this.options.onMetadata?.(tag, time),
+            onError: () => this.again(),
+        });
+        void this.play();
+    }
+
+    private close(): void {
+        this.hls?.destroy();
+        this.hls = null;
+        this.stopNative?.();
+        this.stopNative = null;
+        this.started = false;
+        this.line.reset();
+        this.catchUp.reset();
+        this.options.onTimelineReset?.();
+    }
+
+    private async play(): Promise<void> {
+        this.started = true;
+        try {
+            await this.video.play();
+        } catch (refusal) {
+            if (!(refusal instanceof DOMException) || refusal.name !== 'NotAllowedError') return;
+            this.video.muted = true;
+            this.state.update({ silenced: true });
+            await this.video.play().catch(() => this.state.update({ phase: 'paused' }));
+        }
+    }
+
+    private onLevel({ details }: LevelUpdatedData): void {
+        this.holdBack = details.partHoldBack || details.holdBack || details.targetduration;
+        if (details.advanced) this.line.advance(details.edge, performance.now());
+    }
+
+    private onPlaying(): void {
+        this.attempts = 0;
+        this.mediaErrors = 0;
+        this.lastMovedAt = performance.now();
+        this.state.update({ phase: 'playing' });
+    }
+
+    private onPause(): void {
+        // A source that is exchanged pauses the element too; only a person's pause counts.
+        if (this.hls && this.started && this.state.get().phase === 'playing' && !this.video.ended) this.state.update({ phase: 'paused' });
+    }
+
+    private onResize(): void {
+        this.state.update({ width: this.video.videoWidth, height: this.video.videoHeight });
+    }
+
+    private onVolume(): void {
+        if (!this.video.muted) this.state.update({ silenced: false });
+    }
+
+    private onError(data: ErrorData): void {
+        if (data.details === 'bufferStalledError') this.countStall();
+        if (!data.fatal) return;
+        const code = data.response?.code ?? 0;
+        if (code === 401 || code === 403) {
+            void (this.options.renewRight?.() ?? Promise.resolve()).catch(() => undefined).then(() => this.again());
+        } else if (data.type === ErrorTypes.MEDIA_ERROR && this.mediaErrors++ < 2) {
+            this.hls?.recoverMediaError();
+        } else {
+            this.again();
+        }
+    }
+
+    private countStall(): void {
+        this.catchUp.stalled(performance.now());
+        this.state.update({ stalls: this.state.get().stalls + 1 });
+    }
+
+    /** The broadcast is not there, or not any more: look again soon. */
+    private again(): void {
+        if (this.abort.signal.aborted) return;
+        const { phase } = this.state.get();
+        const was = phase === 'playing' || phase === 'paused' || phase === 'interrupted';
+        this.state.update({ phase: was ? 'interrupted' : 'waiting', latency: null });
+        this.close();
+        clearTimeout(this.retryTimer);
+        const delay = retry_ms[Math.min(this.attempts++, retry_ms.length - 1)]!;
+        this.retryTimer = setTimeout(() => this.open(), delay);
+    }
+
+    private tick(): void {
+        const now = performance.now();
+        const { video } = this;
+        if (this.hls === null) {
+            if (this.stopNative) this.state.update({ latency: nativeLatency(video) });
+            return;
+        }
+        this.watch(now);
+        if (video.paused || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+        const latency = this.line.latency(video.currentTime, now);
+        if (latency === null) return;
+        if ((this.line.age(now) ?? 0) < outage_ms) this.steer(latency, now);
+        const date = this.hls.playingDate;
+        const byClock = date ? (Date.now() - date.getTime()) / 1000 : null;
+        this.state.update({ latency: Math.round(agreedLatency(latency, byClock) * 100) / 100, rate: video.playbackRate });
+    }
+
+    private steer(latency: number, now: number): void {
+        const { video } = this;
+        const action = this.catchUp.next({ latency, buffered: ahead(video), holdBack: this.holdBack, now });
+        if (action.jump > 0 && !video.seeking) video.currentTime += action.jump;
+        if (video.playbackRate !== action.rate) video.playbackRate = action.rate;
+    }
+
+    /** Notices a publisher that is gone and a playhead that is stuck. */
+    private watch(now: number): void {
+        const { video } = this;
+        const age = this.line.age(now);
+        const { phase } = this.state.get();
+        if (video.currentTime !== this.lastPosition) {
+            this.lastPosition = video.currentTime;
+            this.lastMovedAt = now;
+            if (phase === 'interrupted' && age !== null && age < outage_ms && !video.paused && ahead(video) > 0) this.state.update({ phase: 'playing' });
+        }
+        const silent = age === null ? now - this.openedAt : age;
+        if (silent > outage_ms && now - this.lastMovedAt > 1_000 && phase === 'playing') {
+            this.state.update({ phase: 'interrupted', latency: null });
+        }
+        if (silent > reopen_ms) {
+            this.again();
+            return;
+        }
+        if (!video.paused && this.started && !video.seeking && silent < outage_ms && now - this.lastMovedAt > stuck_ms) {
+            this.lastMovedAt = now;
+            this.countStall();
+            this.stepOver();
+        }
+    }
+
+    /** Out of a hole in the buffer, or to where the stream says one should be. */
+    private stepOver(): void {
+        const { video } = this;
+        const next = startAfter(video);
+        const position = this.hls?.liveSyncPosition;
+        if (next !== null) video.currentTime = next + 0.01;
+        else if (ahead(video) > 0.2) video.currentTime += 0.05;
+        else if (typeof position === 'number' && Math.abs(position - video.currentTime) > 0.3) video.currentTime = position;
+        void video.play().catch(() => undefined);
+    }
+}
+
+/** Seconds in the buffer after the playhead. */
+function ahead(video: HTMLVideoElement): number {
+    const { buffered, currentTime } = video;
+    for (let index = 0; index < buffered.length; index++) {
+        if (buffered.start(index) <= currentTime + 0.05 && currentTime < buffered.end(index)) return buffered.end(index) - currentTime;
+    }
+    return 0;
+}
+
+/** The start of the next buffered range after the playhead; null when there is none. */
+function startAfter(video: HTMLVideoElement): number | null {
+    const { buffered, currentTime } = video;
+    for (let index = 0; index < buffered.length; index++) {
+        if (buffered.start(index) > currentTime) return buffered.start(index);
+    }
+    return null;
+}
+
+function nativeLatency(video: HTMLVideoElement): number | null {
+    const start = (video as HTMLVideoElement & { getStartDate?: () => Date }).getStartDate?.().getTime();
+    if (start === undefined || Number.isNaN(start)) return null;
+    return Math.max(0, Math.round((Date.now() - start) / 10 - video.currentTime * 100) / 100);
+}
