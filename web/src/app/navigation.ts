@@ -1,0 +1,28 @@
+import { IconBook2, IconBroadcast, IconBuilding, IconHome, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import type { Role } from '@/lib/api/types';
+
+export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean }
+
+/** What each role finds in the header (and at the bottom of a phone). `live`: only where live lectures are on. */
+export const navigation: Record<Role, Entry[]> = {
+    NORMAL: [{ to: '/welcome', label: 'nav.welcome', icon: IconSparkles }],
+    EMPLOYEE: [
+        { to: '/learn', label: 'nav.learn', icon: IconBook2 },
+        { to: '/live', label: 'nav.live', icon: IconBroadcast, live: true },
+    ],
+    SUPERVISOR: [
+        { to: '/company', label: 'nav.company', icon: IconBuilding, exact: true },
+        { to: '/company/catalog', label: 'nav.catalog', icon: IconSearch },
+        { to: '/company/employees', label: 'nav.employees', icon: IconUsers },
+    ],
+    MANAGER: [
+        { to: '/manage', label: 'nav.home', icon: IconHome, exact: true },
+        { to: '/manage/courses', label: 'nav.courses', icon: IconBook2 },
+        { to: '/manage/requests', label: 'nav.requests', icon: IconInbox },
+        { to: '/manage/live', label: 'nav.live', icon: IconBroadcast, live: true },
+    ],
+    ADMIN: [
+        { to: '/admin', label: 'nav.admin', icon: IconServer2, exact: true },
+        { to: '/admin/mailbox', label: 'nav.mailbox', icon: IconMail },
+    ],
+};

@@ -1,0 +1,53 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Only } from '@/components/only';
+import { accountRoutes } from '@/features/account/routes';
+import { adminRoutes } from '@/features/admin/routes';
+import { companyRoutes } from '@/features/company/routes';
+import { coursesRoutes } from '@/features/courses/routes';
+import { identityRoutes } from '@/features/identity/routes';
+import { liveRoutes } from '@/features/live/routes';
+import { manageRoutes } from '@/features/manage/routes';
+import { playerRoutes } from '@/features/player/routes';
+import { setupRoutes } from '@/features/setup/routes';
+import { welcomeRoutes } from '@/features/welcome/routes';
+import { Crashed, NotFound } from './fallbacks';
+import { Home } from './home';
+import { Layout } from './layout';
+import { Start } from './start';
+
+const routes: RouteObject[] = [
+    {
+        Component: Start,
+        ErrorBoundary: Crashed,
+        HydrateFallback: () => null,
+        children: [
+            ...setupRoutes,
+            {
+                Component: Layout,
+                children: [
+                    { index: true, Component: Home },
+                    ...identityRoutes,
+                    {
+                        element: <Only />,
+                        ErrorBoundary: Crashed,
+                        children: [
+                            ...accountRoutes,
+                            ...adminRoutes,
+                            ...companyRoutes,
+                            ...coursesRoutes,
+                            ...liveRoutes,
+                            ...manageRoutes,
+                            ...playerRoutes,
+                            ...welcomeRoutes,
+                        ],
+                    },
+                    { path: '*', Component: NotFound },
+                ],
+            },
+        ],
+    },
+];
+
+export function newRouter() {
+    return createBrowserRouter(routes);
+}

@@ -1,0 +1,44 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const accent = Array.from({ length: 10 }, (_, shade) => `var(--ah-accent-${String(shade)})`) as unknown as MantineColorsTuple;
+
+export const theme = createTheme({
+    colors: { accent },
+    primaryColor: 'accent',
+    primaryShade: { light: 6, dark: 7 },
+    fontFamily: "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, system-ui, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Malgun Gothic', sans-serif",
+    headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' }, h2: { fontSize: '1.125rem', lineHeight: '1.4' }, h3: { fontSize: '1rem', lineHeight: '1.4' } } },
+    defaultRadius: 'md',
+    cursorType: 'pointer',
+    respectReducedMotion: true,
+    components: {
+        Paper: { defaultProps: { withBorder: true, shadow: 'none' } },
+        Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+        Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600 } },
+        Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    },
+});
+
+/** Mantine's quiet colours, darkened until they reach 4.5:1 on every ground of ours. */
+export const variables: CSSVariablesResolver = () => ({
+    variables: {},
+    light: {
+        '--mantine-color-body': 'var(--ah-surface)',
+        '--mantine-color-default-border': 'var(--ah-line)',
+        '--mantine-color-dimmed': '#5a6469',
+        '--mantine-color-placeholder': '#6b7478',
+        '--mantine-color-error': '#c02626',
+        '--mantine-color-anchor': 'var(--ah-link)',
+    },
+    dark: {
+        '--mantine-color-body': 'var(--ah-surface)',
+        '--mantine-color-default': '#262b2e',
+        '--mantine-color-default-hover': '#2d3336',
+        '--mantine-color-default-border': 'var(--ah-line)',
+        '--mantine-color-text': '#e3e6e7',
+        '--mantine-color-dimmed': '#a3adb1',
+        '--mantine-color-placeholder': '#8f999d',
+        '--mantine-color-error': '#ff8a8a',
+        '--mantine-color-anchor': 'var(--ah-link)',
+    },
+});

@@ -1,0 +1,48 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { api } from './api/client';
+import { isStatus } from './api/problem';
+import type { Account, Installation, Role } from './api/types';
+import { keys } from './query-keys';
+
+async function readSession(): Promise<Account | null> {
+    try {
+        return await api.get<Account>('/auth/v1/info');
+    } catch (error) {
+        if (isStatus(error, 401)) return null;
+        throw error;
+    }
+}
+
+/** `null`: nobody is signed in. */
+export function useSession() {
+    return useQuery({ queryKey: keys.session(), queryFn: readSession, staleTime: Infinity });
+}
+
+/** The account on pages that only signed-in people reach. */
+export function useAccount(): Account {
+    const { data } = useSession();
+    if (!data) throw new Error('useAccount is used outside a signed-in page');
+    return data;
+}
+
+export function useInstallation() {
+    return useQuery({ queryKey: keys.installation(), queryFn: () => api.get<Installation>('/v1/installation'), staleTime: Infinity });
+}
+
+/** After sign-in, sign-out or a change of role nothing that another person saw may stay. */
+export function replaceSession(client: QueryClient, account: Account | null): void {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'installation' });
+    client.setQueryData(keys.session(), account);
+}
+
+/** The role changes when the server says so (a company made, an affiliation accepted): new tokens, new account. */
+export function useRenewSession(): () => Promise<void> {
+    const client = useQueryClient();
+    return async () => { replaceSession(client, await api.post<Account>('/auth/refresh')); };
+}
+
+const homes: Record<Role, string> = { NORMAL: '/welcome', EMPLOYEE: '/learn', SUPERVISOR: '/company', MANAGER: '/manage', ADMIN: '/admin' };
+
+export function homeOf(role: Role): string {
+    return homes[role];
+}
