@@ -4,3 +4,4 @@ ahimmoyak_module(base LIBRARIES spdlog::spdlog PkgConfig::SODIUM OpenSSL::Crypto
 ahimmoyak_module(json NEEDS base)
 ahimmoyak_module(db NEEDS base LIBRARIES SQLite::SQLite3 PostgreSQL::PostgreSQL)
 ahimmoyak_module(media NEEDS base LIBRARIES PkgConfig::ZLIB)
+ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)

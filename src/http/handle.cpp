@@ -1,0 +1,60 @@
+#include "http/handle.hpp"
+
+#include "base/log.hpp"
+
+namespace ahimmoyak::http {
+
+response refusal(const problem& why, const request& in)
+{
+    response answer{why.status(), "application/problem+json", why.to_json(in.speaks, in.path), {}};
+    if (why.retry_after_seconds)
+        answer.with("Retry-After", std::to_string(*why.retry_after_seconds));
+    return answer;
+}
+
+response breakdown(const std::exception& what, const request& in)
+{
+    log::error("a handler broke", {{"request", in.id}, {"method", name_of(in.method)}, {"path", in.path}, {"reason", what.what()}});
+    return refusal(problem{500, "internal",
+                           say("서버에서 문제가 생겼습니다. 관리자에게 요청 번호 {}을(를) 알려 주세요.",
+                               "Something broke on our side. Tell the administrator this request number: {}.", in.id)},
+                   in);
+}
+
+namespace {
+
+const route& matched(const router& site, request& in, response& method_refused)
+{
+    const auto found = site.find(in.method, in.path, in.captures);
+    if (found.found)
+        return *found.found;
+    if (!found.path_exists)
+        throw not_found({"이 주소", "this address"});
+    problem wrong{405, "method_not_allowed",
+                  say("이 주소는 {}만 받습니다.", "This address takes {} only.", found.allow)};
+    method_refused = refusal(wrong, in);
+    method_refused.with("Allow", found.allow);
+    throw wrong;
+}
+
+} // namespace
+
+task<response> answer(const router& site, request& in, body_source* streamed)
+{
+    std::optional<response> out;
+    response method_refused;
+    method_refused.status = 0;
+    try {
+        const auto& to = matched(site, in, method_refused);
+        const auto who = co_await site.admit(to, in);
+        const exchange x{in, who, streamed};
+        out = co_await to.handle(x);
+    } catch (const problem& why) {
+        out = method_refused.status != 0 ? std::move(method_refused) : refusal(why, in);
+    } catch (const std::exception& what) {
+        out = breakdown(what, in);
+    }
+    co_return std::move(*out);
+}
+
+} // namespace ahimmoyak::http

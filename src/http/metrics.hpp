@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// Prometheus metrics of the process. A counter or gauge is looked up once and kept. Thread-safe.
+namespace ahimmoyak::http::metrics {
+
+class counter {
+public:
+    void add(double by = 1) const;
+
+private:
+    friend counter make_counter(std::string_view, std::string_view, std::string_view, std::string_view);
+    void* of_ = nullptr;
+};
+
+class gauge {
+public:
+    void add(double by) const;
+    void set(double to) const;
+
+private:
+    friend gauge make_gauge(std::string_view, std::string_view);
+    void* of_ = nullptr;
+};
+
+class histogram {
+public:
+    void observe(double seconds) const;
+
+private:
+    friend histogram make_histogram(std::string_view, std::string_view, std::string_view, std::string_view);
+    void* of_ = nullptr;
+};
+
+counter make_counter(std::string_view name, std::string_view help, std::string_view label = {}, std::string_view value = {});
+gauge make_gauge(std::string_view name, std::string_view help);
+/// Of seconds, with buckets from 1 ms to 10 s.
+histogram make_histogram(std::string_view name, std::string_view help, std::string_view label = {}, std::string_view value = {});
+
+/// The text exposition format.
+std::string text();
+
+} // namespace ahimmoyak::http::metrics
