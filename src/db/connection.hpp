@@ -69,6 +69,9 @@ void read_row(const row& from, T& into)
 
 /// One connection inside of a transaction, as the lambdas of pool::read and pool::write get it. Used
 /// by one thread, during that call only.
+///
+/// A statement that fails ends the transaction on both databases (as PostgreSQL has it): catching the
+/// error inside of the lambda and going on does not help. Let it out, or use ON CONFLICT.
 class connection {
 public:
     connection() = default;
@@ -128,6 +131,7 @@ protected:
     virtual std::int64_t execute(const query& q, std::span<const parameter> given, const sink* rows) = 0;
 
     bool announced_ = false;
+    bool failed_ = false;
 };
 
 } // namespace ahimmoyak::db

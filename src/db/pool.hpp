@@ -45,6 +45,8 @@ protected:
     ~job() = default;
 };
 
+enum class access { read, read_long, write };
+
 class backend;
 
 /// The database, from coroutines of any io_context; each call resumes on the caller's executor.
@@ -106,8 +108,6 @@ public:
     [[nodiscard]] std::shared_ptr<void> after_commit(std::function<void()> f);
 
 private:
-    enum class access { read, read_long, write };
-
     template <class F, class R>
     class call_of final : public job {
     public:
