@@ -1,0 +1,31 @@
+#include "base/runtime.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak {
+
+runtime::runtime(int threads)
+{
+    for (int i = 0; i < std::max(1, threads); ++i) {
+        contexts_.push_back(std::make_unique<asio::io_context>(1));
+        open_.push_back(asio::make_work_guard(*contexts_.back()));
+    }
+}
+
+runtime::~runtime() { stop(); }
+
+void runtime::start()
+{
+    for (auto& each : contexts_)
+        threads_.emplace_back([&context = *each] { context.run(); });
+}
+
+void runtime::stop()
+{
+    open_.clear();
+    for (auto& each : contexts_)
+        each->stop();
+    threads_.clear();
+}
+
+} // namespace ahimmoyak

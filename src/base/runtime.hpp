@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/task.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace ahimmoyak {
+
+/// The threads of the program: one io_context each. What starts on a context stays on its thread.
+class runtime {
+public:
+    explicit runtime(int threads);
+    ~runtime();
+    runtime(runtime&&) = delete;
+
+    std::size_t size() const { return contexts_.size(); }
+    asio::io_context& at(std::size_t index) { return *contexts_[index % contexts_.size()]; }
+    executor first() { return contexts_.front()->get_executor(); }
+
+    void start();
+    /// Lets the threads end as soon as they have nothing more to do at this moment. Safe to repeat.
+    void stop();
+
+private:
+    std::vector<std::unique_ptr<asio::io_context>> contexts_;
+    std::vector<asio::executor_work_guard<executor>> open_;
+    std::vector<std::jthread> threads_;
+};
+
+} // namespace ahimmoyak

@@ -1,0 +1,427 @@
+#include "http/connection.hpp"
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/problem.hpp"
+#include "base/random.hpp"
+#include "http/handle.hpp"
+#include "http/metrics.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include <charconv>
+
+#include <sys/sendfile.h>
+
+namespace ahimmoyak::http {
+
+namespace beast = boost::beast;
+namespace bh = boost::beast::http;
+
+namespace {
+
+verb verb_of(bh::verb method)
+{
+    switch (method) {
+    case bh::verb::get: return verb::get;
+    case bh::verb::head: return verb::head;
+    case bh::verb::post: return verb::post;
+    case bh::verb::put: return verb::put;
+    case bh::verb::delete_: return verb::remove;
+    case bh::verb::options: return verb::options;
+    default: return verb::other;
+    }
+}
+
+// The first of ko and en that the client names; Korean when it names neither.
+language language_of(std::string_view accept)
+{
+    while (!accept.empty()) {
+        auto one = accept.substr(0, accept.find(','));
+        accept.remove_prefix(std::min(accept.size(), one.size() + 1));
+        while (!one.empty() && one.front() == ' ')
+            one.remove_prefix(1);
+        if (one.starts_with("ko"))
+            return language::ko;
+        if (one.starts_with("en"))
+            return language::en;
+    }
+    return language::ko;
+}
+
+void fill(request& in, const bh::request_header<>& from, std::string_view peer, bool trust_proxy)
+{
+    in.method = verb_of(from.method());
+    in.target = {from.target().data(), from.target().size()};
+    in.path = in.target.substr(0, in.target.find('?'));
+    if (in.path.size() < in.target.size())
+        in.query = in.target.substr(in.path.size() + 1);
+    for (const auto& each : from)
+        in.headers.push_back({{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
+    in.speaks = language_of(in.header("accept-language"));
+    in.remote_address = peer;
+    if (trust_proxy && (peer == "127.0.0.1" || peer == "::1")) {
+        const auto forwarded = in.header("x-forwarded-for");
+        if (!forwarded.empty()) {
+            const auto last = forwarded.rfind(',');
+            in.remote_address = last == std::string_view::npos ? forwarded : forwarded.substr(last + 1);
+            while (in.remote_address.starts_with(' '))
+                in.remote_address.remove_prefix(1);
+        }
+    }
+}
+
+// A short id that is unique in a log: a random prefix of the process and a count.
+std::string next_request_id()
+{
+    static const auto prefix = random_alphanumeric(6);
+    static std::atomic<std::uint64_t> count{0};
+    return prefix + "-" + std::to_string(++count);
+}
+
+std::string_view reason_of(int status)
+{
+    const auto text = bh::obsolete_reason(static_cast<bh::status>(status));
+    return {text.data(), text.size()};
+}
+
+// The Date field of now, made once a second on each thread (RFC 9110 §5.6.7).
+std::string_view http_date()
+{
+    thread_local std::time_t at = 0;
+    thread_local std::array<char, 40> text{};
+    thread_local std::size_t size = 0;
+    const auto now = std::time(nullptr);
+    if (now != at) {
+        at = now;
+        std::tm parts{};
+        ::gmtime_r(&now, &parts);
+        size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    }
+    return {text.data(), size};
+}
+
+std::string head_of(const response& answer, const request& in, bool keep_alive)
+{
+    std::string head;
+    head.reserve(512);
+    head.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ").append(reason_of(answer.status));
+    head.append("\r\nDate: ").append(http_date());
+    if (!answer.content_type.empty())
+        head.append("\r\nContent-Type: ").append(answer.content_type);
+    // RFC 9110 §8.6: no Content-Length in a 204 or 304.
+    if (answer.status != 204 && answer.status != 304)
+        head.append("\r\nContent-Length: ").append(std::to_string(answer.length()));
+    for (const auto& [name, value] : answer.headers)
+        head.append("\r\n").append(name).append(": ").append(value);
+    head.append("\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ").append(in.id);
+    head.append(keep_alive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n");
+    return head;
+}
+
+task<bool> send_file(stream& connection, const file_range& file, std::chrono::seconds patience)
+{
+    auto& socket = connection.socket();
+    socket.native_non_blocking(true);
+    auto offset = static_cast<off_t>(file.offset);
+    auto left = file.length;
+    // Each call gives the kernel a bounded piece, so that one fast client does not hold the thread.
+    constexpr std::uint64_t piece = 1U << 20U;
+    while (left > 0) {
+        const auto sent = ::sendfile(socket.native_handle(), *file.descriptor, &offset, std::min(left, piece));
+        if (sent > 0) {
+            left -= static_cast<std::uint64_t>(sent);
+            continue;
+        }
+        if (sent == 0 || (errno != EAGAIN && errno != EINTR))
+            co_return false;
+        // The stream's own timeout does not watch a wait for readiness.
+        steady_timer limit{socket.get_executor(), patience};
+        limit.async_wait([&socket](const boost::system::error_code& ec) {
+            if (!ec)
+                socket.cancel();
+        });
+        const auto [ec] = co_await socket.async_wait(tcp_socket::wait_write, no_throw);
+        limit.cancel();
+        if (ec)
+            co_return false;
+    }
+    co_return true;
+}
+
+problem too_large() { return {413, "too_large", {"보낸 내용이 너무 큽니다.", "The body is too large."}}; }
+
+struct access_log {
+    const request& in;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+
+    void write(int status) const
+    {
+        static const auto seconds = metrics::make_histogram("ahimmoyak_http_request_seconds", "Time to answer a request");
+        static const auto refused = metrics::make_counter("ahimmoyak_http_errors_total", "Answers of 500 and above");
+        const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        seconds.observe(took);
+        if (status >= 500)
+            refused.add();
+        // Media and assets are many and say nothing; what changes something or fails is worth a line.
+        const bool quiet = status < 400 && (in.method == verb::get || in.method == verb::head);
+        (quiet ? log::debug : log::info)("request", {{"request", in.id},
+                                                     {"method", name_of(in.method)},
+                                                     {"path", in.path},
+                                                     {"status", status},
+                                                     {"milliseconds", took * 1000},
+                                                     {"address", in.remote_address}});
+    }
+};
+
+class streamed_body final : public body_source {
+public:
+    streamed_body(stream& from, beast::flat_buffer& buffer, bh::request_parser<bh::buffer_body>& parser, std::chrono::seconds patience)
+        : from_{from}, buffer_{buffer}, parser_{parser}, patience_{patience}
+    {
+    }
+
+    std::optional<std::uint64_t> length() const override
+    {
+        const auto told = parser_.content_length();
+        return told ? std::optional<std::uint64_t>{*told} : std::nullopt;
+    }
+
+    task<std::size_t> read(boost::asio::mutable_buffer into) override
+    {
+        co_await say_continue();
+        if (parser_.is_done())
+            co_return 0;
+        auto& body = parser_.get().body();
+        body.data = into.data();
+        body.size = into.size();
+        from_.expires_after(patience_);
+        auto [ec, n] = co_await bh::async_read(from_, buffer_, parser_, no_throw);
+        if (ec && ec != bh::error::need_buffer) {
+            broken = true;
+            if (ec == bh::error::body_limit)
+                throw too_large();
+            throw bad_request("body_broken", {"본문이 도중에 끊겼습니다. 다시 보내세요.", "The body broke off; send it again."});
+        }
+        co_return into.size() - body.size;
+    }
+
+    bool finished() const { return parser_.is_done() && !broken; }
+
+private:
+    // RFC 9110 §10.1.1: curl and the AWS clients wait for this before a large body.
+    task<> say_continue()
+    {
+        if (std::exchange(continued_, true) || parser_.get()[bh::field::expect] != "100-continue")
+            co_return;
+        static constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
+        co_await asio::async_write(from_, asio::buffer(line), no_throw);
+    }
+
+    stream& from_;
+    beast::flat_buffer& buffer_;
+    bh::request_parser<bh::buffer_body>& parser_;
+    std::chrono::seconds patience_;
+    bool broken = false;
+    bool continued_ = false;
+};
+
+void add_cross_origin(response& answer, const origin_policy& policy, const request& in)
+{
+    const auto origin = in.header("origin");
+    if (origin.empty() || std::find(policy.allowed.begin(), policy.allowed.end(), origin) == policy.allowed.end())
+        return;
+    answer.with("Access-Control-Allow-Origin", std::string{origin});
+    answer.with("Access-Control-Allow-Credentials", "true");
+    answer.with("Access-Control-Expose-Headers", "ETag, Location, Retry-After, X-Request-Id");
+    answer.with("Vary", "Origin");
+    if (in.method == verb::options) {
+        answer.with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
+        answer.with("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
+        answer.with("Access-Control-Max-Age", "600");
+    }
+}
+
+// One request: how it went, and whether the connection can carry another.
+class exchange_of_connection {
+public:
+    exchange_of_connection(stream& on, beast::flat_buffer& buffer, const connection_context& with, std::string_view peer)
+        : on_{on}, buffer_{buffer}, with_{with}, peer_{peer}
+    {
+    }
+
+    enum class outcome { again, over, websocket };
+
+    task<outcome> run(std::atomic<bool>& idle)
+    {
+        parser_.emplace();
+        parser_->header_limit(with_.options.header_bytes);
+        parser_->body_limit(boost::none);
+        idle = true;
+        on_.expires_after(buffer_.size() > 0 ? with_.options.header : with_.options.idle);
+        const auto [ec, n] = co_await bh::async_read_header(on_, buffer_, *parser_, no_throw);
+        idle = false;
+        if (ec)
+            co_return co_await refuse_header(ec);
+        fill(in_, parser_->get(), peer_, with_.options.trust_loopback_proxy);
+        in_.id = next_request_id();
+        const access_log logged{in_};
+        if (beast::websocket::is_upgrade(parser_->get()))
+            co_return outcome::websocket;
+
+        const auto found = with_.site.find(in_.method, in_.path, in_.captures);
+        in_.captures.clear();
+        const auto limit = found.found ? found.found->body : body_limit{};
+        bool keep_alive = parser_->keep_alive() && !with_.draining;
+        response answer;
+        if (with_.draining) {
+            answer = refusal(unavailable(), in_);
+            keep_alive = false;
+        } else if (in_.method == verb::options && !in_.header("access-control-request-method").empty()) {
+            answer.status = 204;
+        } else if (parser_->content_length() && *parser_->content_length() > limit.bytes) {
+            // Told before a byte of it is read; the connection cannot be used further.
+            answer = refusal(too_large(), in_);
+            keep_alive = false;
+        } else if (limit.streamed) {
+            bh::request_parser<bh::buffer_body> rest{std::move(*parser_)};
+            rest.body_limit(limit.bytes);
+            views_of(rest.get());
+            streamed_body body{on_, buffer_, rest, with_.options.body};
+            answer = co_await http::answer(with_.site, in_, &body);
+            keep_alive = keep_alive && body.finished();
+            add_cross_origin(answer, with_.site.origins, in_);
+            const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
+            logged.write(answer.status);
+            co_return sent && keep_alive ? outcome::again : outcome::over;
+        } else {
+            bh::request_parser<bh::string_body> rest{std::move(*parser_)};
+            rest.body_limit(limit.bytes);
+            views_of(rest.get());
+            const auto refused = co_await gather(rest);
+            if (refused) {
+                answer = refusal(*refused, in_);
+                keep_alive = false;
+            } else {
+                in_.body = rest.get().body();
+                answer = co_await http::answer(with_.site, in_, nullptr);
+            }
+            add_cross_origin(answer, with_.site.origins, in_);
+            const auto status = answer.status;
+            const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
+            logged.write(status);
+            co_return sent && keep_alive ? outcome::again : outcome::over;
+        }
+        add_cross_origin(answer, with_.site.origins, in_);
+        const auto status = answer.status;
+        const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
+        logged.write(status);
+        co_return sent && keep_alive && in_.header("content-length").empty() ? outcome::again : outcome::over;
+    }
+
+    const request& in() const { return in_; }
+    bh::request<bh::empty_body> take_upgrade() { return parser_->release(); }
+
+private:
+    // The parser moved, and with it what the views point to.
+    void views_of(const bh::request_header<>& now)
+    {
+        const auto id = std::move(in_.id);
+        in_ = request{};
+        fill(in_, now, peer_, with_.options.trust_loopback_proxy);
+        in_.id = id;
+    }
+
+    task<std::optional<problem>> gather(bh::request_parser<bh::string_body>& rest)
+    {
+        const auto told = rest.content_length();
+        if (told && rest.get()[bh::field::expect] == "100-continue") {
+            static constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
+            co_await asio::async_write(on_, asio::buffer(line), no_throw);
+        }
+        on_.expires_after(with_.options.body);
+        const auto [ec, n] = co_await bh::async_read(on_, buffer_, rest, no_throw);
+        if (!ec)
+            co_return std::nullopt;
+        if (ec == bh::error::body_limit)
+            co_return too_large();
+        co_return bad_request("body_broken", {"본문을 읽지 못했습니다.", "The body could not be read."});
+    }
+
+    task<outcome> refuse_header(beast::error_code ec)
+    {
+        if (ec == bh::error::end_of_stream || ec == beast::error::timeout || ec == asio::error::operation_aborted ||
+            ec == asio::error::connection_reset || ec == asio::error::broken_pipe || ec == bh::error::partial_message)
+            co_return outcome::over;
+        in_.id = next_request_id();
+        const bool large = ec == bh::error::header_limit || ec == bh::error::buffer_overflow;
+        const problem why = large ? problem{431, "header_too_large", {"요청 헤더가 너무 큽니다.", "The request header is too large."}}
+                                  : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다.", "This is not a valid HTTP request."});
+        co_await write_response(on_, refusal(why, in_), in_, false, with_.options.write);
+        co_return outcome::over;
+    }
+
+    stream& on_;
+    beast::flat_buffer& buffer_;
+    const connection_context& with_;
+    std::string_view peer_;
+    std::optional<bh::request_parser<bh::empty_body>> parser_;
+    request in_;
+};
+
+} // namespace
+
+task<bool> write_response(stream& connection, response answer, const request& in, bool keep_alive, std::chrono::seconds patience)
+{
+    const auto head = head_of(answer, in, keep_alive);
+    const bool with_body = in.method != verb::head && answer.status != 204 && answer.status != 304;
+    boost::container::small_vector<asio::const_buffer, 8> buffers{asio::buffer(head)};
+    if (with_body) {
+        if (const auto* text = std::get_if<std::string>(&answer.body)) {
+            buffers.push_back(asio::buffer(*text));
+        } else if (const auto* many = std::get_if<gathered>(&answer.body)) {
+            for (const auto& each : many->buffers)
+                buffers.push_back(each);
+        }
+    }
+    connection.expires_after(patience);
+    const auto [ec, n] = co_await asio::async_write(connection, buffers, no_throw);
+    if (ec)
+        co_return false;
+    if (const auto* file = std::get_if<file_range>(&answer.body); file && with_body) {
+        connection.expires_never();
+        co_return co_await send_file(connection, *file, patience);
+    }
+    co_return true;
+}
+
+task<> serve_connection(stream connection, const connection_context& with, std::atomic<bool>& idle)
+{
+    beast::flat_buffer buffer{std::max<std::size_t>(with.options.header_bytes * 2, 64 * 1024)};
+    beast::error_code ignored;
+    const auto from = connection.socket().remote_endpoint(ignored);
+    const auto peer = from.address().is_v6() && from.address().to_v6().is_v4_mapped()
+                          ? asio::ip::make_address_v4(asio::ip::v4_mapped, from.address().to_v6()).to_string()
+                          : from.address().to_string();
+    for (;;) {
+        exchange_of_connection one{connection, buffer, with, peer};
+        const auto went = co_await one.run(idle);
+        if (went == exchange_of_connection::outcome::again)
+            continue;
+        if (went == exchange_of_connection::outcome::over)
+            break;
+        const auto* to = with.site.find_socket(one.in().path);
+        if (!to || with.draining) {
+            co_await write_response(connection, refusal(to ? unavailable() : not_found({"이 주소", "this address"}), one.in()),
+                                    one.in(), false, with.options.write);
+            break;
+        }
+        co_await serve_websocket(std::move(connection), one.take_upgrade(), one.in(), *to, with);
+        co_return;
+    }
+    connection.socket().shutdown(tcp_socket::shutdown_send, ignored);
+}
+
+} // namespace ahimmoyak::http

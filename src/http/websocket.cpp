@@ -1,0 +1,235 @@
+#include "http/websocket.hpp"
+
+#include "base/log.hpp"
+#include "http/connection.hpp"
+#include "http/handle.hpp"
+
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/field.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include <deque>
+
+namespace ahimmoyak::http {
+
+namespace beast = boost::beast;
+namespace bh = boost::beast::http;
+
+namespace {
+
+constexpr std::size_t most_waiting_bytes = 1U << 20U;
+constexpr std::size_t most_waiting_messages = 1000;
+
+} // namespace
+
+struct websocket::impl : std::enable_shared_from_this<impl> {
+    explicit impl(stream from) : on{std::move(from)}, home{on.get_executor()} {}
+
+    beast::websocket::stream<stream> on;
+    executor home;
+    beast::flat_buffer buffer;
+
+    std::mutex mutex;
+    std::deque<std::shared_ptr<const std::string>> queue;
+    std::size_t queued_bytes = 0;
+    bool writing = false;
+    bool over = false;
+    bool close_wanted = false;
+    beast::websocket::close_reason reason;
+
+    void tear()
+    {
+        beast::error_code ignored;
+        {
+            const std::lock_guard lock{mutex};
+            over = true;
+            queue.clear();
+            queued_bytes = 0;
+        }
+        beast::get_lowest_layer(on).socket().close(ignored);
+    }
+
+    // Sends what is queued, one frame after another, on the connection's own thread.
+    static task<> drain(std::shared_ptr<impl> self)
+    {
+        for (;;) {
+            std::shared_ptr<const std::string> next;
+            {
+                const std::lock_guard lock{self->mutex};
+                if (self->over || self->queue.empty()) {
+                    self->writing = false;
+                    if (self->over || !self->close_wanted)
+                        co_return;
+                    self->over = true;
+                } else {
+                    next = std::move(self->queue.front());
+                    self->queue.pop_front();
+                    self->queued_bytes -= next->size();
+                }
+            }
+            if (!next) {
+                co_await self->on.async_close(self->reason, no_throw);
+                co_return;
+            }
+            const auto [ec, n] = co_await self->on.async_write(asio::buffer(*next), no_throw);
+            if (ec) {
+                self->tear();
+                co_return;
+            }
+        }
+    }
+
+    void wake()
+    {
+        asio::post(home, [self = shared_from_this()] { spawn(self->home, "websocket writer", drain(self)); });
+    }
+};
+
+websocket::websocket(std::shared_ptr<impl> of) : impl_{std::move(of)} {}
+
+task<std::optional<std::string>> websocket::receive()
+{
+    const auto self = impl_;
+    self->buffer.clear();
+    const auto [ec, n] = co_await self->on.async_read(self->buffer, no_throw);
+    if (ec || !self->on.got_text()) {
+        self->tear();
+        co_return std::nullopt;
+    }
+    co_return beast::buffers_to_string(self->buffer.data());
+}
+
+void websocket::post(std::shared_ptr<const std::string> message) const
+{
+    {
+        const std::lock_guard lock{impl_->mutex};
+        if (impl_->over || impl_->close_wanted)
+            return;
+        impl_->queued_bytes += message->size();
+        impl_->queue.push_back(std::move(message));
+        if (impl_->queued_bytes > most_waiting_bytes || impl_->queue.size() > most_waiting_messages) {
+            asio::post(impl_->home, [self = impl_] { self->tear(); });
+            return;
+        }
+        if (std::exchange(impl_->writing, true))
+            return;
+    }
+    impl_->wake();
+}
+
+void websocket::close(std::uint16_t code, std::string reason) const
+{
+    {
+        const std::lock_guard lock{impl_->mutex};
+        if (impl_->over || std::exchange(impl_->close_wanted, true))
+            return;
+        impl_->reason = {static_cast<beast::websocket::close_code>(code), reason.substr(0, 120)};
+        if (std::exchange(impl_->writing, true))
+            return;
+    }
+    impl_->wake();
+}
+
+void websocket::abort() const
+{
+    asio::post(impl_->home, [self = impl_] { self->tear(); });
+}
+
+std::size_t websocket::waiting() const
+{
+    const std::lock_guard lock{impl_->mutex};
+    return impl_->queued_bytes;
+}
+
+namespace {
+
+class upgrade_of_connection final : public socket_request {
+public:
+    upgrade_of_connection(stream& on, const bh::request<bh::empty_body>& upgrade, const request& in,
+                          const std::optional<caller>& who, std::size_t message_bytes)
+        : on_{on}, upgrade_{upgrade}, in_{in}, who_{who}, message_bytes_{message_bytes}
+    {
+    }
+
+    const request& in() const override { return in_; }
+    const std::optional<caller>& who() const override { return who_; }
+
+    task<websocket> accept(std::string subprotocol) override
+    {
+        accepted = true;
+        made_ = std::make_shared<websocket::impl>(std::move(on_));
+        auto& ws = made_->on;
+        beast::get_lowest_layer(ws).expires_never();
+        beast::websocket::stream_base::timeout limits{std::chrono::seconds{15}, std::chrono::seconds{60}, true};
+        ws.set_option(limits);
+        ws.read_message_max(message_bytes_);
+        ws.text(true);
+        ws.set_option(beast::websocket::stream_base::decorator([subprotocol](beast::websocket::response_type& answer) {
+            if (!subprotocol.empty())
+                answer.set(bh::field::sec_websocket_protocol, subprotocol);
+        }));
+        const auto [ec] = co_await ws.async_accept(upgrade_, no_throw);
+        if (ec)
+            throw bad_request("websocket", {"WebSocket 연결에 실패했습니다.", "The WebSocket handshake failed."});
+        co_return websocket{made_};
+    }
+
+    bool accepted = false;
+    void finish()
+    {
+        if (made_)
+            websocket{made_}.close(1000, "");
+    }
+    void tear()
+    {
+        if (made_)
+            made_->tear();
+    }
+
+private:
+    stream& on_;
+    const bh::request<bh::empty_body>& upgrade_;
+    const request& in_;
+    const std::optional<caller>& who_;
+    std::size_t message_bytes_;
+    std::shared_ptr<websocket::impl> made_;
+};
+
+} // namespace
+
+task<> serve_websocket(stream connection, bh::request<bh::empty_body> upgrade, const request& in_before,
+                       const socket_route& to, const connection_context& with)
+{
+    // The request moved, and with it what the views point to.
+    request in = in_before;
+    in.headers.clear();
+    in.target = {upgrade.target().data(), upgrade.target().size()};
+    in.path = in.target.substr(0, in.target.find('?'));
+    in.query = in.path.size() < in.target.size() ? in.target.substr(in.path.size() + 1) : std::string_view{};
+    for (const auto& each : upgrade)
+        in.headers.push_back({{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
+
+    std::optional<response> refused;
+    std::optional<upgrade_of_connection> handshake;
+    std::optional<caller> who;
+    try {
+        who = co_await with.site.admit(to, in);
+        handshake.emplace(connection, upgrade, in, who, to.message_bytes);
+        co_await to.handle(*handshake);
+        handshake->finish();
+    } catch (const problem& why) {
+        refused = refusal(why, in);
+    } catch (const std::exception& what) {
+        refused = breakdown(what, in);
+    }
+    if (!refused)
+        co_return;
+    if (handshake && handshake->accepted)
+        handshake->tear();
+    else
+        co_await write_response(connection, std::move(*refused), in, false, with.options.write);
+}
+
+} // namespace ahimmoyak::http
