@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError } from '@/lib/api/problem';
 import { ChatClient, messageLength, type ChatSocket } from './chat-client';
 import type { ChatMessage } from './types';
 
@@ -10,7 +11,7 @@ class FakeSocket implements ChatSocket {
     closed = false;
     constructor(readonly token: string) {}
     send(text: string) {
-        this.sent.push(JSON.parse(text));
+        this.sent.push(JSON.parse(text) as (typeof this.sent)[number]);
     }
     close() {
         this.closed = true;
@@ -205,7 +206,7 @@ describe('ChatClient', () => {
     });
 
     it('gives up when the room is not there or not open to this person', async () => {
-        const client = new ChatClient({ token: () => Promise.reject(Object.assign(new Error(), { status: 404 })), history: async () => [], me: { id: '5', name: '', role: '' } });
+        const client = new ChatClient({ token: () => Promise.reject(new ApiError({ status: 404, code: 'not_found', title: '', detail: '' })), history: async () => [], me: { id: '5', name: '', role: '' } });
         client.start();
         await vi.advanceTimersByTimeAsync(60_000);
         expect(client.state.get().phase).toBe('closed');

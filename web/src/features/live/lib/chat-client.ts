@@ -1,3 +1,4 @@
+import { isStatus } from '@/lib/api/problem';
 import { Store } from './store';
 import type { ChatMessage, ChatToken } from './types';
 
@@ -72,7 +73,7 @@ export const longest_message = 500;
 
 /** The protocol counts code points, not UTF-16 units. */
 export function messageLength(text: string): number {
-    return [...text].length;
+    return Array.from(text).length;
 }
 
 export class ChatClient {
@@ -137,7 +138,7 @@ export class ChatClient {
         try {
             token = await this.options.token();
         } catch (problem) {
-            if (statusOf(problem) === 403 || statusOf(problem) === 404 || statusOf(problem) === 409) this.state.update({ phase: 'closed' });
+            if (isStatus(problem, 403, 404, 409)) this.state.update({ phase: 'closed' });
             else this.retry();
             return;
         }
@@ -174,7 +175,7 @@ export class ChatClient {
     }
 
     private take(history: ChatMessage[]): void {
-        const mine = history.filter((message) => String(message.senderId) === this.options.me.id);
+        const mine = history.filter((message) => message.senderId === this.options.me.id);
         const known = new Set(this.state.get().lines.map((line) => line.id));
         for (const line of this.state.get().lines) {
             if (line.state !== 'sending' || !line.requestId || this.answerTimers.has(line.requestId)) continue;
@@ -187,7 +188,7 @@ export class ChatClient {
             history.map((message) => ({
                 id: message.id,
                 content: message.content,
-                senderId: String(message.senderId),
+                senderId: message.senderId,
                 senderName: message.senderName,
                 role: message.role,
                 sentAt: Date.parse(message.sentAt),
@@ -333,9 +334,4 @@ export class ChatClient {
         const sorted = [...lines].sort((a, b) => waiting(a) - waiting(b) || a.sentAt - b.sentAt);
         this.state.update({ lines: sorted.slice(-most_lines) });
     }
-}
-
-/** The HTTP status inside an error of the page's API client, whatever it calls the field. */
-function statusOf(problem: unknown): number {
-    return typeof problem === 'object' && problem !== null && 'status' in problem ? Number(problem.status) : 0;
 }

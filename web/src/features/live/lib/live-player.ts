@@ -1,4 +1,4 @@
-import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import Hls, { ErrorDetails, ErrorTypes, Events } from 'hls.js/light';
 import type { ErrorData, HlsConfig, LevelUpdatedData } from 'hls.js/light';
 import { CatchUp } from './catch-up';
 import { onFrames } from './frame-clock';
@@ -238,7 +238,7 @@ export class LivePlayer {
     }
 
     private onError(data: ErrorData): void {
-        if (data.details === 'bufferStalledError') this.countStall();
+        if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.countStall();
         if (!data.fatal) return;
         const code = data.response?.code ?? 0;
         if (code === 401 || code === 403) {

@@ -52,13 +52,18 @@ export class PresenceBeat {
         this.last = this.key();
         try {
             const presence = await this.options.send(this.options.look());
-            if (this.running) this.options.told(presence);
+            this.told(presence);
         } catch {
             // The next beat tells it; minutes are counted by the server from what arrives.
         } finally {
             this.sending = false;
             this.plan(this.options.everyMs ?? usual_ms);
         }
+    }
+
+    /** The answer may come after the page was left. */
+    private told(presence: Presence): void {
+        if (this.running) this.options.told(presence);
     }
 
     private plan(ms: number): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { ApiError } from '@/lib/api/problem';
 import { onStage, QuizBoard } from './quiz-board';
 import type { Quiz, QuizEvent } from './types';
 
@@ -9,7 +10,7 @@ function board(more: Partial<ConstructorParameters<typeof QuizBoard>[0]> = {}) {
     const options = {
         fetchQuiz: vi.fn(async () => ({ ...base })),
         fetchAll: vi.fn(async () => [] as Quiz[]),
-        answer: vi.fn(async (_quiz: number, _option: number): Promise<unknown> => ({})),
+        answer: vi.fn<(quiz: number, option: number) => Promise<unknown>>(async () => ({})),
         now: () => 1_000_000,
         wait: async () => undefined,
         ...more,
@@ -18,7 +19,7 @@ function board(more: Partial<ConstructorParameters<typeof QuizBoard>[0]> = {}) {
     return { made, options, card: () => made.state.get().cards[0] };
 }
 
-const refusal = (status: number, code = '') => Object.assign(new Error(code), { status, code });
+const refusal = (status: number, code = '') => new ApiError({ status, code, title: '', detail: '' });
 
 describe('QuizBoard', () => {
     it('opens from the event alone, without asking the server', async () => {

@@ -1,3 +1,4 @@
+import { ApiError } from '@/lib/api/problem';
 import { Store } from './store';
 import type { Quiz, QuizEvent, QuizState } from './types';
 
@@ -165,7 +166,5 @@ export function onStage(cards: QuizCard[]): QuizCard | null {
 }
 
 function refusalOf(problem: unknown): { status: number; code: string } {
-    if (typeof problem !== 'object' || problem === null) return { status: 0, code: '' };
-    const it = problem as { status?: unknown; code?: unknown; problem?: { code?: unknown } };
-    return { status: Number(it.status ?? 0), code: String(it.code ?? it.problem?.code ?? '') };
+    return problem instanceof ApiError ? problem : { status: 0, code: '' };
 }

@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '@/lib/api/client';
+import type { ContentDetail, List, LiveLecture, MyCourse, MyCourseDetail } from '@/lib/api/types';
+import { language } from '@/lib/i18n';
+import { keys } from '@/lib/query-keys';
+
+export const myCourses = () =>
+    queryOptions({ queryKey: keys.myCourses(), queryFn: ({ signal }) => api.get<List<MyCourse>>('/v1/courses/courseList', { signal }) });
+
+export const myCourse = (courseProvideId: number) =>
+    queryOptions({
+        queryKey: keys.myCourse(courseProvideId),
+        queryFn: ({ signal }) => api.get<MyCourseDetail>(`/v1/courses/courseList/${String(courseProvideId)}`, { signal }),
+    });
+
+/** The address in it is signed and runs out, so a page that was away reads it anew. */
+export const content = (contentId: number, courseProvideId: number) =>
+    queryOptions({
+        queryKey: keys.content(contentId, courseProvideId),
+        queryFn: ({ signal }) => api.get<ContentDetail>(`/api/v1/courses/curriculums/contents/${String(contentId)}`, { query: { courseProvideId }, signal }),
+        staleTime: Infinity,
+        gcTime: 0,
+        refetchOnWindowFocus: false,
+    });
+
+export const upcomingLives = () =>
+    queryOptions({ queryKey: keys.livesUpcoming(), queryFn: ({ signal }) => api.get<List<LiveLecture>>('/v1/live/upcoming', { signal }), refetchInterval: 60_000 });
+
+export const courseLives = (courseProvideId: number) =>
+    queryOptions({ queryKey: keys.livesOf(courseProvideId), queryFn: ({ signal }) => api.get<List<LiveLecture>>(`/v1/live/list/${String(courseProvideId)}`, { signal }) });
+
+/** Where to resume. A request made while leaving outlives the page and asks for no refresh of the session. */
+export async function savePosition(contentId: number, courseProvideId: number, positionSeconds: number, leaving: boolean): Promise<void> {
+    const path = `/v1/learning/contents/${String(contentId)}/position`;
+    const body = { courseProvideId, positionSeconds };
+    if (!leaving) {
+        await api.put(path, body);
+        return;
+    }
+    await fetch(path, {
+        method: 'PUT',
+        keepalive: true,
+        credentials: 'same-origin',
+        headers: { 'Content-Type': 'application/json', 'Accept-Language': language() },
+        body: JSON.stringify(body),
+    });
+}

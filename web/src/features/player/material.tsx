@@ -1,0 +1,42 @@
+import { Button, Group, Paper, Text } from '@mantine/core';
+import { IconDownload, IconExternalLink, IconFileText } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/components/empty-state';
+import type { ContentDetail } from '@/lib/api/types';
+import { useFormat } from '@/lib/format';
+import { keys } from '@/lib/query-keys';
+import { savePosition } from './api';
+import classes from './player.module.css';
+
+/** A document or picture in the page; anything a browser cannot show is offered for download. */
+export function Material({ lesson, courseProvideId }: { lesson: ContentDetail; courseProvideId: number }) {
+    const { t } = useTranslation('player');
+    const format = useFormat();
+    const client = useQueryClient();
+    useEffect(() => {
+        // Opened is opened: a material has no place to resume at, but it counts as begun.
+        void savePosition(lesson.id, courseProvideId, 0, false)
+            .then(() => client.invalidateQueries({ queryKey: keys.myCourse(courseProvideId) }))
+            .catch(() => undefined);
+    }, [client, lesson.id, courseProvideId]);
+    const pdf = lesson.mimeType === 'application/pdf';
+    const image = lesson.mimeType.startsWith('image/');
+    const download = <Button component="a" href={lesson.url} download variant={pdf || image ? 'default' : 'filled'} leftSection={<IconDownload size={16} aria-hidden />}>{t('material.download')}</Button>;
+    if (!pdf && !image) {
+        return <EmptyState icon={IconFileText} title={lesson.title} hint={t('material.cannotShow', { size: format.bytes(lesson.sizeBytes) })} action={download} />;
+    }
+    return (
+        <>
+            <Paper p={0} className={classes['material']}>
+                {pdf ? <iframe src={lesson.url} title={lesson.title} className={classes['frame']} /> : <img src={lesson.url} alt={lesson.title} className={classes['picture']} />}
+            </Paper>
+            <Group mt="sm" gap="xs">
+                {download}
+                <Button component="a" href={lesson.url} target="_blank" rel="noreferrer" variant="default" leftSection={<IconExternalLink size={16} aria-hidden />}>{t('material.open')}</Button>
+                <Text size="sm" c="dimmed">{format.bytes(lesson.sizeBytes)}</Text>
+            </Group>
+        </>
+    );
+}
