@@ -37,7 +37,7 @@ void backend::announce()
 
 void finish(job& work)
 {
-    auto resume = std::move(work.resume);
+    auto resume = std::move(*work.resume);
     const auto open = std::move(*work.open);
     const auto on = open.get_executor();
     asio::post(on, std::move(resume));

@@ -33,7 +33,7 @@ task<> pool::elsewhere(access how, job& work)
 {
     auto start = [this, how, &work](auto handler) {
         work.open.emplace(asio::make_work_guard(handler));
-        work.resume = std::move(handler);
+        work.resume.emplace(std::move(handler));
         backend_->take(how, work);
     };
     return asio::async_initiate<const asio::use_awaitable_t<executor>, void()>(start, use_task);

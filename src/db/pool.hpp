@@ -38,7 +38,8 @@ public:
     virtual void run(connection& on) = 0;
 
     std::exception_ptr failure;
-    asio::any_completion_handler<void()> resume;
+    // Optional, because Boost 1.81's move assignment of a handler calls itself for ever.
+    std::optional<asio::any_completion_handler<void()>> resume;
     std::optional<asio::executor_work_guard<executor>> open;
 
 protected:
