@@ -1,0 +1,91 @@
+#pragma once
+
+#include "base/caller.hpp"
+#include "base/values.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ahimmoyak::courses {
+
+struct course_tag;
+struct curriculum_tag;
+struct content_tag;
+using course_id = id<course_tag>;
+using curriculum_id = id<curriculum_tag>;
+using content_id = id<content_tag>;
+
+/// DRAFT → AVAILABLE ⇄ UNAVAILABLE. Companies see and request AVAILABLE courses only.
+enum class course_state : std::uint8_t { DRAFT, AVAILABLE, UNAVAILABLE };
+BOOST_DESCRIBE_ENUM(course_state, DRAFT, AVAILABLE, UNAVAILABLE)
+
+enum class content_type : std::uint8_t { VIDEO, MATERIAL };
+BOOST_DESCRIBE_ENUM(content_type, VIDEO, MATERIAL)
+
+/// A lesson, as its curriculum shows it.
+struct content {
+    content_id id;
+    std::string title;
+    content_type type = content_type::VIDEO;
+    std::int64_t idx = 0;                          ///< from 1, within the chapter
+    std::optional<std::int64_t> time_amount_seconds; ///< of a video, when its file tells
+    std::optional<std::string> origin_name;        ///< the file's name as it was uploaded
+    std::optional<std::int64_t> size_bytes;
+};
+BOOST_DESCRIBE_STRUCT(content, (), (id, title, type, idx, time_amount_seconds, origin_name, size_bytes))
+
+/// A chapter.
+struct curriculum {
+    curriculum_id id;
+    std::string title;
+    std::int64_t idx = 0; ///< from 1
+    std::vector<content> contents;
+};
+BOOST_DESCRIBE_STRUCT(curriculum, (), (id, title, idx, contents))
+
+struct course {
+    course_id id;
+    std::string title;
+    std::string introduction;
+    std::string instructor;
+    course_state state = course_state::DRAFT;
+    std::int64_t version = 1; ///< grows with every change of the course, its chapters and lessons; the ETag
+    timestamp updated_at{};
+    std::vector<curriculum> curriculums;
+};
+BOOST_DESCRIBE_STRUCT(course, (), (id, title, introduction, instructor, state, version, updated_at, curriculums))
+
+/// A row of the institution's list.
+struct course_summary {
+    course_id id;
+    std::string title;
+    std::string introduction;
+    std::string instructor;
+    course_state state = course_state::DRAFT;
+    std::int64_t curriculum_count = 0;
+    std::int64_t content_count = 0;
+    timestamp updated_at{};
+};
+BOOST_DESCRIBE_STRUCT(course_summary, (),
+                      (id, title, introduction, instructor, state, curriculum_count, content_count, updated_at))
+
+/// What a company sees of an available course.
+struct catalog_course {
+    course_id id;
+    std::string title;
+    std::string introduction;
+    std::string instructor;
+    ahimmoyak::institution_id institution_id;
+    std::string institution_name;
+    std::int64_t content_count = 0;
+    std::int64_t total_seconds = 0; ///< of all videos
+};
+BOOST_DESCRIBE_STRUCT(catalog_course, (),
+                      (id, title, introduction, instructor, institution_id, institution_name, content_count,
+                       total_seconds))
+
+} // namespace ahimmoyak::courses
