@@ -132,16 +132,21 @@ public:
     bool heard(epoch by);
     /// Whether durations were fixed by an earlier publication, which a later one must keep.
     std::optional<hls::durations> fixed_durations() const;
+    /// Where the media time line goes on, ticks.
+    std::int64_t end_of_media() const;
     /// Begins a run of parts with one initialization segment; a second one makes a DISCONTINUITY.
     bool open(epoch by, hls::run with, publication_info info);
     bool add(epoch by, hls::new_part made);
+    /// The last part turned out to be the last of its segment.
+    bool end_segment(epoch by);
     /// The publisher is gone; the broadcast may go on within the hub's grace time.
     void release(epoch by);
 
     // The hub.
 
-    /// Wakes waiters whose patience may be over; says when the publisher was last heard.
+    /// Wakes all waiters, for those whose patience is over.
     void tick();
+    std::size_t waiting() const;
     /// Since when nobody publishes; nullopt while somebody does.
     std::optional<std::chrono::steady_clock::time_point> silent_since() const;
     std::optional<std::chrono::steady_clock::time_point> ended_since() const;
@@ -150,6 +155,18 @@ public:
 private:
     using steady = std::chrono::steady_clock;
 
+    /// Bytes and frames of the last parts, for rates.
+    struct sample {
+        std::int64_t duration;
+        std::size_t bytes;
+        unsigned frames;
+    };
+
+    // All of these are called with the mutex held.
+    bool holds(const playlist_request& asked) const;
+    bool too_far(const playlist_request& asked) const;
+    const hls::segment* find_segment(std::uint64_t msn) const;
+    void stamp_events(hls::new_part& made);
     void close_segment();
     void publish();
     void trim();
@@ -178,7 +195,12 @@ private:
     std::int64_t last_key_at_ = -1;
     std::int64_t gop_ticks_ = 0;
     unsigned reconnects_ = 0;
-    steady::time_point told_at_{};
+    std::uint64_t next_msn_;
+    std::int64_t end_of_media_;
+    bool broken_ = false;
+    hls::run run_;
+    std::uint64_t peak_bits_ = 0;
+    std::deque<sample> recent_;
     shared_bytes full_;
     shared_bytes full_gzip_;
     shared_bytes delta_;

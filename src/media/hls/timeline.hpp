@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,21 +52,24 @@ struct timeline {
 
 /// A run of parts that share one initialization segment and one unbroken time line.
 struct run {
-    std::string init_bytes;
+    std::optional<video_format> video;
+    std::optional<audio_format> audio;
+    double frames_per_second = 0;
     durations fixed;
 };
 
 /// A part as the segmenter makes it.
 struct new_part {
-    /// moof and mdat; what goes before (emsg) is the stream's matter.
+    /// moof and mdat; what goes before (emsg) is the stream's matter. Empty for a gap.
     std::string bytes;
     std::int64_t start = 0;
     std::int64_t duration = 0;
     timestamp program_time{};
     bool independent = false;
     bool gap = false;
-    /// The first part of a segment: the one before is complete.
-    bool begins_segment = false;
+    /// The next part belongs to the next segment.
+    bool ends_segment = false;
+    /// For statistics.
     unsigned video_frames = 0;
 };
 

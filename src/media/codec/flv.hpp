@@ -1,0 +1,31 @@
+#pragma once
+
+#include "media/result.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+/// FLV tag bodies as RTMP carries them (Adobe FLV 10.1 Annex E.4.2, E.4.3; Enhanced RTMP v2).
+namespace ahimmoyak::media::flv {
+
+struct video_tag {
+    enum class kind : std::uint8_t { configuration, picture, end, other };
+    kind what = kind::other;
+    /// As the tag claims; whether an IDR is inside only its NAL units tell.
+    bool key = false;
+    /// pts - dts in milliseconds, signed.
+    std::int32_t composition_ms = 0;
+    std::string_view data;
+};
+
+struct audio_tag {
+    enum class kind : std::uint8_t { configuration, sound, other };
+    kind what = kind::other;
+    std::string_view data;
+};
+
+/// Unsupported for any codec but H.264, respectively AAC. The views point into `body`.
+result<video_tag> parse_video(std::string_view body);
+result<audio_tag> parse_audio(std::string_view body);
+
+} // namespace ahimmoyak::media::flv

@@ -1,0 +1,456 @@
+#include "media/hls/stream.hpp"
+
+#include "media/cmaf/emsg.hpp"
+#include "media/cmaf/init_segment.hpp"
+#include "media/hls/playlist.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace ahimmoyak::media {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+// Room below the first frame for sound that begins before the picture and for negative composition offsets.
+constexpr std::int64_t first_media_tick = 10 * ticks_per_second;
+// A viewer may come a moment before the first part.
+constexpr milliseconds patience_before_first_part{5'000};
+constexpr std::size_t most_waiting_events = 64;
+
+constexpr std::int64_t to_ticks(milliseconds span) { return span.count() * (ticks_per_second / 1'000); }
+
+} // namespace
+
+stream::stream(std::string channel, options with, const clock& time)
+    : channel_{std::move(channel)}, options_{with}, clock_{time}, released_at_{steady::now()}, next_msn_{with.first_msn},
+      end_of_media_{first_media_tick}
+{
+}
+
+// Whether a playlist holds what a blocking request names (§6.2.5.2).
+bool stream::holds(const playlist_request& asked) const
+{
+    if (timeline_.segments.empty())
+        return false;
+    const auto& last = timeline_.segments.back();
+    if (*asked.msn != last.msn)
+        return *asked.msn < last.msn;
+    if (!asked.part)
+        return last.complete;
+    // Past the end of a complete segment means part 0 of the next, which is not there yet.
+    return *asked.part < last.parts.size();
+}
+
+bool stream::too_far(const playlist_request& asked) const
+{
+    const auto& last = timeline_.segments.back();
+    if (*asked.msn > last.msn + 2)
+        return true;
+    if (!asked.part || *asked.msn < last.msn)
+        return false;
+    const auto advance_limit = timeline_.fixed.part_target < ticks_per_second
+                                   ? static_cast<std::uint64_t>((3 * ticks_per_second + timeline_.fixed.part_target - 1) /
+                                                                timeline_.fixed.part_target)
+                                   : 3;
+    const auto listed = *asked.msn == last.msn && !last.complete ? last.parts.size() : 0;
+    const auto in_last = *asked.msn == last.msn && last.complete ? last.parts.size() : 0;
+    return *asked.part >= listed + in_last + advance_limit;
+}
+
+task<playlist_answer> stream::playlist(playlist_request asked)
+{
+    playlist_answer answer;
+    if (asked.part && !asked.msn) {
+        answer.result = playlist_answer::outcome::bad_request;
+        co_return answer;
+    }
+    const auto began = steady::now();
+    while (true) {
+        news::number seen = 0;
+        {
+            const std::lock_guard lock{mutex_};
+            seen = changed_.ticket();
+            answer.target_duration = std::chrono::seconds{timeline_.fixed.target_seconds};
+            const bool empty = timeline_.segments.empty();
+            const auto patience = empty ? patience_before_first_part : 3 * answer.target_duration;
+            const bool blocks = asked.msn && !timeline_.ended;
+            if (!empty && blocks && too_far(asked)) {
+                answer.result = playlist_answer::outcome::bad_request;
+                co_return answer;
+            }
+            if (!empty && (!blocks || holds(asked))) {
+                answer.result = playlist_answer::outcome::ok;
+                answer.blocking = blocks;
+                answer.plain = asked.skip ? delta_ : full_;
+                answer.gzip = asked.skip ? delta_gzip_ : full_gzip_;
+                co_return answer;
+            }
+            if ((empty && ended_at_) || steady::now() - began >= patience) {
+                answer.result = empty ? playlist_answer::outcome::absent : playlist_answer::outcome::late;
+                co_return answer;
+            }
+        }
+        co_await changed_.after(seen);
+    }
+}
+
+task<shared_bytes> stream::multivariant()
+{
+    const auto began = steady::now();
+    while (true) {
+        news::number seen = 0;
+        {
+            const std::lock_guard lock{mutex_};
+            seen = changed_.ticket();
+            if (multivariant_ || ended_at_ || steady::now() - began >= patience_before_first_part)
+                co_return multivariant_;
+        }
+        co_await changed_.after(seen);
+    }
+}
+
+const hls::segment* stream::find_segment(std::uint64_t msn) const
+{
+    for (const auto* list : {&timeline_.segments, &retired_}) {
+        // Numbers within a list rise by one.
+        if (!list->empty() && msn >= list->front().msn && msn - list->front().msn < list->size())
+            return &(*list)[msn - list->front().msn];
+    }
+    return nullptr;
+}
+
+task<std::optional<hls::part>> stream::part(std::uint64_t msn, std::uint64_t number)
+{
+    const auto began = steady::now();
+    while (true) {
+        news::number seen = 0;
+        {
+            const std::lock_guard lock{mutex_};
+            seen = changed_.ticket();
+            if (const auto* parent = find_segment(msn); parent && number < parent->parts.size()) {
+                const auto& found = parent->parts[number];
+                co_return found.gap ? std::optional<hls::part>{} : std::optional{found};
+            }
+            // Only the hinted part is worth waiting for.
+            const bool hinted = !timeline_.ended && !timeline_.segments.empty() &&
+                                (timeline_.segments.back().complete
+                                     ? msn == timeline_.segments.back().msn + 1 && number == 0
+                                     : msn == timeline_.segments.back().msn &&
+                                           number == timeline_.segments.back().parts.size());
+            if (!hinted || steady::now() - began >= 3 * std::chrono::seconds{timeline_.fixed.target_seconds})
+                co_return std::nullopt;
+        }
+        co_await changed_.after(seen);
+    }
+}
+
+std::vector<shared_bytes> stream::segment(std::uint64_t msn) const
+{
+    std::vector<shared_bytes> all;
+    const std::lock_guard lock{mutex_};
+    const auto* found = find_segment(msn);
+    if (!found || !found->complete)
+        return all;
+    all.reserve(found->parts.size());
+    for (const auto& each : found->parts)
+        if (!each.gap)
+            all.push_back(each.bytes);
+    return all;
+}
+
+shared_bytes stream::init(std::uint64_t number) const
+{
+    const std::lock_guard lock{mutex_};
+    const auto at = std::find_if(inits_.begin(), inits_.end(), [&](const auto& each) { return each.first == number; });
+    return at == inits_.end() ? nullptr : at->second;
+}
+
+std::optional<media_moment> stream::put_metadata(std::string text)
+{
+    const std::lock_guard lock{mutex_};
+    if (text.size() > cmaf::longest_event_text || !is_utf8(text) || text.find('\0') != text.npos || !claimed_ ||
+        timeline_.segments.empty() || ended_at_ || metadata_.size() >= most_waiting_events)
+        return std::nullopt;
+    metadata_.push_back(std::move(text));
+    const auto& last = timeline_.segments.back();
+    const auto since = end_of_media_ - last.start;
+    return media_moment{static_cast<double>(end_of_media_) / static_cast<double>(ticks_per_second),
+                        last.program_time + milliseconds{since / 90}};
+}
+
+void stream::end()
+{
+    {
+        const std::lock_guard lock{mutex_};
+        if (ended_at_)
+            return;
+        ended_at_ = steady::now();
+        close_segment();
+        timeline_.ended = true;
+        claimed_ = false;
+        metadata_.clear();
+        publish();
+    }
+    changed_.tell();
+}
+
+bool stream::ended() const
+{
+    const std::lock_guard lock{mutex_};
+    return ended_at_.has_value();
+}
+
+stream_stats stream::stats() const
+{
+    const std::lock_guard lock{mutex_};
+    stream_stats now;
+    now.publishing = claimed_;
+    now.ended = ended_at_.has_value();
+    now.publication = info_;
+    now.started_at = started_at_;
+    now.last_frame_at = last_frame_at_;
+    now.gop_seconds = static_cast<double>(gop_ticks_) / static_cast<double>(ticks_per_second);
+    now.reconnects = reconnects_;
+    now.bytes_held = bytes_held_;
+    std::int64_t ticks = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t frames = 0;
+    for (const auto& each : recent_) {
+        ticks += each.duration;
+        bytes += each.bytes;
+        frames += each.frames;
+    }
+    if (ticks > 0) {
+        const double seconds = static_cast<double>(ticks) / static_cast<double>(ticks_per_second);
+        now.bits_per_second = static_cast<double>(bytes) * 8 / seconds;
+        now.frames_per_second = static_cast<double>(frames) / seconds;
+    }
+    return now;
+}
+
+std::optional<stream::epoch> stream::claim(milliseconds silence)
+{
+    const std::lock_guard lock{mutex_};
+    const auto now = steady::now();
+    if (ended_at_ || (claimed_ && now - heard_at_ < silence))
+        return std::nullopt;
+    claimed_ = true;
+    heard_at_ = now;
+    return ++epoch_;
+}
+
+bool stream::heard(epoch by)
+{
+    const std::lock_guard lock{mutex_};
+    if (!owned_by(by))
+        return false;
+    heard_at_ = steady::now();
+    return true;
+}
+
+std::optional<hls::durations> stream::fixed_durations() const
+{
+    const std::lock_guard lock{mutex_};
+    return timeline_.segments.empty() ? std::nullopt : std::optional{timeline_.fixed};
+}
+
+std::int64_t stream::end_of_media() const
+{
+    const std::lock_guard lock{mutex_};
+    return end_of_media_;
+}
+
+bool stream::open(epoch by, hls::run with, publication_info info)
+{
+    {
+        const std::lock_guard lock{mutex_};
+        if (!owned_by(by))
+            return false;
+        const bool first = timeline_.segments.empty();
+        if (first) {
+            timeline_.fixed = with.fixed;
+            started_at_ = clock_.now();
+        } else if (info.resumed)
+            ++reconnects_;
+        close_segment();
+        broken_ = !first;
+        // The number of its first segment names an initialization segment for good.
+        inits_.emplace_back(next_msn_, std::make_shared<const std::string>(
+                                           cmaf::write_init_segment(with.video, with.audio)));
+        // Two runs without a part between them.
+        if (inits_.size() > 1 && inits_[inits_.size() - 2].first == next_msn_)
+            inits_.erase(inits_.end() - 2);
+        run_ = std::move(with);
+        info_ = std::move(info);
+        last_key_at_ = -1;
+    }
+    return true;
+}
+
+// Puts the waiting events before the part's moof: an emsg lies in the part whose time it names.
+void stream::stamp_events(hls::new_part& made)
+{
+    if (metadata_.empty() || made.gap)
+        return;
+    std::string events;
+    for (const auto& text : metadata_)
+        events += cmaf::write_id3_event(static_cast<std::uint32_t>(ticks_per_second),
+                                        static_cast<std::uint64_t>(made.start), ++metadata_number_,
+                                        cmaf::write_id3_text("ahimmoyak", text));
+    metadata_.clear();
+    made.bytes.insert(0, events);
+}
+
+bool stream::add(epoch by, hls::new_part made)
+{
+    {
+        const std::lock_guard lock{mutex_};
+        if (!owned_by(by) || inits_.empty())
+            return false;
+        stamp_events(made);
+        if (timeline_.segments.empty() || timeline_.segments.back().complete) {
+            hls::segment next;
+            next.msn = next_msn_++;
+            next.init = inits_.back().first;
+            next.discontinuity = std::exchange(broken_, false);
+            next.independent = made.independent;
+            next.start = made.start;
+            next.program_time = made.program_time;
+            timeline_.segments.push_back(std::move(next));
+        }
+        auto& parent = timeline_.segments.back();
+        parent.duration += made.duration;
+        bytes_held_ += made.bytes.size();
+        last_frame_at_ = clock_.now();
+        if (made.independent) {
+            if (last_key_at_ >= 0)
+                gop_ticks_ = made.start - last_key_at_;
+            last_key_at_ = made.start;
+        }
+        recent_.push_back({made.duration, made.bytes.size(), made.video_frames});
+        while (recent_.size() > 50)
+            recent_.pop_front();
+        end_of_media_ = made.start + made.duration;
+        parent.parts.push_back({std::make_shared<const std::string>(std::move(made.bytes)), made.duration,
+                                made.independent, made.gap});
+        if (made.ends_segment)
+            close_segment();
+        trim();
+        publish();
+    }
+    changed_.tell();
+    return true;
+}
+
+bool stream::end_segment(epoch by)
+{
+    {
+        const std::lock_guard lock{mutex_};
+        if (!owned_by(by))
+            return false;
+        close_segment();
+        publish();
+    }
+    changed_.tell();
+    return true;
+}
+
+void stream::release(epoch by)
+{
+    const std::lock_guard lock{mutex_};
+    if (epoch_ != by || !claimed_)
+        return;
+    claimed_ = false;
+    released_at_ = steady::now();
+    metadata_.clear();
+}
+
+void stream::tick() { changed_.tell(); }
+
+std::size_t stream::waiting() const { return changed_.waiting(); }
+
+std::optional<std::chrono::steady_clock::time_point> stream::silent_since() const
+{
+    const std::lock_guard lock{mutex_};
+    return claimed_ ? std::nullopt : std::optional{released_at_};
+}
+
+std::optional<std::chrono::steady_clock::time_point> stream::ended_since() const
+{
+    const std::lock_guard lock{mutex_};
+    return ended_at_;
+}
+
+std::uint64_t stream::next_msn() const
+{
+    const std::lock_guard lock{mutex_};
+    return next_msn_;
+}
+
+// The bit rate that a player must reckon with is the highest of any segment (§4.4.6.2).
+void stream::close_segment()
+{
+    if (timeline_.segments.empty() || timeline_.segments.back().complete)
+        return;
+    auto& last = timeline_.segments.back();
+    last.complete = true;
+    std::uint64_t bytes = 0;
+    for (const auto& each : last.parts)
+        bytes += each.bytes->size();
+    if (last.duration >= ticks_per_second / 2)
+        peak_bits_ = std::max(peak_bits_, bytes * 8 * static_cast<std::uint64_t>(ticks_per_second) /
+                                              static_cast<std::uint64_t>(last.duration));
+}
+
+void stream::trim()
+{
+    auto& listed = timeline_.segments;
+    std::int64_t whole = 0;
+    for (const auto& each : listed)
+        whole += each.duration;
+    const auto least = std::max(to_ticks(options_.window), 3 * timeline_.fixed.target_seconds * ticks_per_second);
+    while (listed.size() > 1 && whole - listed.front().duration >= least) {
+        whole -= listed.front().duration;
+        retired_.push_back(std::move(listed.front()));
+        listed.pop_front();
+        // The tag leaves with the segment it stands before.
+        if (retired_.back().discontinuity)
+            ++timeline_.discontinuity_sequence;
+    }
+    // A removed segment stays for its duration and the longest playlist that held it (§6.2.2).
+    while (!retired_.empty() && listed.front().start - retired_.front().start >
+                                    least + 2 * retired_.front().duration + retired_.front().duration) {
+        for (const auto& each : retired_.front().parts)
+            bytes_held_ -= each.bytes->size();
+        retired_.pop_front();
+    }
+    const auto oldest = retired_.empty() ? listed.front().init : retired_.front().init;
+    while (inits_.size() > 1 && inits_.front().first < oldest)
+        inits_.erase(inits_.begin());
+}
+
+void stream::publish()
+{
+    if (timeline_.segments.empty())
+        return;
+    const auto shared = [](std::string text) { return std::make_shared<const std::string>(std::move(text)); };
+    full_ = shared(hls::render(timeline_));
+    full_gzip_ = shared(hls::gzip(*full_));
+    delta_ = shared(hls::render_delta(timeline_));
+    delta_gzip_ = shared(hls::gzip(*delta_));
+    // Until a segment is complete its first parts tell the rate; a key frame makes that an upper bound.
+    auto peak = peak_bits_;
+    if (peak == 0) {
+        const auto& first = timeline_.segments.front();
+        std::uint64_t bytes = 0;
+        for (const auto& each : first.parts)
+            bytes += each.bytes->size();
+        peak = bytes * 8 * static_cast<std::uint64_t>(ticks_per_second) /
+               static_cast<std::uint64_t>(std::max<std::int64_t>(first.duration, 1));
+    }
+    multivariant_ = shared(hls::render_multivariant(run_, std::max<std::uint64_t>(peak, 1)));
+}
+
+} // namespace ahimmoyak::media
