@@ -3,5 +3,22 @@
 ahimmoyak_module(base LIBRARIES spdlog::spdlog PkgConfig::SODIUM OpenSSL::Crypto)
 ahimmoyak_module(json NEEDS base)
 ahimmoyak_module(db NEEDS base LIBRARIES SQLite::SQLite3 PostgreSQL::PostgreSQL)
+ahimmoyak_module(events NEEDS base json db)
 ahimmoyak_module(media NEEDS base LIBRARIES PkgConfig::ZLIB)
 ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)
+ahimmoyak_module(mail NEEDS db http LIBRARIES CURL::libcurl)
+ahimmoyak_module(objects NEEDS http LIBRARIES OpenSSL::Crypto)
+ahimmoyak_module(courses NEEDS http db events organisations)
+ahimmoyak_module(contents NEEDS courses objects)
+ahimmoyak_module(offerings NEEDS contents organisations)
+ahimmoyak_module(learning NEEDS offerings)
+ahimmoyak_module(chat NEEDS http db)
+
+# The program: which services run here.
+set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
+add_custom_command(OUTPUT ${web_archive}
+    COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
+    DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
+ahimmoyak_module(app NEEDS http db events LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
+    COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")

@@ -45,6 +45,14 @@ task<response> answer(const router& site, request& in, body_source* streamed)
     response method_refused;
     method_refused.status = 0;
     try {
+        const bool reads = in.method == verb::get || in.method == verb::head;
+        if (reads && site.otherwise() && !site.find(in.method, in.path, in.captures).path_exists) {
+            static const std::optional<caller> nobody;
+            const exchange x{in, nobody, streamed};
+            out = co_await site.otherwise()(x);
+            co_return std::move(*out);
+        }
+        in.captures.clear();
         const auto& to = matched(site, in, method_refused);
         const auto who = co_await site.admit(to, in);
         const exchange x{in, who, streamed};

@@ -94,6 +94,10 @@ public:
     task<std::optional<caller>> admit(const route& to, const request& in) const;
     task<std::optional<caller>> admit(const socket_route& to, const request& in) const;
 
+    /// Answers GET requests for addresses that no route has: the pages.
+    void otherwise(endpoint pages) { otherwise_ = std::move(pages); }
+    const endpoint& otherwise() const { return otherwise_; }
+
     void authenticate_by(std::shared_ptr<authenticator> by) { authenticator_ = std::move(by); }
     origin_policy origins;
 
@@ -108,6 +112,7 @@ private:
     std::vector<std::unique_ptr<route>> routes_;
     std::vector<std::unique_ptr<socket_route>> sockets_;
     std::shared_ptr<authenticator> authenticator_;
+    endpoint otherwise_;
 };
 
 } // namespace ahimmoyak::http

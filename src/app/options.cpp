@@ -1,0 +1,200 @@
+#include "app/options.hpp"
+
+#include <charconv>
+
+#include <toml++/toml.h>
+
+namespace ahimmoyak::app {
+
+namespace {
+
+template <class N>
+N number(const std::string& text, N least, N most)
+{
+    N value{};
+    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (ec != std::errc{} || end != text.data() + text.size() || value < least || value > most)
+        throw configuration_error{"must be a number from " + std::to_string(least) + " to " + std::to_string(most)};
+    return value;
+}
+
+std::string one_of(const std::string& text, std::initializer_list<std::string_view> choices)
+{
+    std::string all;
+    for (const auto each : choices) {
+        if (text == each)
+            return text;
+        all.append(all.empty() ? "" : ", ").append(each);
+    }
+    throw configuration_error{"must be one of " + all};
+}
+
+std::vector<std::string> list(const std::string& text)
+{
+    std::vector<std::string> items;
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto one = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+        if (!one.empty())
+            items.emplace_back(one);
+    }
+    return items;
+}
+
+std::string flag_name(std::string_view name)
+{
+    std::string flag{name};
+    for (auto& c : flag)
+        c = c == '.' ? '-' : c;
+    return flag;
+}
+
+std::string environment_name(std::string_view name)
+{
+    std::string out = "AHIMMOYAK_";
+    for (const char c : name)
+        out += c == '.' || c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return out;
+}
+
+void apply(options& to, const setting& what, const std::string& value, const std::string& stands_in)
+{
+    try {
+        what.set(to, value);
+    } catch (const configuration_error& wrong) {
+        throw configuration_error{stands_in + " " + wrong.what()};
+    }
+}
+
+const setting* find_setting(std::string_view name)
+{
+    for (const auto& each : settings())
+        if (each.name == name)
+            return &each;
+    return nullptr;
+}
+
+std::string text_of(const toml::node& node, const std::string& key)
+{
+    if (const auto text = node.value<std::string>())
+        return *text;
+    if (const auto whole = node.value<std::int64_t>())
+        return std::to_string(*whole);
+    if (const auto* items = node.as_array()) {
+        std::string all;
+        for (const auto& each : *items)
+            all.append(all.empty() ? "" : ",").append(text_of(each, key));
+        return all;
+    }
+    throw configuration_error{key + " must be text, a whole number or a list of these"};
+}
+
+void read_table(const toml::table& from, const std::string& prefix, options& to, const std::string& file)
+{
+    for (const auto& [name, node] : from) {
+        const auto key = prefix + std::string{name.str()};
+        if (const auto* table = node.as_table()) {
+            read_table(*table, key + ".", to, file);
+            continue;
+        }
+        const auto* known = find_setting(key);
+        if (!known)
+            throw configuration_error{file + ": there is no setting called " + key};
+        apply(to, *known, text_of(node, key), file + ": " + key);
+    }
+}
+
+void read_file(const std::filesystem::path& file, options& to)
+{
+    try {
+        read_table(toml::parse_file(file.string()), "", to, file.string());
+    } catch (const toml::parse_error& wrong) {
+        throw configuration_error{file.string() + ", line " + std::to_string(wrong.source().begin.line) + ": " +
+                                  std::string{wrong.description()}};
+    }
+}
+
+} // namespace
+
+const std::vector<setting>& settings()
+{
+    static const std::vector<setting> all{
+        {"listen", "address to listen on", false, [](options& o, const std::string& v) { o.listen = v; }},
+        {"port", "HTTP port (8080)", false,
+         [](options& o, const std::string& v) { o.port = number<std::uint16_t>(v, 1, 65535); }},
+        {"rtmp-port", "RTMP port (1935)", false,
+         [](options& o, const std::string& v) { o.rtmp_port = number<std::uint16_t>(v, 1, 65535); }},
+        {"data", "folder of everything kept (data)", false, [](options& o, const std::string& v) { o.data = v; }},
+        {"database", "sqlite:FILE or postgresql://… (SQLite in the data folder)", false,
+         [](options& o, const std::string& v) { o.database = v; }},
+        {"public-address", "how the outside reaches this: https://lms.example.kr", false,
+         [](options& o, const std::string& v) { o.public_address = v; }},
+        {"zone", "time zone of the calendar (Asia/Seoul)", false, [](options& o, const std::string& v) { o.zone = v; }},
+        {"services", "comma-separated services to run (all)", false,
+         [](options& o, const std::string& v) { o.services = list(v); }},
+        {"threads", "threads of the server (one for each processor)", false,
+         [](options& o, const std::string& v) { o.threads = number<int>(v, 1, 256); }},
+        {"log.level", "debug, info, warning or error (info)", false,
+         [](options& o, const std::string& v) { o.log_level = one_of(v, {"debug", "info", "warning", "error"}); }},
+        {"cors.origins", "comma-separated origins of other front ends", false,
+         [](options& o, const std::string& v) { o.cors_origins = list(v); }},
+        {"cookie.domain", "parent domain of the cookies", false,
+         [](options& o, const std::string& v) { o.cookie_domain = v; }},
+        {"smtp.host", "mail server; without it mail stays in the built-in mailbox", false,
+         [](options& o, const std::string& v) { o.smtp_host = v; }},
+        {"smtp.port", "its port (587)", false,
+         [](options& o, const std::string& v) { o.smtp_port = number<std::uint16_t>(v, 1, 65535); }},
+        {"smtp.tls", "none, starttls or tls (starttls)", false,
+         [](options& o, const std::string& v) { o.smtp_tls = one_of(v, {"none", "starttls", "tls"}); }},
+        {"smtp.user", "account at the mail server", false, [](options& o, const std::string& v) { o.smtp_user = v; }},
+        {"smtp.password", "its password", true, [](options& o, const std::string& v) { o.smtp_password = v; }},
+        {"smtp.from", "sender of mails", false, [](options& o, const std::string& v) { o.smtp_from = v; }},
+    };
+    return all;
+}
+
+std::string options::database_address() const
+{
+    return database.empty() ? "sqlite:" + (data / "ahimmoyak.db").string() : database;
+}
+
+options read_options(const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment)
+{
+    options made;
+    const auto given = [](const auto& in, const std::string& name) {
+        const auto at = in.find(name);
+        return at == in.end() ? std::string{} : at->second;
+    };
+    auto file = given(flags, "config");
+    if (file.empty())
+        file = given(environment, "AHIMMOYAK_CONFIG");
+    auto data = given(flags, "data");
+    if (data.empty())
+        data = given(environment, "AHIMMOYAK_DATA");
+    if (file.empty()) {
+        const auto usual = (data.empty() ? made.data : std::filesystem::path{data}) / "config.toml";
+        if (std::filesystem::exists(usual))
+            file = usual.string();
+    }
+    if (!file.empty())
+        read_file(file, made);
+
+    for (const auto& [name, value] : environment) {
+        if (!name.starts_with("AHIMMOYAK_") || name == "AHIMMOYAK_CONFIG" || name.starts_with("AHIMMOYAK_TEST_"))
+            continue;
+        bool known = false;
+        for (const auto& each : settings())
+            if (environment_name(each.name) == name) {
+                apply(made, each, value, name);
+                known = true;
+            }
+        if (!known)
+            throw configuration_error{"there is no setting called " + name};
+    }
+    for (const auto& [name, value] : flags)
+        if (const auto* known = find_setting(name))
+            apply(made, *known, value, "--" + flag_name(name));
+    return made;
+}
+
+} // namespace ahimmoyak::app

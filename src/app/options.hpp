@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ahimmoyak::app {
+
+/// How the program is configured: flags win over environment, environment over the TOML file.
+struct options {
+    std::string listen = "0.0.0.0";
+    std::uint16_t port = 8080;
+    std::uint16_t rtmp_port = 1935;
+    std::filesystem::path data = "data";
+    std::string database;       ///< empty: SQLite in the data folder
+    std::string public_address; ///< such as https://lms.example.kr; empty: that of each request
+    std::string zone = "Asia/Seoul";
+    std::vector<std::string> services; ///< empty: all
+    int threads = 0;                   ///< 0: one for each processor
+    std::string log_level = "info";
+    std::vector<std::string> cors_origins;
+    std::string cookie_domain;
+    std::string smtp_host;
+    std::uint16_t smtp_port = 587;
+    std::string smtp_tls = "starttls"; ///< none, starttls, tls
+    std::string smtp_user;
+    std::string smtp_password;
+    std::string smtp_from;
+
+    std::string database_address() const;
+    bool secure() const { return public_address.starts_with("https://"); }
+};
+
+/// One thing that can be configured: `smtp.host` in the file is --smtp-host and AHIMMOYAK_SMTP_HOST.
+struct setting {
+    std::string_view name;
+    std::string_view help;
+    bool secret; ///< not offered as a flag, which other users of the machine could read
+    std::function<void(options&, const std::string&)> set;
+};
+
+const std::vector<setting>& settings();
+
+/// A mistake in the configuration: names the key, where it stands, and what it takes.
+struct configuration_error : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+/// `flags` are (name as in the file, value); `environment` is (NAME, value). The file is
+/// `config` of the flags, or AHIMMOYAK_CONFIG, or config.toml in the data folder if it is there.
+/// Throws configuration_error.
+options read_options(const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment);
+
+} // namespace ahimmoyak::app
