@@ -1,0 +1,66 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "chat/history.hpp"
+#include "chat/rooms.hpp"
+#include "chat/tokens.hpp"
+#include "db/migration.hpp"
+#include "db/pool.hpp"
+#include "http/router.hpp"
+#include "json/schema.hpp"
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace ahimmoyak::chat {
+
+/// Decides who may enter a room and how they are called there. Implemented by the live lectures.
+class room_gate {
+public:
+    struct admission {
+        std::string display_name;
+        bool moderates = false;
+        /// False once nothing may be said any more (the lecture is over or canceled); reading goes on.
+        bool open = true;
+    };
+    virtual ~room_gate() = default;
+    /// Throws not_found() for a room the caller may not know of.
+    virtual task<admission> admit(caller who, channel_id room) = 0;
+};
+
+struct options {
+    room_limits limits{};
+    std::chrono::minutes session{60}; ///< 1 to 180
+    /// Where browsers reach this installation, such as "https://lms.example.kr"; empty: as the request says.
+    std::string public_origin;
+};
+
+struct module {
+    module(db::pool& db, const clock& time, room_gate& gate, options with = {});
+
+    const clock& time;
+    room_gate& gate;
+    const options with;
+    token_store tokens;
+    history said;
+    rooms open;
+    std::atomic<bool> stopping{false};
+};
+
+std::vector<db::migration> migrations();
+
+/// The two routes and the WebSocket /chat.
+void add_routes(http::router& to, json::schema_book& book, module& m);
+
+/// Writes the history and ends expired sessions until drain(). Spawn it once.
+task<> run(module& m);
+
+/// Sends the clients elsewhere (ERROR 401, then torn connections, never a close frame), writes what
+/// waits, and lets run() return within a quarter of a second.
+task<> drain(module& m);
+
+/// ws://HOST/chat, or wss:// behind TLS: where the page of this request connects to.
+std::string messaging_endpoint(const http::request& in, const std::string& public_origin);
+
+} // namespace ahimmoyak::chat

@@ -1,0 +1,128 @@
+#include "chat/history.hpp"
+
+#include "base/log.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak::chat {
+
+namespace {
+
+constexpr db::query insert{R"(
+    INSERT INTO chat_message (id, channel_id, user_id, sender_name, role, content, sent_at, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+    ON CONFLICT (id) DO NOTHING)"};
+
+constexpr db::query erase{"DELETE FROM chat_message WHERE channel_id = $1 AND id = $2"};
+
+constexpr db::query newest{R"(
+    SELECT id, user_id, sender_name, role, content, sent_at
+    FROM chat_message WHERE channel_id = $1 ORDER BY seq DESC LIMIT 100)"};
+
+struct row {
+    std::string id;
+    user_id user_id;
+    std::string sender_name;
+    ahimmoyak::role role = role::NORMAL;
+    std::string content;
+    timestamp sent_at{};
+};
+BOOST_DESCRIBE_STRUCT(row, (), (id, user_id, sender_name, role, content, sent_at))
+
+chat_message shown_as(const std::string& id, user_id sender, const std::string& name, role as, const std::string& content,
+                      timestamp at)
+{
+    return {id, content, std::to_string(sender.value), name, as, at};
+}
+
+} // namespace
+
+void history::add(const message& said)
+{
+    const std::lock_guard lock{mutex_};
+    if (waiting_.size() >= most_waiting) {
+        log::warning("chat messages are dropped from the history: the database does not take them");
+        waiting_.erase(waiting_.begin(), waiting_.begin() + most_waiting / 10);
+    }
+    waiting_.push_back(said);
+}
+
+void history::remove(channel_id room, const std::string& id)
+{
+    const std::lock_guard lock{mutex_};
+    std::erase_if(waiting_, [&](const message& each) { return each.room == room && each.id == id; });
+    if (deleted_.size() < most_waiting)
+        deleted_.emplace(room, id);
+}
+
+task<> history::flush()
+{
+    std::set<std::pair<channel_id, std::string>> gone;
+    {
+        const std::lock_guard lock{mutex_};
+        if (flushing_ || (waiting_.empty() && deleted_.empty()))
+            co_return;
+        flushing_ = true;
+        writing_ = std::move(waiting_);
+        waiting_.clear();
+        gone = deleted_;
+    }
+    std::exception_ptr failure;
+    try {
+        const auto now = clock_.now();
+        // Nobody but this function changes writing_, and it only while no flush runs.
+        const auto& batch = writing_;
+        co_await db_.write([&](db::connection& c) {
+            for (const auto& each : batch)
+                c.run(insert, each.id, each.room, each.sender, each.sender_name, each.role, each.content, each.sent_at,
+                      now);
+            for (const auto& [room, id] : gone)
+                c.run(erase, room, id);
+        });
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    {
+        const std::lock_guard lock{mutex_};
+        flushing_ = false;
+        if (failure)
+            waiting_.insert(waiting_.begin(), writing_.begin(), writing_.end());
+        else
+            for (const auto& each : gone)
+                deleted_.erase(each);
+        writing_.clear();
+    }
+    if (failure)
+        std::rethrow_exception(failure);
+}
+
+task<std::vector<chat_message>> history::recent(channel_id room)
+{
+    // Looked at before the database, so that what is being written now is in one of them at least.
+    std::vector<chat_message> fresh;
+    std::set<std::string> gone;
+    {
+        const std::lock_guard lock{mutex_};
+        for (const auto* list : {&writing_, &waiting_})
+            for (const auto& each : *list)
+                if (each.room == room)
+                    fresh.push_back(shown_as(each.id, each.sender, each.sender_name, each.role, each.content, each.sent_at));
+        for (const auto& [where, id] : deleted_)
+            if (where == room)
+                gone.insert(id);
+    }
+    auto rows = co_await db_.read([&](db::connection& c) { return c.all<row>(newest, room); });
+    std::vector<chat_message> all;
+    std::set<std::string> known;
+    for (auto each = rows.rbegin(); each != rows.rend(); ++each)
+        if (!gone.contains(each->id) && known.insert(each->id).second)
+            all.push_back(shown_as(each->id, each->user_id, each->sender_name, each->role, each->content, each->sent_at));
+    for (auto& each : fresh)
+        if (!gone.contains(each.id) && known.insert(each.id).second)
+            all.push_back(std::move(each));
+    if (all.size() > shown)
+        all.erase(all.begin(), all.end() - shown);
+    co_return all;
+}
+
+} // namespace ahimmoyak::chat
