@@ -22,3 +22,4 @@ add_custom_command(OUTPUT ${web_archive}
 ahimmoyak_module(app NEEDS http db events LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
+ahimmoyak_module(quiz NEEDS http db events)
