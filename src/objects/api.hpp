@@ -1,0 +1,12 @@
+#pragma once
+
+#include "http/router.hpp"
+#include "objects/embedded_store.hpp"
+
+namespace ahimmoyak::objects {
+
+/// PUT of parts and GET, HEAD of objects at /s3/{bucket}/{key}: for whoever holds a signed address.
+/// Refusals are S3's XML documents. The store outlives the router.
+void add_routes(http::router& to, embedded_store& store);
+
+} // namespace ahimmoyak::objects

@@ -1,0 +1,216 @@
+#include "objects/embedded_store.hpp"
+
+#include "base/log.hpp"
+#include "base/problem.hpp"
+#include "base/random.hpp"
+#include "objects/disk_file.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <vector>
+
+#include <unistd.h>
+
+namespace ahimmoyak::objects {
+
+namespace {
+
+constexpr std::size_t piece = 256 * 1024;
+
+// The pair lives beside the objects, readable by the program alone: addresses stay good over a restart.
+credentials kept_keys(const std::filesystem::path& directory)
+{
+    const auto at = directory / "access-key";
+    credentials keys;
+    if (std::ifstream in{at}; in >> keys.access_key >> keys.secret)
+        return keys;
+    keys = {random_alphanumeric(20), random_alphanumeric(40)};
+    write_whole(at, keys.access_key + "\n" + keys.secret + "\n");
+    std::filesystem::permissions(at, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    return keys;
+}
+
+std::string percent(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                           c == '.' || c == '_';
+        if (plain)
+            out += c;
+        else
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return out;
+}
+
+// RFC 6266, with the UTF-8 form of RFC 8187 and a plain one for what does not know it.
+std::string disposition(const presentation& as)
+{
+    std::string plain;
+    for (const char c : as.filename)
+        plain += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '_';
+    return std::string{as.attachment ? "attachment" : "inline"} + "; filename=\"" + plain + "\"; filename*=UTF-8''" +
+           percent(as.filename);
+}
+
+} // namespace
+
+embedded_store::embedded_store(options with, work_pool& blocking, const clock& now)
+    : with_{std::move(with)}, blocking_{blocking}, time_{now}, disk_{with_.directory}
+{
+    keys_ = with_.keys ? *with_.keys : kept_keys(with_.directory);
+}
+
+std::string embedded_store::path_of(std::string_view key) const
+{
+    return "/s3/" + with_.bucket + "/" + std::string{key};
+}
+
+std::string_view embedded_store::host_for(std::string_view request_host) const
+{
+    return with_.host.empty() ? request_host : std::string_view{with_.host};
+}
+
+task<std::string> embedded_store::begin(std::string key, std::uint64_t size, std::uint64_t part_size)
+{
+    const auto now = time_.now();
+    co_return co_await blocking_.run([&] { return disk_.begin(key, size, part_size, now); });
+}
+
+std::string embedded_store::part_address(std::string_view host, std::string_view key, std::string_view upload_id,
+                                         int number, std::chrono::seconds valid) const
+{
+    const auto path = path_of(key);
+    return sign(keys_,
+                {"PUT", host_for(host), path, {{"partNumber", std::to_string(number)}, {"uploadId", std::string{upload_id}}}},
+                time_.now(), valid);
+}
+
+task<stored> embedded_store::complete(std::string key, std::string upload_id, std::vector<std::string> etags)
+{
+    co_return co_await blocking_.run([&] { return disk_.complete(key, upload_id, etags); });
+}
+
+task<> embedded_store::abort(std::string key, std::string upload_id)
+{
+    co_await blocking_.run([&] { disk_.abort(key, upload_id); });
+}
+
+std::string embedded_store::address(std::string_view host, std::string_view key, const presentation& as,
+                                    std::chrono::seconds valid) const
+{
+    const auto path = path_of(key);
+    return sign(keys_,
+                {"GET", host_for(host), path,
+                 {{"response-content-type", as.content_type}, {"response-content-disposition", disposition(as)}}},
+                time_.now(), valid);
+}
+
+task<std::optional<opened_object>> embedded_store::open(std::string key)
+{
+    co_return co_await blocking_.run([&] { return disk_.open(key); });
+}
+
+task<std::optional<stored>> embedded_store::head(std::string key)
+{
+    const auto found = co_await open(std::move(key));
+    if (!found)
+        co_return std::nullopt;
+    co_return found->is;
+}
+
+task<std::string> embedded_store::read(std::string key, std::uint64_t offset, std::size_t length)
+{
+    co_return co_await blocking_.run([&] {
+        const auto found = disk_.open(key);
+        if (!found)
+            throw problem{404, "NoSuchKey", {"그런 파일이 없습니다.", "There is no such file."}};
+        std::string bytes;
+        if (offset >= found->is.size)
+            return bytes;
+        bytes.resize(static_cast<std::size_t>(
+            std::min<std::uint64_t>({length, found->is.size - offset, std::uint64_t{1} << 20})));
+        std::size_t have = 0;
+        while (have < bytes.size()) {
+            const auto n = ::pread(*found->descriptor, bytes.data() + have, bytes.size() - have,
+                                   static_cast<off_t>(offset + have));
+            if (n < 0 && errno == EINTR)
+                continue;
+            if (n < 0)
+                refuse(errno, "pread");
+            if (n == 0)
+                break;
+            have += static_cast<std::size_t>(n);
+        }
+        bytes.resize(have);
+        return bytes;
+    });
+}
+
+task<> embedded_store::remove(std::string key)
+{
+    co_await blocking_.run([&] { disk_.remove(key); });
+}
+
+verdict embedded_store::judge(std::string_view method, std::string_view host, std::string_view path,
+                              const parameters& query) const
+{
+    const signed_request what{method, host_for(host), path, query};
+    return objects::judge(keys_, what, time_.now());
+}
+
+task<std::string> embedded_store::put_part(std::string key, std::string upload_id, int number, http::body_source& from)
+{
+    const auto about = co_await blocking_.run([&] { return disk_.about(key, upload_id); });
+    const auto limit = static_cast<std::uint64_t>(about.part_size);
+    const auto too_large = [&] {
+        return problem{400, "EntityTooLarge",
+                       say("조각이 너무 큽니다. 조각은 {}바이트까지입니다.", "The part is too large; parts have at most {} bytes.", limit)};
+    };
+    if (const auto told = from.length(); told && *told > limit)
+        throw too_large();
+    const auto part = co_await blocking_.run([&] { return disk_.open_part(upload_id, number); });
+    std::vector<char> buffer(piece);
+    std::uint64_t taken = 0;
+    for (;;) {
+        // Gathers a whole piece first: a hop to the pool for each TCP segment would cost more than the disk.
+        std::size_t have = 0;
+        while (have < buffer.size()) {
+            const auto n = co_await from.read(asio::buffer(buffer.data() + have, buffer.size() - have));
+            if (n == 0)
+                break;
+            have += n;
+        }
+        taken += have;
+        if (taken > limit)
+            throw too_large();
+        if (have > 0)
+            co_await blocking_.run([&] { part->write({buffer.data(), have}); });
+        if (have < buffer.size())
+            break;
+    }
+    co_return co_await blocking_.run([&] { return part->finish(); });
+}
+
+task<int> embedded_store::sweep()
+{
+    const auto day_ago = time_.now() - std::chrono::hours{24};
+    co_return co_await blocking_.run([&] { return disk_.sweep(day_ago); });
+}
+
+task<> embedded_store::keep_swept()
+{
+    for (;;) {
+        try {
+            const auto swept = co_await sweep();
+            if (swept > 0)
+                log::info("removed unfinished uploads", {{"count", swept}});
+        } catch (const std::exception& failed) {
+            log::warning("unfinished uploads could not be removed", {{"reason", failed.what()}});
+        }
+        co_await sleep_for(std::chrono::hours{1});
+    }
+}
+
+} // namespace ahimmoyak::objects
