@@ -1,10 +1,6 @@
 #pragma once
 
-#include "base/problem.hpp"
-#include "base/task.hpp"
-#include "http/router.hpp"
-
-#include <boost/asio/co_spawn.hpp>
+#include "http/direct.hpp"
 
 #include <optional>
 #include <string>
@@ -13,29 +9,10 @@
 
 namespace ahimmoyak::http {
 
-/// Signs every request in as whoever a test says.
-class test_authenticator final : public authenticator {
-public:
-    std::optional<caller> who;
-    task<std::optional<caller>> authenticate(const request&) override { co_return who; }
-};
+using test_authenticator = fixed_authenticator;
+using test_answer = direct_answer;
 
-/// What a test reads of an answer.
-struct test_answer {
-    int status = 0;
-    std::string body;
-    std::vector<std::pair<std::string, std::string>> headers;
-
-    std::string header(std::string_view name) const
-    {
-        for (const auto& [each, value] : headers)
-            if (each == name)
-                return value;
-        return {};
-    }
-};
-
-/// Runs one request through the router and its rights, without a socket.
+/// Runs one request through the router and its rights, as `as`, on an io_context of its own.
 test_answer call(router& site, verb method, std::string_view target, const std::optional<caller>& as = std::nullopt,
                  std::string_view body = {}, std::vector<std::pair<std::string, std::string>> headers = {});
 
