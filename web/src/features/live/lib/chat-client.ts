@@ -97,6 +97,8 @@ export class ChatClient {
     start(): void {
         if (this.wanted) return;
         this.wanted = true;
+        this.removed = false;
+        this.state.update({ phase: 'connecting' });
         void this.open();
     }
 

@@ -95,14 +95,21 @@ export class LivePlayer {
     private lastMovedAt = 0;
     private mediaErrors = 0;
     private stopFrames: (() => void) | null = null;
-    private readonly abort = new AbortController();
+    private abort: AbortController | null = null;
+    private element: HTMLVideoElement | null = null;
 
-    constructor(
-        private readonly video: HTMLVideoElement,
-        private readonly options: LivePlayerOptions,
-    ) {}
+    constructor(private readonly options: LivePlayerOptions) {}
 
-    start(): void {
+    private get video(): HTMLVideoElement {
+        if (!this.element) throw new Error('the live player is used before its start');
+        return this.element;
+    }
+
+    /** Plays into `video` until `stop`; may be started again afterwards. */
+    start(video: HTMLVideoElement): void {
+        this.stop();
+        this.element = video;
+        this.abort = new AbortController();
         const listen = { signal: this.abort.signal };
         this.video.addEventListener('playing', () => this.onPlaying(), listen);
         this.video.addEventListener('pause', () => this.onPause(), listen);
@@ -115,16 +122,20 @@ export class LivePlayer {
     }
 
     stop(): void {
-        this.abort.abort();
+        if (!this.element) return;
+        this.abort?.abort();
         clearInterval(this.ticker);
         clearTimeout(this.retryTimer);
         this.stopFrames?.();
         this.close();
+        this.element = null;
+        this.attempts = 0;
         this.state.set(initial);
     }
 
     /** Sound on; to be called from a click. */
     unmute(): void {
+        if (!this.element) return;
         this.video.muted = false;
         if (this.video.volume === 0) this.video.volume = 1;
         this.state.update({ silenced: false });
@@ -133,7 +144,7 @@ export class LivePlayer {
 
     /** Looks for the broadcast now instead of at the next attempt. */
     retryNow(): void {
-        if (this.state.get().phase === 'playing') return;
+        if (!this.element || this.state.get().phase === 'playing') return;
         this.attempts = 0;
         this.open();
     }
@@ -257,7 +268,7 @@ export class LivePlayer {
 
     /** The broadcast is not there, or not any more: look again soon. */
     private again(): void {
-        if (this.abort.signal.aborted) return;
+        if (!this.element) return;
         const { phase } = this.state.get();
         const was = phase === 'playing' || phase === 'paused' || phase === 'interrupted';
         this.state.update({ phase: was ? 'interrupted' : 'waiting', latency: null });

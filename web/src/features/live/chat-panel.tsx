@@ -1,0 +1,119 @@
+import { ActionIcon, Anchor, Badge, Group, Text, Textarea } from '@mantine/core';
+import { IconArrowDown, IconSend2 } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format';
+import { useAccount } from '@/lib/session';
+import { liveCalls } from './api';
+import { ChatClient, longest_message, messageLength, type ChatLine, type ChatPhase } from './lib/chat-client';
+import classes from './live.module.css';
+import { useStore } from './use-store';
+
+/** Nearer to the end than this, in pixels, new messages scroll the list along. */
+const near_end = 80;
+
+/** A chat that lives as long as the room, whichever tab is shown. */
+export function useChat(channelId: number): ChatClient {
+    const account = useAccount();
+    const [chat] = useState(
+        () =>
+            new ChatClient({
+                token: () => liveCalls.chatToken(channelId),
+                history: () => liveCalls.chatMessages(channelId),
+                me: { id: String(account.userId), name: account.name, role: account.role },
+            }),
+    );
+    useEffect(() => {
+        chat.start();
+        return () => { chat.stop(); };
+    }, [chat]);
+    return chat;
+}
+
+export function ChatPanel({ chat, readOnly = false }: { chat: ChatClient; readOnly?: boolean }) {
+    const { t } = useTranslation('live');
+    const { phase, lines } = useStore(chat.state);
+    const [draft, setDraft] = useState('');
+    const list = useRef<HTMLOListElement>(null);
+    const following = useRef(true);
+    const [behind, setBehind] = useState(false);
+
+    useEffect(() => {
+        if (following.current && list.current) list.current.scrollTop = list.current.scrollHeight;
+    }, [lines]);
+    const onScroll = () => {
+        const element = list.current;
+        if (!element || element.clientHeight === 0) return;
+        following.current = element.scrollHeight - element.scrollTop - element.clientHeight < near_end;
+        setBehind(!following.current);
+    };
+    const toEnd = () => {
+        following.current = true;
+        setBehind(false);
+        list.current?.scrollTo({ top: list.current.scrollHeight });
+    };
+    const length = messageLength(draft.trim());
+    const tooLong = length > longest_message;
+    const send = () => {
+        if (!chat.send(draft)) return;
+        setDraft('');
+        toEnd();
+    };
+    const onKey = (event: KeyboardEvent) => {
+        // Enter while Hangul is being composed belongs to the composition.
+        if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        send();
+    };
+    return (
+        <div className={classes['chat']}>
+            <ol ref={list} className={classes['lines']} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('chat.messages')}>
+                {lines.length === 0 && <li className={classes['noLines']}>{t('chat.empty')}</li>}
+                {lines.map((line) => <Line key={line.requestId ?? line.id} line={line} chat={chat} onEdit={setDraft} />)}
+            </ol>
+            {behind && (
+                <ActionIcon className={classes['toEnd']} radius="xl" size="lg" onClick={toEnd} aria-label={t('chat.newest')} title={t('chat.newest')}><IconArrowDown size={18} aria-hidden /></ActionIcon>
+            )}
+            <PhaseLine phase={phase} />
+            {!readOnly && phase !== 'removed' && phase !== 'closed' && (
+                <div className={classes['write']}>
+                    <Textarea
+                        value={draft} onChange={(event) => { setDraft(event.currentTarget.value); }} onKeyDown={onKey} autosize minRows={1} maxRows={4} style={{ flex: 1 }}
+                        aria-label={t('chat.write')} placeholder={t('chat.write')} error={tooLong && t('chat.tooLong', { length, most: longest_message })} data-chat-input
+                    />
+                    <ActionIcon size={36} onClick={send} disabled={length === 0 || tooLong} aria-label={t('chat.send')}><IconSend2 size={20} aria-hidden /></ActionIcon>
+                </div>
+            )}
+        </div>
+    );
+}
+
+function PhaseLine({ phase }: { phase: ChatPhase }) {
+    const { t } = useTranslation('live');
+    if (phase === 'open' || phase === 'connecting') return null;
+    return <Text size="sm" className={classes['chatPhase']} role="status">{t(`chat.phase.${phase}`)}</Text>;
+}
+
+function Line({ line, chat, onEdit }: { line: ChatLine; chat: ChatClient; onEdit: (text: string) => void }) {
+    const { t } = useTranslation('live');
+    const format = useFormat();
+    const own = useAccount().userId === Number(line.senderId);
+    const requestId = line.requestId ?? '';
+    return (
+        <li className={`${classes['line'] ?? ''} ${own ? (classes['own'] ?? '') : ''}`} data-state={line.state}>
+            <Group gap={6} wrap="nowrap">
+                <Text size="sm" fw={650} truncate>{line.senderName || t('chat.somebody')}</Text>
+                {line.role === 'MANAGER' && <Badge size="xs">{t('chat.staff')}</Badge>}
+                <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{line.state === 'sending' ? t('chat.sending') : format.time(line.sentAt)}</Text>
+            </Group>
+            <Text size="sm" className={classes['said']}>{line.content}</Text>
+            {line.state === 'failed' && (
+                <Text size="sm" c="red" role="alert">
+                    {t(`chat.problem.${line.problem ?? 'failed'}`)}{' '}
+                    <Anchor component="button" size="sm" onClick={() => { chat.resend(requestId); }}>{t('chat.resend')}</Anchor>{' · '}
+                    <Anchor component="button" size="sm" onClick={() => { onEdit(chat.discard(requestId)); }}>{t('chat.edit')}</Anchor>
+                </Text>
+            )}
+        </li>
+    );
+}
