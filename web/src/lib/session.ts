@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { api } from './api/client';
+import { api, refreshSession } from './api/client';
 import { isStatus } from './api/problem';
 import type { Account, Installation, Role } from './api/types';
 import { keys } from './query-keys';
@@ -38,7 +38,10 @@ export function replaceSession(client: QueryClient, account: Account | null): vo
 /** The role changes when the server says so (a company made, an affiliation accepted): new tokens, new account. */
 export function useRenewSession(): () => Promise<void> {
     const client = useQueryClient();
-    return async () => { replaceSession(client, await api.post<Account>('/auth/refresh')); };
+    return async () => {
+        await refreshSession();
+        replaceSession(client, await api.get<Account>('/auth/v1/info'));
+    };
 }
 
 const homes: Record<Role, string> = { NORMAL: '/welcome', EMPLOYEE: '/learn', SUPERVISOR: '/company', MANAGER: '/manage', ADMIN: '/admin' };

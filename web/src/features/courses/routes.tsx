@@ -1,3 +1,12 @@
 import type { RouteObject } from 'react-router';
+import { Only } from '@/components/only';
+import { page } from '@/lib/page';
 
-export const coursesRoutes: RouteObject[] = [];
+export const coursesRoutes: RouteObject[] = [{
+    element: <Only roles={['MANAGER']} />,
+    children: [
+        { path: 'manage/courses', ...page(() => import('./courses-page'), 'courses') },
+        { path: 'manage/courses/:courseId', ...page(() => import('./builder-page'), 'courses') },
+        { path: 'manage/contents/:contentId', ...page(() => import('./preview-page'), 'courses') },
+    ],
+}];

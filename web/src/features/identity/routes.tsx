@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router';
+import { page } from '@/lib/page';
 
-export const identityRoutes: RouteObject[] = [];
+export const identityRoutes: RouteObject[] = [
+    { path: 'signin', ...page(() => import('./signin-page'), 'identity') },
+    { path: 'signup', ...page(() => import('./signup-page'), 'identity') },
+    { path: 'confirm', ...page(() => import('./confirm-page'), 'identity') },
+];

@@ -1,0 +1,127 @@
+import {
+    DndContext, DragOverlay, KeyboardSensor, PointerSensor, closestCenter, closestCorners, useSensor, useSensors,
+    type Announcements, type CollisionDetection, type DragEndEvent, type DragOverEvent, type UniqueIdentifier,
+} from '@dnd-kit/core';
+import { restrictToVerticalAxis } from '@dnd-kit/modifiers';
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { Button, Group, Paper, Stack, TextInput } from '@mantine/core';
+import { IconListTree, IconPlus } from '@tabler/icons-react';
+import { useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConfirm } from '@/components/confirm';
+import { EmptyState } from '@/components/empty-state';
+import type { Course } from '@/lib/api/types';
+import type { useChangeCourse } from './api';
+import classes from './builder.module.css';
+import { ChapterCard } from './chapter-card';
+import { LessonGhost } from './lesson-row';
+import { chapterOf, inOrder, moveChapter, moveContent, orderOf, sameOrder, type Order } from './order';
+import { useUploads } from './uploads';
+
+export type CourseChange = ReturnType<typeof useChangeCourse>;
+
+export const chapterKey = (id: number) => `chapter-${id}`;
+export const lessonKey = (id: number) => `lesson-${id}`;
+const isChapter = (key: UniqueIdentifier) => String(key).startsWith('chapter-');
+const idOf = (key: UniqueIdentifier) => Number(String(key).split('-')[1]);
+
+/** A chapter moves among chapters; a lesson among lessons and over (empty) chapters. */
+const collisions: CollisionDetection = (given) => {
+    if (!isChapter(given.active.id)) return closestCorners(given);
+    return closestCenter({ ...given, droppableContainers: given.droppableContainers.filter(({ id }) => isChapter(id)) });
+};
+
+/** Where the order stands after `active` was held over `over`. */
+function carried(order: Order, active: UniqueIdentifier, over: UniqueIdentifier): Order {
+    if (isChapter(active)) {
+        return isChapter(over) ? moveChapter(order, idOf(active), order.findIndex(({ id }) => id === idOf(over))) : order;
+    }
+    const content = idOf(active);
+    if (isChapter(over)) {
+        const chapter = order.find(({ id }) => id === idOf(over));
+        return !chapter || chapter.contents.includes(content) ? order : moveContent(order, content, chapter.id, chapter.contents.length);
+    }
+    const chapter = order.find(({ contents }) => contents.includes(idOf(over)));
+    return chapter ? moveContent(order, content, chapter.id, chapter.contents.indexOf(idOf(over))) : order;
+}
+
+export function Chapters({ course, change }: { course: Course; change: CourseChange }) {
+    const { t } = useTranslation(['courses', 'common']);
+    const uploads = useUploads(course.id);
+    const [confirm, dialog] = useConfirm();
+    const [dragging, setDragging] = useState<UniqueIdentifier>();
+    /** The order on the page while it is being dragged, and until the server has answered. */
+    const [draft, setDraft] = useState<Order>();
+    const sensors = useSensors(
+        useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
+        useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    );
+    const shown = draft ? inOrder(course, draft) : course;
+    const order = draft ?? orderOf(course);
+
+    const reorder = (next: Order) => {
+        if (sameOrder(next, orderOf(course))) { setDraft(undefined); return; }
+        setDraft(next);
+        change.mutate({ kind: 'order', order: next }, { onSettled: () => { setDraft(undefined); } });
+    };
+    const onDragOver = ({ active, over }: DragOverEvent) => {
+        // Within one chapter the sortable list itself shows the move; over into another one is ours.
+        if (!over || isChapter(active.id)) return;
+        const from = chapterOf(order, idOf(active.id));
+        const to = isChapter(over.id) ? idOf(over.id) : chapterOf(order, idOf(over.id));
+        if (to !== undefined && from !== to) setDraft(carried(order, active.id, over.id));
+    };
+    const onDragEnd = ({ active, over }: DragEndEvent) => {
+        setDragging(undefined);
+        reorder(over && active.id !== over.id ? carried(order, active.id, over.id) : order);
+    };
+    const titleOf = (key: UniqueIdentifier) => isChapter(key)
+        ? shown.curriculums.find(({ id }) => id === idOf(key))?.title ?? ''
+        : shown.curriculums.flatMap(({ contents }) => contents).find(({ id }) => id === idOf(key))?.title ?? '';
+    const announcements: Announcements = {
+        onDragStart: ({ active }) => t('drag.start', { title: titleOf(active.id) }),
+        onDragOver: ({ active, over }) => over ? t('drag.over', { title: titleOf(active.id), over: titleOf(over.id) }) : undefined,
+        onDragEnd: ({ active }) => t('drag.end', { title: titleOf(active.id) }),
+        onDragCancel: ({ active }) => t('drag.cancel', { title: titleOf(active.id) }),
+    };
+
+    return (
+        <Stack>
+            <DndContext sensors={sensors} collisionDetection={collisions} modifiers={dragging && isChapter(dragging) ? [restrictToVerticalAxis] : []}
+                onDragStart={({ active }) => { setDragging(active.id); }} onDragOver={onDragOver} onDragEnd={onDragEnd}
+                onDragCancel={() => { setDragging(undefined); setDraft(undefined); }}
+                accessibility={{ announcements, screenReaderInstructions: { draggable: t('drag.instructions') } }}>
+                <SortableContext items={shown.curriculums.map(({ id }) => chapterKey(id))} strategy={verticalListSortingStrategy}>
+                    {shown.curriculums.map((chapter, at) => (
+                        <ChapterCard key={chapter.id} courseId={course.id} chapter={chapter} number={at + 1} order={order} change={change} confirm={confirm} reorder={reorder}
+                            uploads={uploads.filter((upload) => upload.chapterId === chapter.id)} folded={dragging !== undefined && isChapter(dragging)} />
+                    ))}
+                </SortableContext>
+                <DragOverlay>{dragging !== undefined && !isChapter(dragging) && <LessonGhost title={titleOf(dragging)} />}</DragOverlay>
+            </DndContext>
+            {course.curriculums.length === 0 && <EmptyState icon={IconListTree} title={t('chapters.empty')} hint={t('chapters.emptyHint')} />}
+            <NewChapter change={change} />
+            {dialog}
+        </Stack>
+    );
+}
+
+function NewChapter({ change }: { change: CourseChange }) {
+    const { t } = useTranslation(['courses', 'common']);
+    const [title, setTitle] = useState('');
+    const add = (event: SubmitEvent) => {
+        event.preventDefault();
+        if (title.trim() === '') return;
+        change.mutate({ kind: 'addChapter', title: title.trim() }, { onSuccess: () => { setTitle(''); } });
+    };
+    return (
+        <Paper p="sm" component="form" onSubmit={add} className={classes['new'] ?? ''}>
+            <Group gap="xs" wrap="nowrap">
+                <TextInput aria-label={t('chapters.newTitle')} placeholder={t('chapters.newTitle')} maxLength={255} value={title} style={{ flex: 1 }}
+                    onChange={(event) => { setTitle(event.currentTarget.value); }} />
+                <Button type="submit" variant="light" leftSection={<IconPlus size={18} aria-hidden />} disabled={title.trim() === ''}
+                    loading={change.isPending && change.variables.kind === 'addChapter'}>{t('chapters.add')}</Button>
+            </Group>
+        </Paper>
+    );
+}

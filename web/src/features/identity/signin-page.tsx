@@ -1,0 +1,54 @@
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
+import { ErrorPanel } from '@/components/error-panel';
+import { api } from '@/lib/api/client';
+import { isCode } from '@/lib/api/problem';
+import type { Account } from '@/lib/api/types';
+import { useSubmit } from '@/lib/forms';
+import { required } from '@/lib/rules';
+import { homeOf, replaceSession, useSession } from '@/lib/session';
+import { Card } from './card';
+
+/** Only a page of ours: never `//elsewhere`. */
+function inside(next: string | null): string | undefined {
+    return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : undefined;
+}
+
+export default function SigninPage() {
+    const { t } = useTranslation('identity');
+    const client = useQueryClient();
+    const navigate = useNavigate();
+    const [search] = useSearchParams();
+    const { data: account } = useSession();
+    const form = useForm({ mode: 'uncontrolled', initialValues: { login: search.get('login') ?? '', password: '' }, validate: { login: required, password: required } });
+    const submit = useSubmit(form, async (values) => {
+        try {
+            replaceSession(client, await api.post<Account>('/auth/v1/signin', { login: values.login.trim(), password: values.password }));
+        } catch (error) {
+            if (!isCode(error, 'not_confirmed')) throw error;
+            const login = values.login.trim();
+            await navigate(login.includes('@') ? `/confirm?email=${encodeURIComponent(login)}` : '/confirm');
+        }
+    });
+    if (account) return <Navigate to={inside(search.get('next')) ?? homeOf(account.role)} replace />;
+
+    return (
+        <Card title={t('signin.title')} about={t('signin.about')}
+            below={<>{t('signin.noAccount')} <Anchor component={Link} to="/signup">{t('signin.toSignup')}</Anchor></>}>
+            <form onSubmit={submit.onSubmit} noValidate>
+                <Stack>
+                    {submit.error !== undefined && <ErrorPanel error={submit.error} />}
+                    <TextInput label={t('signin.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus
+                        key={form.key('login')} {...form.getInputProps('login')} />
+                    <PasswordInput label={t('fields.password', { ns: 'common' })} autoComplete="current-password"
+                        visibilityToggleButtonProps={{ 'aria-label': t('fields.showPassword', { ns: 'common' }), tabIndex: 0 }}
+                        key={form.key('password')} {...form.getInputProps('password')} />
+                    <Button type="submit" loading={submit.busy} fullWidth mt="xs">{t('signin.action')}</Button>
+                </Stack>
+            </form>
+        </Card>
+    );
+}

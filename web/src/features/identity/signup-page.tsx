@@ -1,0 +1,50 @@
+import { Anchor, Button, Checkbox, Spoiler, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { ErrorPanel } from '@/components/error-panel';
+import { emptyPerson, PersonFields, personRules } from '@/components/person-fields';
+import { api } from '@/lib/api/client';
+import { filled, useSubmit } from '@/lib/forms';
+import * as rules from '@/lib/rules';
+import { Card } from './card';
+
+export default function SignupPage() {
+    const { t } = useTranslation('identity');
+    const navigate = useNavigate();
+    const form = useForm({
+        mode: 'uncontrolled',
+        initialValues: { ...emptyPerson, phone: '', agreed: false },
+        validate: {
+            ...personRules,
+            phone: rules.phone,
+            agreed: (value) => (value ? null : i18next.t('rules.agree')),
+        },
+    });
+    const submit = useSubmit(form, async ({ password, ...values }) => {
+        const { email } = await api.post<{ email: string }>('/auth/v1/signup', { ...filled(values), password });
+        await navigate(`/confirm?email=${encodeURIComponent(email)}`);
+    });
+
+    return (
+        <Card title={t('signup.title')} about={t('signup.about')}
+            below={<>{t('signup.hasAccount')} <Anchor component={Link} to="/signin">{t('signup.toSignin')}</Anchor></>}>
+            <form onSubmit={submit.onSubmit} noValidate>
+                <Stack>
+                    {submit.error !== undefined && <ErrorPanel error={submit.error} />}
+                    <PersonFields form={form} />
+                    <TextInput label={`${t('fields.phone', { ns: 'common' })} (${t('optional', { ns: 'common' })})`} type="tel" autoComplete="tel"
+                        key={form.key('phone')} {...form.getInputProps('phone')} />
+                    <Stack gap={6}>
+                        <Checkbox label={t('signup.agree')} key={form.key('agreed')} {...form.getInputProps('agreed', { type: 'checkbox' })} />
+                        <Spoiler maxHeight={0} showLabel={t('signup.showTerms')} hideLabel={t('signup.hideTerms')} styles={{ control: { fontSize: 14 } }}>
+                            <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>{t('signup.terms')}</Text>
+                        </Spoiler>
+                    </Stack>
+                    <Button type="submit" loading={submit.busy} fullWidth>{t('signup.action')}</Button>
+                </Stack>
+            </form>
+        </Card>
+    );
+}

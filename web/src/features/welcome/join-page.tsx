@@ -1,0 +1,58 @@
+import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorPanel } from '@/components/error-panel';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { QueryView } from '@/components/query-view';
+import { StateBadge } from '@/components/state-badge';
+import { toast } from '@/components/toast';
+import { useAskCompany, useCompanySearch, useMyAffiliations } from './api';
+import { MyAffiliations } from './my-affiliations';
+
+export default function JoinPage() {
+    const { t } = useTranslation(['welcome', 'common']);
+    const [search, setSearch] = useState('');
+    const [settled] = useDebouncedValue(search.trim(), 250);
+    const companies = useCompanySearch(settled);
+    const asked = useMyAffiliations();
+    const ask = useAskCompany();
+
+    return (
+        <Page width="text">
+            <PageHeader title={t('join.title')} about={t('join.about')} back={{ to: '/welcome', label: t('nav.welcome') }} />
+            <Stack>
+                <TextInput label={t('join.search')} leftSection={<IconSearch size={18} aria-hidden />} value={search} type="search" autoFocus
+                    onChange={(event) => { setSearch(event.currentTarget.value); }} />
+                {ask.isError && <ErrorPanel error={ask.error} />}
+                <QueryView query={companies} isEmpty={(data) => data.items.length === 0}
+                    empty={<EmptyState title={settled ? t('join.none', { search: settled }) : t('join.noneYet')} hint={t('join.noneHint')} />}>
+                    {(data) => (
+                        <Paper component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+                            {data.items.map((company, at) => {
+                                const mine = asked.data?.items.find((item) => item.companyId === company.id);
+                                return (
+                                    <li key={company.id} style={{ padding: '12px 16px', borderTop: at > 0 ? '1px solid var(--ah-line)' : undefined }}>
+                                        <Group justify="space-between">
+                                            <Text fw={600}>{company.name}</Text>
+                                            {mine ? <StateBadge state={mine.state} /> : (
+                                                <Button size="xs" variant="light" loading={ask.isPending && ask.variables === company.id} aria-label={t('join.askOf', { name: company.name })}
+                                                    onClick={() => { ask.mutate(company.id, { onSuccess: () => { toast(t('join.asked', { name: company.name })); } }); }}>
+                                                    {t('join.ask')}
+                                                </Button>
+                                            )}
+                                        </Group>
+                                    </li>
+                                );
+                            })}
+                        </Paper>
+                    )}
+                </QueryView>
+                <MyAffiliations />
+            </Stack>
+        </Page>
+    );
+}
