@@ -7,6 +7,8 @@ ahimmoyak_module(events NEEDS base json db)
 ahimmoyak_module(media NEEDS base LIBRARIES PkgConfig::ZLIB)
 ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)
 ahimmoyak_module(mail NEEDS db http LIBRARIES CURL::libcurl)
+ahimmoyak_module(identity NEEDS http db events mail LIBRARIES PkgConfig::CJOSE)
+ahimmoyak_module(organisations NEEDS identity)
 ahimmoyak_module(objects NEEDS http LIBRARIES OpenSSL::Crypto)
 ahimmoyak_module(courses NEEDS http db events organisations)
 ahimmoyak_module(contents NEEDS courses objects)
@@ -23,3 +25,4 @@ ahimmoyak_module(app NEEDS http db events LIBRARIES PkgConfig::TOMLPP CLI11::CLI
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 ahimmoyak_module(quiz NEEDS http db events)
+target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")

@@ -1,20 +1,20 @@
+#include "base/run.hpp"
 #include "db/test_database.hpp"
 
-#include "base/run_for_test.hpp"
-
 #include <doctest/doctest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <set>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace ahimmoyak;
 
 namespace {
 
-const std::vector<db::migration> schema{{"test/0001_note", "CREATE TABLE note (n BIGINT PRIMARY KEY, body TEXT NOT NULL)"}};
+const std::vector<db::migration> schema{
+    {"test/0001_note", "CREATE TABLE note (n BIGINT PRIMARY KEY, body TEXT NOT NULL)"}};
 constexpr db::query insert{"INSERT INTO note (n, body) VALUES ($1, $2)"};
 constexpr db::query all_notes{"SELECT n FROM note"};
 

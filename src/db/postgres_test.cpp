@@ -1,6 +1,5 @@
+#include "base/run.hpp"
 #include "db/test_database.hpp"
-
-#include "base/run_for_test.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,6 @@
-#include "events/bus.hpp"
-
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "db/test_database.hpp"
+#include "events/bus.hpp"
 
 #include <doctest/doctest.h>
 
@@ -44,9 +43,7 @@ constexpr events::bus_options quick{.first_pause = std::chrono::milliseconds{5},
 
 task<> publish(db::pool& on, offering_id offering, std::int64_t number)
 {
-    co_await on.write([&](db::connection& c) {
-        events::publish(c, registered{offering, number}, offering);
-    });
+    co_await on.write([&](db::connection& c) { events::publish(c, registered{offering, number}, offering); });
 }
 
 /// What a subscriber heard, and how it behaves.
@@ -255,16 +252,14 @@ TEST_CASE("progress is settled and marks are forgotten without delivering anythi
             }(pool, running, a);
         }));
         CHECK(a.heard.size() == 100);
-        const auto marks = run(pool.read([](db::connection& c) {
-            return c.first<std::int64_t>({"SELECT COUNT(*) FROM event_delivery"}).value();
-        }));
+        const auto marks = run(pool.read(
+            [](db::connection& c) { return c.first<std::int64_t>({"SELECT COUNT(*) FROM event_delivery"}).value(); }));
         if (pool.dialect() == db::dialect::sqlite)
             CHECK(marks < 100);
         events::progress progress{pool};
         run(progress.prune(std::chrono::milliseconds{-1'000}));
-        const auto left = run(pool.read([](db::connection& c) {
-            return c.first<std::int64_t>({"SELECT COUNT(*) FROM outbox"}).value();
-        }));
+        const auto left = run(pool.read(
+            [](db::connection& c) { return c.first<std::int64_t>({"SELECT COUNT(*) FROM outbox"}).value(); }));
         CHECK(left == 0);
     });
 }

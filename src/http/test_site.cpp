@@ -1,6 +1,6 @@
 #include "http/test_site.hpp"
 
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 
 namespace ahimmoyak::http {
 

@@ -1,0 +1,120 @@
+#include "app/commands.hpp"
+#include "app/data_folder.hpp"
+#include "app/options.hpp"
+#include "base/log.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include <sys/resource.h>
+
+extern char** environ;
+
+namespace ahimmoyak::app {
+
+namespace {
+
+std::map<std::string, std::string> environment()
+{
+    std::map<std::string, std::string> all;
+    for (char** each = environ; *each; ++each) {
+        const std::string_view entry{*each};
+        const auto equals = entry.find('=');
+        if (equals != std::string_view::npos)
+            all.emplace(entry.substr(0, equals), entry.substr(equals + 1));
+    }
+    return all;
+}
+
+std::string flag_of(std::string_view name)
+{
+    std::string flag = "--" + std::string{name};
+    for (auto& c : flag)
+        c = c == '.' ? '-' : c;
+    return flag;
+}
+
+// Connections and parts are descriptors; the soft limit of a shell is 1,024.
+void raise_descriptor_limit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+void prepare(const options& with)
+{
+    log::threshold(with.log_level == "debug"     ? log::level::debug
+                   : with.log_level == "warning" ? log::level::warning
+                   : with.log_level == "error"   ? log::level::error
+                                                 : log::level::info);
+    ::setenv("TZ", with.zone.c_str(), 1);
+    raise_descriptor_limit();
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+} // namespace
+
+int run(int argc, char** argv)
+{
+    CLI::App program{"Ahimmoyak: a job-training platform with live lectures"};
+    program.require_subcommand(1);
+    std::map<std::string, std::string> flags;
+    const auto configured = [&flags](CLI::App* command) {
+        command->add_option_function<std::string>(
+            "--config", [&flags](const std::string& value) { flags["config"] = value; }, "TOML file (config.toml in the data folder)");
+        for (const auto& each : settings())
+            if (!each.secret)
+                command->add_option_function<std::string>(
+                    flag_of(each.name), [&flags, name = std::string{each.name}](const std::string& value) { flags[name] = value; },
+                    std::string{each.help});
+        return command;
+    };
+    auto* serve_command = configured(program.add_subcommand("serve", "Serves until it is told to stop"));
+    auto* migrate_command = configured(program.add_subcommand("migrate", "Brings the database up to date"));
+    auto* demo_command = configured(program.add_subcommand("demo", "Fills an installation with a demonstration"));
+    auto* doctor_command = configured(program.add_subcommand("doctor", "Looks at the installation and says what is wrong"));
+    auto* admin_command = configured(program.add_subcommand("admin", "Makes an administrator: admin create USERNAME EMAIL NAME"));
+    auto* version_command = program.add_subcommand("version", "Says the version");
+
+    bool as_json = false;
+    demo_command->add_flag("--json", as_json, "Print the accounts as JSON");
+    std::vector<std::string> admin_words;
+    admin_command->add_option("words", admin_words, "create USERNAME EMAIL NAME; the password is read from standard input");
+
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& wrong) {
+        return program.exit(wrong);
+    }
+    if (version_command->parsed())
+        return print_version();
+    const auto with = read_options(flags, environment());
+    prepare(with);
+    if (serve_command->parsed())
+        return serve(with);
+    if (migrate_command->parsed())
+        return migrate(with);
+    if (demo_command->parsed())
+        return demo(with, as_json);
+    if (doctor_command->parsed())
+        return doctor(with);
+    return admin(with, admin_words);
+}
+
+} // namespace ahimmoyak::app
+
+int main(int argc, char** argv)
+{
+    try {
+        return ahimmoyak::app::run(argc, argv);
+    } catch (const std::exception& failure) {
+        std::cerr << "ahimmoyak: " << failure.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,76 @@
+#include "app/commands.hpp"
+#include "app/data_folder.hpp"
+#include "app/installation.hpp"
+#include "base/log.hpp"
+#include "http/server.hpp"
+
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include <pthread.h>
+
+namespace ahimmoyak::app {
+
+namespace {
+
+// Blocked in every thread, so that only wait_for_end() takes them.
+sigset_t end_signals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+void wait_for_end(const sigset_t& set)
+{
+    int which = 0;
+    sigwait(&set, &which);
+    log::info("draining", {{"signal", which == SIGINT ? "SIGINT" : "SIGTERM"}});
+    // A second signal ends at once, for whoever cannot wait.
+    pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+int threads_of(const options& with)
+{
+    return with.threads > 0 ? with.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+} // namespace
+
+int serve(const options& with)
+{
+    const auto signals = end_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const data_folder folder{with.data};
+    runtime threads{threads_of(with)};
+    installation all{with, threads};
+    all.open_services(true);
+
+    http::server_options listening;
+    listening.address = with.listen;
+    listening.port = with.port;
+    http::server server{listening, threads, all.site()};
+    threads.start();
+    all.start_workers();
+    server.start();
+
+    const auto address = with.public_address.empty() ? "http://localhost:" + std::to_string(server.port()) : with.public_address;
+    log::info("serving", {{"address", address}, {"port", server.port()}, {"database", all.database_kind()}});
+    std::cout << "Ahimmoyak: " << address << '\n';
+    if (all.runs("live"))
+        std::cout << "RTMP:      rtmp://localhost:" << with.rtmp_port << "/app\n";
+    std::cout << std::flush;
+
+    wait_for_end(signals);
+    all.leave();
+    server.drain(std::chrono::seconds{10});
+    all.stop_workers();
+    threads.stop();
+    log::info("stopped");
+    return 0;
+}
+
+} // namespace ahimmoyak::app

@@ -1,0 +1,98 @@
+#include "app/commands.hpp"
+#include "app/data_folder.hpp"
+#include "app/installation.hpp"
+#include "base/problem.hpp"
+#include "base/run.hpp"
+
+#include <filesystem>
+#include <iostream>
+
+namespace ahimmoyak::app {
+
+int print_version()
+{
+    std::cout << "ahimmoyak " << AHIMMOYAK_VERSION << '\n';
+    return 0;
+}
+
+int migrate(const options& with)
+{
+    const data_folder folder{with.data};
+    db::pool database{with.database_address()};
+    const auto all = all_migrations();
+    database.migrate(all);
+    std::cout << "The database is up to date (" << all.size() << " migrations).\n";
+    return 0;
+}
+
+namespace {
+
+task<user_id> make_administrator(installation& all, const std::vector<std::string>& words, std::string password)
+{
+    auto hash = co_await all.identity().passwords.hash(std::move(password));
+    const identity::accounts::new_account what{words[1], words[3], words[2], hash};
+    const auto now = all.time().now();
+    auto make = [&](db::connection& in) {
+        const auto made = identity::accounts::create_confirmed(in, what, now);
+        identity::accounts::set_standing(in, made, {role::ADMIN, {}, {}}, now);
+        return made;
+    };
+    co_return co_await all.database().write(make);
+}
+
+} // namespace
+
+int admin(const options& with, const std::vector<std::string>& words)
+{
+    if (words.size() != 4 || words[0] != "create") {
+        std::cerr << "usage: ahimmoyak admin create USERNAME EMAIL NAME   (the password on standard input)\n";
+        return 2;
+    }
+    std::string password;
+    std::getline(std::cin, password);
+    if (password.size() < 8) {
+        std::cerr << "ahimmoyak: the password needs at least 8 characters\n";
+        return 1;
+    }
+    const data_folder folder{with.data};
+    runtime threads{1};
+    installation all{with, threads};
+    try {
+        run(make_administrator(all, words, password));
+    } catch (const problem& refused) {
+        std::cerr << "ahimmoyak: " << refused.detail().en;
+        for (const auto& each : refused.issues())
+            std::cerr << ' ' << each.message.en;
+        std::cerr << '\n';
+        return 1;
+    }
+    std::cout << "The administrator " << words[1] << " can sign in.\n";
+    return 0;
+}
+
+int doctor(const options& with)
+{
+    bool well = true;
+    const auto say = [&](bool good, std::string_view what, const std::string& detail) {
+        std::cout << (good ? "ok    " : "WRONG ") << what << ": " << detail << '\n';
+        well = well && good;
+    };
+    std::error_code failed;
+    const auto space = std::filesystem::space(std::filesystem::exists(with.data) ? with.data : std::filesystem::path{"."}, failed);
+    say(!failed && space.available > (1ULL << 30U), "free disk", std::to_string(space.available >> 20U) + " MiB");
+    try {
+        db::pool database{with.database_address()};
+        const auto one = run(database.read([](db::connection& c) {
+            static constexpr db::query ask{"SELECT CAST(1 AS BIGINT) AS one"};
+            return c.first<std::int64_t>(ask);
+        }));
+        say(one == 1, "database", database.dialect() == db::dialect::sqlite ? "SQLite" : "PostgreSQL");
+    } catch (const std::exception& broken) {
+        say(false, "database", broken.what());
+    }
+    say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox" : "by " + with.smtp_host);
+    say(true, "address", with.public_address.empty() ? "that of each request (no TLS)" : with.public_address);
+    return well ? 0 : 1;
+}
+
+} // namespace ahimmoyak::app
