@@ -1,0 +1,58 @@
+#include "mail/post.hpp"
+
+#include <limits>
+
+namespace ahimmoyak::mail {
+
+namespace {
+
+constexpr db::query insert{R"(
+    INSERT INTO mail (recipient, subject, text, state, attempts, next_attempt_at, created_at, updated_at)
+    VALUES ($1, $2, $3, 'STORED', 0, $4, $4, $4) RETURNING id)"};
+constexpr db::query newest_first{R"(
+    SELECT id, recipient, subject, text, state, created_at FROM mail WHERE id < $1 ORDER BY id DESC LIMIT $2)"};
+constexpr db::query by_id{"SELECT id, recipient, subject, text, state, created_at FROM mail WHERE id = $1"};
+constexpr db::query claim{R"(
+    UPDATE mail SET attempts = attempts + 1, next_attempt_at = $1, updated_at = $2
+    WHERE id = (SELECT id FROM mail WHERE state = 'STORED' AND next_attempt_at <= $2 AND created_at >= $3
+                ORDER BY next_attempt_at, id LIMIT 1)
+    RETURNING id, recipient, subject, text, attempts, created_at)"};
+constexpr db::query earliest{R"(
+    SELECT next_attempt_at FROM mail WHERE state = 'STORED' AND created_at >= $1 ORDER BY next_attempt_at LIMIT 1)"};
+constexpr db::query sent{"UPDATE mail SET state = 'SENT', failure = NULL, updated_at = $1 WHERE id = $2"};
+constexpr db::query later{"UPDATE mail SET failure = $1, next_attempt_at = $2, updated_at = $3 WHERE id = $4"};
+constexpr db::query failed{"UPDATE mail SET state = 'FAILED', failure = $1, updated_at = $2 WHERE id = $3"};
+
+} // namespace
+
+mail_id queue(db::connection& in, const message& what, timestamp now)
+{
+    in.announce();
+    return in.first<mail_id>(insert, what.recipient, what.subject, what.text, now).value();
+}
+
+std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit)
+{
+    return in.all<mailbox_item>(newest_first, before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
+}
+
+std::optional<mailbox_item> find(db::connection& in, mail_id which) { return in.first<mailbox_item>(by_id, which); }
+
+std::optional<outgoing> take_due(db::connection& in, timestamp now, timestamp oldest, timestamp until)
+{
+    return in.first<outgoing>(claim, until, now, oldest);
+}
+
+std::optional<timestamp> next_due(db::connection& in, timestamp oldest) { return in.first<timestamp>(earliest, oldest); }
+
+void note_sent(db::connection& in, mail_id which, timestamp now) { in.run(sent, now, which); }
+
+void note_failure(db::connection& in, mail_id which, std::string_view why, std::optional<timestamp> again, timestamp now)
+{
+    if (again)
+        in.run(later, why, *again, now, which);
+    else
+        in.run(failed, why, now, which);
+}
+
+} // namespace ahimmoyak::mail
