@@ -1,0 +1,137 @@
+#include "identity/accounts.hpp"
+
+#include "events/outbox.hpp"
+#include "identity/events.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ahimmoyak::identity::accounts {
+
+namespace {
+
+constexpr auto unconfirmed_for = std::chrono::hours{24};
+
+constexpr db::query drop_unconfirmed{R"(
+    DELETE FROM users WHERE confirmed = FALSE AND updated_at < $1 AND (username = $2 OR email = $3))"};
+constexpr db::query username_taken{"SELECT id FROM users WHERE username = $1"};
+constexpr db::query email_taken{"SELECT id FROM users WHERE email = $1"};
+constexpr db::query insert{R"(
+    INSERT INTO users (username, name, email, password_hash, phone, birth, gender, role, confirmed, agreed_at, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $9, $9) RETURNING id)"};
+constexpr db::query an_administrator{"SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1"};
+constexpr db::query standing_by_id{R"(SELECT role AS "as", institution_id AS institution, company_id AS company FROM users WHERE id = $1)"};
+constexpr db::query update_standing{R"(
+    UPDATE users SET role = $1, institution_id = $2, company_id = $3, updated_at = $4 WHERE id = $5)"};
+constexpr db::query account_by_id{R"(
+    SELECT id AS user_id, username, name, email, role, confirmed, institution_id, company_id FROM users WHERE id = $1)"};
+constexpr db::query user_by_id{R"(
+    SELECT id, username, name, email, phone, birth, gender, role, created_at FROM users WHERE id = $1)"};
+constexpr db::query people{R"(
+    SELECT id, username, name, email FROM users
+    WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
+constexpr db::query by_email{"SELECT id, password_hash, confirmed FROM users WHERE email = $1"};
+constexpr db::query by_username{"SELECT id, password_hash, confirmed FROM users WHERE username = $1"};
+constexpr db::query update_user{R"(
+    UPDATE users SET name = $1, phone = $2, birth = $3, gender = $4, updated_at = $5 WHERE id = $6)"};
+
+struct standing_row {
+    role as{};
+    std::optional<institution_id> institution;
+    std::optional<company_id> company;
+};
+BOOST_DESCRIBE_STRUCT(standing_row, (), (as, institution, company))
+
+} // namespace
+
+std::vector<issue> taken(db::connection& in, std::string_view username, std::string_view email, timestamp now)
+{
+    in.run(drop_unconfirmed, now - unconfirmed_for, username, email);
+    const bool of_username = in.first<user_id>(username_taken, username).has_value();
+    const bool of_email = in.first<user_id>(email_taken, email).has_value();
+    return taken_issues(of_username, of_email);
+}
+
+std::vector<issue> taken_issues(bool of_username, bool of_email)
+{
+    std::vector<issue> issues;
+    if (of_username)
+        issues.push_back({"/username", "taken",
+                          {"이미 쓰고 있는 아이디입니다. 다른 아이디를 정하세요.", "This username is taken; choose another."}});
+    if (of_email)
+        issues.push_back({"/email", "taken",
+                          {"이미 가입한 이메일입니다. 로그인하거나 다른 주소를 쓰세요.",
+                           "There is an account with this address; sign in, or use another address."}});
+    return issues;
+}
+
+user_id add(db::connection& in, const new_account& what, bool confirmed, timestamp now)
+{
+    return in.first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone, what.birth,
+                             what.gender, confirmed, now)
+        .value();
+}
+
+user_id create_confirmed(db::connection& in, const new_account& what, timestamp now, std::string_view under)
+{
+    auto issues = taken(in, what.username, what.email, now);
+    for (auto& each : issues)
+        each.pointer.insert(0, under);
+    if (!issues.empty())
+        throw invalid(std::move(issues));
+    return add(in, what, true, now);
+}
+
+bool exists_administrator(db::connection& in) { return in.first<user_id>(an_administrator).has_value(); }
+
+std::optional<standing> standing_of(db::connection& in, user_id who)
+{
+    const auto found = in.first<standing_row>(standing_by_id, who);
+    if (!found)
+        return std::nullopt;
+    return standing{found->as, found->institution, found->company};
+}
+
+void set_standing(db::connection& in, user_id who, const standing& now_is, timestamp now)
+{
+    in.run(update_standing, now_is.as, now_is.institution, now_is.company, now, who);
+    events::publish(in, standing_changed{who}, who);
+}
+
+std::optional<account> find_account(db::connection& in, user_id who) { return in.first<account>(account_by_id, who); }
+
+std::optional<user> find_user(db::connection& in, user_id who) { return in.first<user>(user_by_id, who); }
+
+std::map<user_id, person> find(db::connection& in, std::span<const user_id> whom)
+{
+    std::map<user_id, person> found;
+    while (!whom.empty()) {
+        // A statement of a fixed number of ids is prepared once; 0 is nobody.
+        std::array<user_id, 20> ids{};
+        const auto count = std::min(ids.size(), whom.size());
+        std::copy_n(whom.begin(), count, ids.begin());
+        whom = whom.subspan(count);
+        auto rows = std::apply([&](const auto&... each) { return in.all<person>(people, each...); }, ids);
+        for (auto& each : rows)
+            found.emplace(each.id, std::move(each));
+    }
+    return found;
+}
+
+std::optional<credentials> find_by_login(db::connection& in, std::string_view login)
+{
+    std::string lower{login};
+    for (auto& c : lower)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    if (lower.find('@') != std::string::npos)
+        return in.first<credentials>(by_email, lower);
+    return in.first<credentials>(by_username, lower);
+}
+
+void change(db::connection& in, user_id who, const changed_user& to, timestamp now)
+{
+    in.run(update_user, to.name, to.phone, to.birth, to.gender, now, who);
+}
+
+} // namespace ahimmoyak::identity::accounts

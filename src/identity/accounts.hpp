@@ -1,0 +1,73 @@
+#pragma once
+
+#include "base/problem.hpp"
+#include "db/connection.hpp"
+#include "identity/account.hpp"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What is kept of people. Every function works in the caller's transaction; nothing here asks who
+/// may call: that is the domain's affair.
+namespace ahimmoyak::identity::accounts {
+
+struct new_account {
+    std::string username;
+    std::string name;
+    std::string email;
+    std::string password_hash; ///< of passwords::hash
+    std::optional<std::string> phone{};
+    std::optional<date> birth{};
+    std::optional<identity::gender> gender{};
+};
+
+/// Which of the two is somebody's already, as the issues of a 422; empty when both are free. Accounts
+/// that were not confirmed within a day are removed on the way, so nobody blocks another's address.
+std::vector<issue> taken(db::connection& in, std::string_view username, std::string_view email, timestamp now);
+
+/// The issues of a 422 about a username and an address that are somebody's already.
+std::vector<issue> taken_issues(bool of_username, bool of_email);
+
+/// A new account; not `confirmed`, it cannot sign in before its e-mail code came back.
+user_id add(db::connection& in, const new_account& what, bool confirmed, timestamp now);
+
+/// An account that may sign in at once, for set-up, demonstrations and administration. Throws the 422
+/// problem when the username or the address is taken; its pointers begin with `under`.
+user_id create_confirmed(db::connection& in, const new_account& what, timestamp now, std::string_view under = "");
+
+bool exists_administrator(db::connection& in);
+
+std::optional<standing> standing_of(db::connection& in, user_id who);
+
+/// Changes what somebody may do, in the transaction of the change that is its reason, and tells other
+/// processes by an event. After the commit call standings::forget(who).
+void set_standing(db::connection& in, user_id who, const standing& now_is, timestamp now);
+
+std::optional<account> find_account(db::connection& in, user_id who);
+std::optional<user> find_user(db::connection& in, user_id who);
+
+/// Names and addresses for lists; those that do not exist are left out.
+std::map<user_id, person> find(db::connection& in, std::span<const user_id> whom);
+
+struct credentials {
+    user_id id;
+    std::optional<std::string> password_hash;
+    bool confirmed = false;
+    BOOST_DESCRIBE_CLASS(credentials, (), (id, password_hash, confirmed), (), ())
+};
+/// By e-mail address (anything with an @) or username, in any case.
+std::optional<credentials> find_by_login(db::connection& in, std::string_view login);
+
+struct changed_user {
+    std::string name;
+    std::optional<std::string> phone;
+    std::optional<date> birth;
+    std::optional<identity::gender> gender;
+};
+void change(db::connection& in, user_id who, const changed_user& to, timestamp now);
+
+} // namespace ahimmoyak::identity::accounts

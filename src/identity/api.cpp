@@ -1,0 +1,365 @@
+#include "identity/api.hpp"
+
+#include "base/log.hpp"
+#include "base/random.hpp"
+#include "db/error.hpp"
+#include "http/endpoint.hpp"
+#include "identity/accounts.hpp"
+#include "identity/codes.hpp"
+#include "identity/events.hpp"
+#include "identity/letters.hpp"
+#include "mail/post.hpp"
+
+namespace ahimmoyak::identity {
+
+namespace {
+
+constexpr http::body_limit small{4 * 1024};
+
+struct sign_up {
+    identity::username username;
+    text<1, 20> name;
+    ahimmoyak::email email;
+    secret<8, 128> password;
+    std::optional<phone_number> phone;
+    std::optional<date> birth;
+    std::optional<identity::gender> gender;
+    consent agreed;
+};
+BOOST_DESCRIBE_STRUCT(sign_up, (), (username, name, email, password, phone, birth, gender, agreed))
+
+struct signed_up {
+    user_id user_id;
+    std::string email;
+    timestamp code_expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(signed_up, (), (user_id, email, code_expires_at))
+
+struct confirmation {
+    ahimmoyak::email email;
+    secret<1, 20> code;
+};
+BOOST_DESCRIBE_STRUCT(confirmation, (), (email, code))
+
+struct resend_request {
+    ahimmoyak::email email;
+};
+BOOST_DESCRIBE_STRUCT(resend_request, (), (email))
+
+struct sign_in {
+    text<1, 100> login;
+    secret<1, 128> password;
+};
+BOOST_DESCRIBE_STRUCT(sign_in, (), (login, password))
+
+struct user_change {
+    text<1, 20> name;
+    std::optional<phone_number> phone;
+    std::optional<date> birth;
+    std::optional<identity::gender> gender;
+};
+BOOST_DESCRIBE_STRUCT(user_change, (), (name, phone, birth, gender))
+
+struct json_web_key_set {
+    std::vector<json_web_key> keys;
+};
+BOOST_DESCRIBE_STRUCT(json_web_key_set, (), (keys))
+
+void count(rate_limiter& by, std::string_view key, timestamp now)
+{
+    if (const auto wait = by.take(key, now))
+        throw too_many(*wait);
+}
+
+void check_birth(const std::optional<date>& birth, timestamp now)
+{
+    using namespace std::chrono;
+    if (birth && (birth->value < sys_days{year{1900} / 1 / 1} || birth->value > floor<days>(now)))
+        throw invalid("/birth", "birth", {"생년월일을 확인하세요.", "Check the date of birth."});
+}
+
+std::optional<std::string> text_of(std::optional<phone_number>& phone)
+{
+    return phone ? std::optional{std::move(phone->value)} : std::nullopt;
+}
+
+void end(module& m, session_id which)
+{
+    m.sessions.note_revoked(which);
+    m.when_revoked(which);
+}
+
+task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http::body<sign_up> what)
+{
+    const auto now = m.time.now();
+    count(m.sign_up_by_address, address_group(in->remote_address), now);
+    check_birth(what->birth, now);
+    auto& form = what.value;
+    accounts::new_account fresh{form.username.value, form.name.value,       form.email.value, {},
+                                text_of(form.phone), form.birth,            form.gender};
+    fresh.password_hash = co_await m.passwords.hash(std::move(form.password.value));
+    const auto code = random_digits(6);
+    const auto letter = letters::code(fresh.email, fresh.name, code);
+    auto work = [&](db::connection& on) {
+        auto issues = accounts::taken(on, fresh.username, fresh.email, now);
+        if (!issues.empty())
+            throw invalid(std::move(issues));
+        const auto made = accounts::add(on, fresh, false, now);
+        codes::put(on, made, code, now);
+        mail::queue(on, letter, now);
+        return made;
+    };
+    try {
+        const auto made = co_await m.db.write(work);
+        m.code_by_email.take(fresh.email, now);
+        co_return http::created<signed_up>{{made, fresh.email, now + codes::lifetime}};
+    } catch (const db::unique_violation& broken) { // two sign-ups at the same moment
+        throw invalid(accounts::taken_issues(broken.concerns("username"), broken.concerns("email")));
+    }
+}
+
+task<http::no_content> handle_confirm(module& m, http::incoming in, http::body<confirmation> what)
+{
+    const auto now = m.time.now();
+    count(m.confirm_by_address, address_group(in->remote_address), now);
+    count(m.confirm_by_email, what->email.value, now);
+    auto work = [&](db::connection& on) { return codes::confirm(on, what->email.value, what->code.value, now); };
+    if (!co_await m.db.write(work))
+        throw invalid("/code", "wrong_code",
+                      {"코드가 다르거나 만료되었습니다. 다시 확인하거나 새 코드를 받으세요.",
+                       "The code is wrong or has expired; check it or have a new one sent."});
+    co_return http::no_content{};
+}
+
+// The same answer whether or not somebody waits for a code, and the same limit.
+task<http::no_content> handle_resend(module& m, http::incoming in, http::body<resend_request> what)
+{
+    const auto now = m.time.now();
+    count(m.confirm_by_address, address_group(in->remote_address), now);
+    count(m.code_by_email, what->email.value, now);
+    const auto code = random_digits(6);
+    auto work = [&](db::connection& on) {
+        const auto who = codes::awaited(on, what->email.value);
+        const auto is = who ? accounts::find_user(on, *who) : std::nullopt;
+        if (!is)
+            return;
+        codes::put(on, *who, code, now);
+        mail::queue(on, letters::code(is->email, is->name, code), now);
+    };
+    co_await m.db.write(work);
+    co_return http::no_content{};
+}
+
+http::cookie cookie(const module& m, std::string_view name, std::string value, std::chrono::seconds lifetime)
+{
+    return {std::string{name},
+            std::move(value),
+            name == "refresh_token" ? "/auth/refresh" : "/",
+            m.with.cookie_domain,
+            lifetime.count(),
+            m.with.public_address.starts_with("https://")};
+}
+
+using headers = std::vector<std::pair<std::string, std::string>>;
+
+headers cookies_of(const module& m, const account& of, session_id session, std::string refresh_token)
+{
+    const auto unused = std::chrono::duration_cast<std::chrono::seconds>(m.with.sessions.unused);
+    const auto life = m.with.access_lifetime;
+    headers all;
+    all.emplace_back("Set-Cookie", cookie(m, "access_token", m.authenticator->access_token(of, session), life).to_header());
+    all.emplace_back("Set-Cookie", cookie(m, "id_token", m.authenticator->id_token(of, session), life).to_header());
+    all.emplace_back("Set-Cookie", cookie(m, "refresh_token", std::move(refresh_token), unused).to_header());
+    all.emplace_back("Cache-Control", "no-store");
+    return all;
+}
+
+task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, http::body<sign_in> what)
+{
+    const auto now = m.time.now();
+    const auto from = address_group(in->remote_address);
+    const auto login = what->login.value;
+    const auto by = login + " " + from;
+    count(m.sign_in_by_address, from, now);
+    count(m.sign_in_by_account, by, now);
+
+    auto ask = [&](db::connection& on) { return accounts::find_by_login(on, login); };
+    const auto found = co_await m.db.read(ask);
+    auto hash = found ? found->password_hash : std::nullopt;
+    if (!co_await m.passwords.matches(std::move(what.value.password.value), std::move(hash)))
+        throw problem{401, "wrong_credentials",
+                      {"아이디(이메일) 또는 비밀번호가 맞지 않습니다.", "The username, e-mail address or password is wrong."}};
+    if (!found->confirmed)
+        throw problem{403, "not_confirmed",
+                      {"이메일을 아직 확인하지 않았습니다. 받은 코드를 입력하세요.",
+                       "The e-mail address is not confirmed yet; enter the code that was sent to it."}};
+
+    const auto refresh_token = random_token(32);
+    const std::string address{in->remote_address};
+    auto agent = std::string{in->header("user-agent").substr(0, 200)};
+    if (!is_utf8(agent))
+        agent.clear();
+    std::optional<account> who;
+    auto work = [&](db::connection& on) {
+        who = accounts::find_account(on, found->id);
+        return m.sessions.open(on, found->id, address, agent, refresh_token);
+    };
+    const auto session = co_await m.db.write(work);
+    m.sign_in_by_account.forget(by);
+    auto cookies = cookies_of(m, who.value(), session, refresh_token);
+    co_return http::with_headers<account>{std::move(*who), std::move(cookies)};
+}
+
+[[noreturn]] void refuse_refresh(sessions::outcome why)
+{
+    if (why == sessions::outcome::raced)
+        throw problem{401, "refresh_raced",
+                      {"다른 창에서 방금 로그인을 연장했습니다. 다시 시도하세요.",
+                       "Another page has just renewed the session; try again with its cookies."}};
+    throw problem{401, "session_over", {"로그인이 만료되었습니다. 다시 로그인하세요.", "The session is over; sign in again."}};
+}
+
+task<http::with_headers<account>> handle_refresh(module& m, http::incoming in)
+{
+    const std::string old_token{in->cookie("refresh_token")};
+    if (old_token.empty() || old_token.size() > 200)
+        refuse_refresh(sessions::outcome::unknown);
+    const auto new_token = random_token(32);
+    std::optional<account> who;
+    auto work = [&](db::connection& on) {
+        const auto result = m.sessions.rotate(on, old_token, new_token);
+        who = result.is == sessions::outcome::rotated ? accounts::find_account(on, result.user) : std::nullopt;
+        return result;
+    };
+    const auto result = co_await m.db.write(work);
+    if (result.is == sessions::outcome::reused) {
+        end(m, result.session);
+        log::warning("a used refresh token came back; its session is ended",
+                     {{"session", result.session.value}, {"user", result.user.value}, {"request", in->id}});
+    }
+    if (!who)
+        refuse_refresh(result.is);
+    auto cookies = cookies_of(m, *who, result.session, new_token);
+    co_return http::with_headers<account>{std::move(*who), std::move(cookies)};
+}
+
+task<http::with_headers<http::no_content>> handle_sign_out(module& m, http::incoming in, std::optional<caller> who)
+{
+    const auto session = who ? std::optional{who->session} : m.authenticator->session_of(*in.value);
+    if (session) {
+        auto work = [&](db::connection& on) { m.sessions.revoke(on, *session); };
+        co_await m.db.write(work);
+        end(m, *session);
+    }
+    headers gone;
+    for (const auto* name : {"access_token", "id_token", "refresh_token"})
+        gone.emplace_back("Set-Cookie", cookie(m, name, "", std::chrono::seconds{0}).to_header());
+    co_return http::with_headers<http::no_content>{{}, std::move(gone)};
+}
+
+task<account> handle_info(module& m, caller who)
+{
+    auto ask = [&](db::connection& on) { return accounts::find_account(on, who.user); };
+    auto found = co_await m.db.read(ask);
+    if (!found)
+        throw unauthenticated();
+    co_return std::move(*found);
+}
+
+task<user> show_user(module& m, caller who)
+{
+    auto ask = [&](db::connection& on) { return accounts::find_user(on, who.user); };
+    auto found = co_await m.db.read(ask);
+    if (!found)
+        throw unauthenticated();
+    co_return std::move(*found);
+}
+
+task<user> change_user(module& m, caller who, http::body<user_change> what)
+{
+    const auto now = m.time.now();
+    check_birth(what->birth, now);
+    auto& form = what.value;
+    const accounts::changed_user to{form.name.value, text_of(form.phone), form.birth, form.gender};
+    auto work = [&](db::connection& on) {
+        accounts::change(on, who.user, to, now);
+        return accounts::find_user(on, who.user);
+    };
+    auto found = co_await m.db.write(work);
+    if (!found)
+        throw unauthenticated();
+    co_return std::move(*found);
+}
+
+task<http::with_headers<json_web_key_set>> show_keys(module& m)
+{
+    co_return http::with_headers<json_web_key_set>{{m.keys.published()}, {{"Cache-Control", "public, max-age=300"}}};
+}
+
+} // namespace
+
+module::module(db::pool& on, const clock& at, options given)
+    : db{on}, time{at}, with{std::move(given)}, passwords{with.password_threads, with.passwords}, keys{db, time},
+      sessions{time, with.sessions}, standings{db, time},
+      authenticator{std::make_shared<identity::authenticator>(keys, sessions, standings, time, with.public_address,
+                                                              with.access_lifetime)},
+      sign_in_by_address{with.limits.sign_in_by_address}, sign_in_by_account{with.limits.sign_in_by_account},
+      sign_up_by_address{with.limits.sign_up_by_address}, code_by_email{with.limits.code_by_email},
+      confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address}
+{
+}
+
+task<> start(module& m)
+{
+    co_await m.keys.load();
+    const auto since = m.time.now() - m.with.access_lifetime - std::chrono::minutes{1};
+    auto ask = [&](db::connection& on) { m.sessions.remember(on, since); };
+    co_await m.db.read(ask);
+}
+
+task<> tidy(module& m)
+{
+    co_await m.keys.load();
+    auto work = [&](db::connection& on) { m.sessions.tidy(on); };
+    co_await m.db.write(work);
+}
+
+void add_routes(http::router& to, json::schema_book& book, module& m)
+{
+    using namespace http::allow;
+    http::routes r{to, book, m};
+    r.post("/auth/v1/signup", anyone, "Sign up", handle_sign_up, small);
+    r.post("/auth/v1/confirm", anyone, "Confirm the e-mail address with the code", handle_confirm, small);
+    r.post("/auth/v1/resend", anyone, "Send the code again", handle_resend, small);
+    r.post("/auth/v1/signin", anyone, "Sign in; the tokens come as cookies", handle_sign_in, small);
+    r.post("/auth/refresh", anyone, "New access and id tokens for the refresh token", handle_refresh, small);
+    r.post("/auth/v1/signout", anyone, "End the session", handle_sign_out, small);
+    r.get("/auth/v1/info", signed_in, "The account that is signed in", handle_info);
+    r.get("/users/v1/user", signed_in, "Own personal data", show_user);
+    r.put("/users/v1/user", signed_in, "Change own personal data", change_user, small);
+    r.get("/.well-known/jwks.json", anyone, "The public keys that tokens are verified with", show_keys);
+}
+
+namespace {
+
+task<> forget(module& m, user_id who)
+{
+    m.standings.forget(who);
+    co_return;
+}
+
+task<> note_revoked(module& m, session_id which)
+{
+    end(m, which);
+    co_return;
+}
+
+} // namespace
+
+void subscribe(events::bus& to, module& m)
+{
+    to.on<standing_changed>("identity", [&m](const auto& what) { return forget(m, what.event.user); });
+    to.on<session_revoked>("identity", [&m](const auto& what) { return note_revoked(m, what.event.session); });
+}
+
+} // namespace ahimmoyak::identity
