@@ -26,3 +26,7 @@ set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_ar
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 ahimmoyak_module(quiz NEEDS http db events)
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")
+ahimmoyak_module(live NEEDS quiz chat media events)
+file(GLOB demo_files CONFIGURE_DEPENDS src/app/demo/*.mp4 src/app/demo/*.pdf)
+set_source_files_properties(src/app/demo/files.cpp PROPERTIES OBJECT_DEPENDS "${demo_files}"
+    COMPILE_DEFINITIONS "DEMO_FOLDER=\"${CMAKE_CURRENT_SOURCE_DIR}/src/app/demo\"")

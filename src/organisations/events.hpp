@@ -1,0 +1,31 @@
+#pragma once
+
+#include "organisations/organisation.hpp"
+
+#include <string_view>
+
+namespace ahimmoyak::organisations {
+
+/// Somebody asks a company to be its employee.
+struct affiliation_requested {
+    static constexpr std::string_view event_name = "organisations.affiliation_requested";
+    affiliation_id affiliation;
+    company_id company;
+    std::string company_name;
+    user_id user;
+    std::string user_name;
+};
+BOOST_DESCRIBE_STRUCT(affiliation_requested, (), (affiliation, company, company_name, user, user_name))
+
+/// The company answered; when accepted the person is an employee from then on.
+struct affiliation_answered {
+    static constexpr std::string_view event_name = "organisations.affiliation_answered";
+    affiliation_id affiliation;
+    company_id company;
+    std::string company_name;
+    user_id user;
+    bool accepted = false;
+};
+BOOST_DESCRIBE_STRUCT(affiliation_answered, (), (affiliation, company, company_name, user, accepted))
+
+} // namespace ahimmoyak::organisations
