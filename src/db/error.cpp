@@ -13,7 +13,8 @@ foreign_key_violation::foreign_key_violation(std::string on)
 }
 
 unavailable::unavailable(const std::string& cause)
-    : problem{503, "database_unavailable",
+    : problem{503,
+              "database_unavailable",
               {"데이터베이스에 연결할 수 없습니다. 잠시 후 다시 시도하세요.",
                "The database cannot be reached. Try again in a moment."}},
       cause_{cause}
@@ -22,7 +23,8 @@ unavailable::unavailable(const std::string& cause)
 }
 
 storage_full::storage_full()
-    : problem{507, "storage_full",
+    : problem{507,
+              "storage_full",
               {"저장 공간이 부족하여 저장하지 못했습니다. 관리자에게 문의하세요.",
                "The storage is full and nothing was saved. Tell the administrator."}}
 {

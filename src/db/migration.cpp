@@ -1,7 +1,6 @@
-#include "db/backend.hpp"
-
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "db/backend.hpp"
 
 #include <chrono>
 #include <map>
@@ -59,7 +58,6 @@ void apply(raw_connection& on, const migration& which)
     }
     on.run(note, which.name, checksum_of(which),
            std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
-    log::info("migrated", {{"migration", which.name}});
 }
 
 } // namespace
@@ -84,6 +82,8 @@ void apply_migrations(raw_connection& on, std::span<const migration> all, const 
         before_first();
     for (const auto* each : pending)
         in_transaction(on, begin, [&] { apply(on, *each); });
+    if (!pending.empty())
+        log::info("migrated the database", {{"migrations", pending.size()}, {"last", pending.back()->name}});
 }
 
 } // namespace ahimmoyak::db

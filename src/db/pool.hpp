@@ -26,10 +26,10 @@ template <class F>
 concept work = std::invocable<F&, connection&> && std::is_trivially_destructible_v<F>;
 
 struct options {
-    int postgres_connections = 8;     ///< and as many threads
+    int postgres_connections = 8;       ///< and as many threads
     std::size_t waiting_limit = 10'000; ///< more waiting calls than this are refused as db::unavailable
-    std::size_t group_limit = 256;    ///< SQLite: transactions in one commit
-    int long_readers = 2;             ///< SQLite: threads of read_long
+    std::size_t group_limit = 256;      ///< SQLite: transactions in one commit
+    int long_readers = 2;               ///< SQLite: threads of read_long
 };
 
 /// A call on its way through a pool. It lives in the awaiting coroutine's frame.

@@ -1,7 +1,6 @@
+#include "base/log.hpp"
 #include "db/backend.hpp"
 #include "db/postgres_connection.hpp"
-
-#include "base/log.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -88,7 +87,8 @@ private:
             } catch (...) {
                 const bool unknown = mine->committing();
                 switch (mine->after_failure()) {
-                case postgres_connection::state::sound: throw;
+                case postgres_connection::state::sound:
+                    throw;
                 case postgres_connection::state::again:
                     if (++meetings == most_meetings)
                         throw unavailable{"the transaction met others again and again"};

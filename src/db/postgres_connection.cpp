@@ -55,7 +55,8 @@ bool only_reads(std::string_view sql)
     if (at == std::string_view::npos)
         return false;
     std::string word{sql.substr(at, 6)};
-    std::ranges::transform(word, word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(word, word.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return word == "select" || word == "values" || word.starts_with("with");
 }
 
@@ -69,10 +70,11 @@ postgres_connection::postgres_connection(const std::string& url)
     // What the URL says comes last and so goes first. A transaction that stands idle would keep
     // rows locked and events undelivered; a server that is gone is noticed within seconds.
     const std::array names{"connect_timeout", "keepalives_idle", "tcp_user_timeout", "application_name",
-                           "client_encoding", "options", "dbname", static_cast<const char*>(nullptr)};
-    const std::array values{"5", "10", "10000", "ahimmoyak", "UTF8",
-                            "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000", url.c_str(),
-                            static_cast<const char*>(nullptr)};
+                           "client_encoding", "options",         "dbname",           static_cast<const char*>(nullptr)};
+    const std::array values{"5",         "10",
+                            "10000",     "ahimmoyak",
+                            "UTF8",      "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
+                            url.c_str(), static_cast<const char*>(nullptr)};
     server_.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (!server_ || PQstatus(server_.get()) != CONNECTION_OK)
         throw unavailable{server_ ? PQerrorMessage(server_.get()) : "out of memory"};
@@ -110,10 +112,7 @@ void postgres_connection::check(const result& outcome)
                 (code.starts_with("22") || !message ? "a value does not fit" : message)};
 }
 
-void postgres_connection::script(const std::string& sql)
-{
-    check(result{PQexec(server_.get(), sql.c_str())});
-}
+void postgres_connection::script(const std::string& sql) { check(result{PQexec(server_.get(), sql.c_str())}); }
 
 void postgres_connection::read(job& work)
 {
@@ -186,8 +185,8 @@ void postgres_connection::compare(statement& which, const sink& rows, std::strin
         throw std::logic_error{"the number of columns is not that of the members: " + std::string{sql}};
     for (std::size_t i = 0; i < rows.columns.size(); ++i)
         if (rows.columns[i] != which.column_names[i])
-            throw std::logic_error{"column " + std::to_string(i + 1) + " is not named " +
-                                   std::string{rows.columns[i]} + ": " + std::string{sql}};
+            throw std::logic_error{"column " + std::to_string(i + 1) + " is not named " + std::string{rows.columns[i]} +
+                                   ": " + std::string{sql}};
     which.compared = mark;
 }
 
@@ -214,14 +213,17 @@ void postgres_connection::set_parameters(const statement& which, std::span<const
             formats_[i] = 0;
         };
         switch (each.is) {
-        case parameter::kind::null: break;
+        case parameter::kind::null:
+            break;
         case parameter::kind::integer:
             if (wanted == type::int8)
                 binary(big_endian(numbers_[i], static_cast<std::uint64_t>(each.integer)));
             else
                 words(std::to_string(each.integer));
             break;
-        case parameter::kind::boolean: words(each.integer ? "t" : "f"); break;
+        case parameter::kind::boolean:
+            words(each.integer ? "t" : "f");
+            break;
         case parameter::kind::real:
             if (wanted == type::float8)
                 binary(big_endian(numbers_[i], std::bit_cast<std::uint64_t>(each.real)));
@@ -234,8 +236,12 @@ void postgres_connection::set_parameters(const statement& which, std::span<const
             else
                 words(std::string{each.bytes});
             break;
-        case parameter::kind::bytes: binary(each.bytes); break;
-        case parameter::kind::day: words(std::string{each.day.data(), each.day.size()}); break;
+        case parameter::kind::bytes:
+            binary(each.bytes);
+            break;
+        case parameter::kind::day:
+            words(std::string{each.day.data(), each.day.size()});
+            break;
         }
     }
 }
@@ -297,7 +303,8 @@ postgres_connection::result postgres_connection::begin_and_run_prepared(const st
         return one;
     };
     stage_ = stage::open;
-    if (!PQenterPipelineMode(server) || !PQsendQueryParams(server, begin_write, 0, nullptr, nullptr, nullptr, nullptr, 0) ||
+    if (!PQenterPipelineMode(server) ||
+        !PQsendQueryParams(server, begin_write, 0, nullptr, nullptr, nullptr, nullptr, 0) ||
         !PQsendQueryPrepared(server, which.name.c_str(), static_cast<int>(values_.size()), values_.data(),
                              lengths_.data(), formats_.data(), which.binary ? 1 : 0) ||
         !PQpipelineSync(server)) {

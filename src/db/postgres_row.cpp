@@ -44,10 +44,14 @@ std::int64_t postgres_row::integer(int column) const
     if (!binary_)
         return parsed<std::int64_t>(column, value);
     switch (type(column)) {
-    case postgres_type::int8: return static_cast<std::int64_t>(big_endian(value));
-    case postgres_type::int4: return static_cast<std::int32_t>(big_endian(value));
-    case postgres_type::int2: return static_cast<std::int16_t>(big_endian(value));
-    default: refuse_value(column, "is not a whole number");
+    case postgres_type::int8:
+        return static_cast<std::int64_t>(big_endian(value));
+    case postgres_type::int4:
+        return static_cast<std::int32_t>(big_endian(value));
+    case postgres_type::int2:
+        return static_cast<std::int16_t>(big_endian(value));
+    default:
+        refuse_value(column, "is not a whole number");
     }
 }
 

@@ -1,7 +1,6 @@
+#include "base/log.hpp"
 #include "db/backend.hpp"
 #include "db/sqlite_connection.hpp"
-
-#include "base/log.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -20,8 +19,7 @@ constexpr std::size_t backups_kept = 5;
 class sqlite_backend final : public backend {
 public:
     sqlite_backend(const std::string& file, const options& with)
-        : file_{file}, number_{next_number()}, with_{with}, writes_{with.waiting_limit},
-          long_reads_{with.waiting_limit}
+        : file_{file}, number_{next_number()}, with_{with}, writes_{with.waiting_limit}, long_reads_{with.waiting_limit}
     {
         const auto folder = std::filesystem::path{file}.parent_path();
         if (!folder.empty())

@@ -105,9 +105,12 @@ void sqlite_connection::fail() const
     switch (const int code = sqlite3_extended_errcode(db_.get())) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID: throw unique_violation{after_colon(message)};
-    case SQLITE_CONSTRAINT_FOREIGNKEY: throw foreign_key_violation{after_colon(message)};
-    case SQLITE_IOERR_SHMSIZE: throw storage_full{};
+    case SQLITE_CONSTRAINT_ROWID:
+        throw unique_violation{after_colon(message)};
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+        throw foreign_key_violation{after_colon(message)};
+    case SQLITE_IOERR_SHMSIZE:
+        throw storage_full{};
     default:
         if ((code & 0xff) == SQLITE_FULL)
             throw storage_full{};
@@ -123,10 +126,7 @@ void sqlite_connection::script(const std::string& sql)
         fail();
 }
 
-void sqlite_connection::plain(const query& q)
-{
-    step_through(prepare(q.text(db::dialect::sqlite)), nullptr);
-}
+void sqlite_connection::plain(const query& q) { step_through(prepare(q.text(db::dialect::sqlite)), nullptr); }
 
 void sqlite_connection::begin(access how)
 {
@@ -205,11 +205,12 @@ void sqlite_connection::compare(statement& which, const sink& rows)
     auto* prepared = which.prepared.get();
     const auto count = static_cast<std::size_t>(sqlite3_column_count(prepared));
     if (count != (rows.columns.empty() ? 1 : rows.columns.size()))
-        throw std::logic_error{std::string{"the number of columns is not that of the members: "} + sqlite3_sql(prepared)};
+        throw std::logic_error{std::string{"the number of columns is not that of the members: "} +
+                               sqlite3_sql(prepared)};
     for (std::size_t i = 0; i < rows.columns.size(); ++i)
         if (rows.columns[i] != sqlite3_column_name(prepared, static_cast<int>(i)))
-            throw std::logic_error{"column " + std::to_string(i + 1) + " is not named " +
-                                   std::string{rows.columns[i]} + ": " + sqlite3_sql(prepared)};
+            throw std::logic_error{"column " + std::to_string(i + 1) + " is not named " + std::string{rows.columns[i]} +
+                                   ": " + sqlite3_sql(prepared)};
     which.compared = mark;
 }
 
@@ -220,10 +221,16 @@ void sqlite_connection::bind(sqlite3_stmt* to, std::span<const parameter> given)
         ++at;
         int code = SQLITE_OK;
         switch (each.is) {
-        case parameter::kind::null: code = sqlite3_bind_null(to, at); break;
+        case parameter::kind::null:
+            code = sqlite3_bind_null(to, at);
+            break;
         case parameter::kind::integer:
-        case parameter::kind::boolean: code = sqlite3_bind_int64(to, at, each.integer); break;
-        case parameter::kind::real: code = sqlite3_bind_double(to, at, each.real); break;
+        case parameter::kind::boolean:
+            code = sqlite3_bind_int64(to, at, each.integer);
+            break;
+        case parameter::kind::real:
+            code = sqlite3_bind_double(to, at, each.real);
+            break;
         case parameter::kind::text:
             code = sqlite3_bind_text64(to, at, present(each.bytes), each.bytes.size(), SQLITE_STATIC, SQLITE_UTF8);
             break;

@@ -4,11 +4,11 @@
 
 #include <boost/url.hpp>
 #include <libpq-fe.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <unistd.h>
 
 namespace ahimmoyak::db {
 

@@ -25,9 +25,9 @@ struct blob {
 struct parameter {
     enum class kind : std::uint8_t { null, integer, boolean, real, text, bytes, day };
     kind is = kind::null;
-    std::int64_t integer = 0;  ///< of integer and boolean
-    double real = 0;           ///< of real
-    std::string_view bytes{};  ///< of text and bytes
+    std::int64_t integer = 0;   ///< of integer and boolean
+    double real = 0;            ///< of real
+    std::string_view bytes{};   ///< of text and bytes
     std::array<char, 10> day{}; ///< of day: YYYY-MM-DD
 };
 

@@ -48,7 +48,7 @@ struct bus::subscriber {
     std::int64_t position = 0; ///< looked at, up to here
     std::map<std::string, hold> held;
     std::set<std::int64_t> unmarked; ///< delivered, not yet noted in the database
-    time pass_began{};   ///< one for the whole pass, lest a hold ends between two events of its aggregate
+    time pass_began{};               ///< one for the whole pass, lest a hold ends between two events of its aggregate
     time looked_back{};
     std::atomic<bool> look_back = false; ///< at the next pass, however recently that was done
     std::atomic<std::uint64_t> started = 0;
@@ -155,9 +155,8 @@ task<> bus::settled()
         }
         all.woken->tell();
         const auto done = [&] {
-            return all.stopping || std::ranges::all_of(wanted, [](const auto& each) {
-                return each.first->finished >= each.second;
-            });
+            return all.stopping ||
+                   std::ranges::all_of(wanted, [](const auto& each) { return each.first->finished >= each.second; });
         };
         for (auto seen = all.changed.ticket(); !done(); seen = all.changed.ticket())
             co_await all.changed.after(seen);
