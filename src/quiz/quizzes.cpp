@@ -64,6 +64,7 @@ constexpr db::query set_closed{R"(
 constexpr db::query set_revealed{R"(
     UPDATE live_quiz SET state = 'REVEALED', revealed_at = $1, updated_at = $1 WHERE id = $2 AND state = 'CLOSED')"};
 constexpr db::query open_in_channel{"SELECT id FROM live_quiz WHERE channel_id = $1 AND state = 'OPEN' ORDER BY id"};
+constexpr db::query erase_of_channel{"DELETE FROM live_quiz WHERE channel_id = $1"};
 constexpr db::query due{"SELECT id FROM live_quiz WHERE state = 'OPEN' AND closes_at <= $1 ORDER BY id"};
 constexpr db::query earliest{"SELECT MIN(closes_at) AS at FROM live_quiz WHERE state = 'OPEN'"};
 constexpr db::query answer_given{R"(
@@ -191,6 +192,8 @@ void close_all(db::connection& in, channel_id channel, timestamp now)
     for (const auto each : in.all<quiz_id>(open_in_channel, channel))
         close(in, each, now);
 }
+
+void remove_all(db::connection& in, channel_id channel) { in.run(erase_of_channel, channel); }
 
 std::size_t close_due(db::connection& in, timestamp now)
 {

@@ -32,6 +32,8 @@ void reveal(db::connection& in, quiz_id which, timestamp now);
 
 /// Closes what is open in a channel: the lecture is over.
 void close_all(db::connection& in, channel_id channel, timestamp now);
+/// Removes those of a channel: its lecture never took place.
+void remove_all(db::connection& in, channel_id channel);
 /// Closes the quizzes whose time, with the grace, is over; how many.
 std::size_t close_due(db::connection& in, timestamp now);
 /// When the next open quiz is to be closed; nothing when none has a limit.

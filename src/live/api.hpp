@@ -1,0 +1,74 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "chat/api.hpp"
+#include "db/migration.hpp"
+#include "db/pool.hpp"
+#include "events/bus.hpp"
+#include "http/router.hpp"
+#include "json/schema.hpp"
+#include "live/playback.hpp"
+#include "live/presence.hpp"
+#include "live/roster.hpp"
+#include "media/hls/hub.hpp"
+#include "media/rtmp/server.hpp"
+#include "quiz/api.hpp"
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace ahimmoyak::live {
+
+struct options {
+    /// Where browsers reach this installation, such as "https://lms.example.kr"; empty: as the request says.
+    std::string public_origin;
+    std::uint16_t rtmp_port = 1935;
+    std::string zone = "Asia/Seoul"; ///< IANA name: what "today" is
+    /// Signs playback cookies: secret, at least 32 bytes, the same over restarts and in all processes.
+    std::string playback_key;
+    /// A lecture that is on ends by itself when its broadcast stays away this long, after its planned end.
+    std::chrono::minutes away{10};
+};
+
+/// Live lectures. Made after its gate, its chat and its quizzes; what it refers to outlives it.
+struct module {
+    module(db::pool& on, const clock& now, roster& people, media::hub& carries, chat::module& room,
+           quiz::page_teller tells, options given);
+
+    db::pool& db;
+    const clock& time;
+    roster& of;
+    media::hub& hub;
+    chat::module& chat;
+    const quiz::page_teller tell_pages;
+    const options with;
+    const playback_pass pass;
+    presence_book presences;
+    std::atomic<bool> stopping{false};
+};
+
+std::vector<db::migration> migrations();
+
+/// The routes of /v1/live and the playback below /play.
+void add_routes(http::router& to, json::schema_book& book, module& m);
+
+/// Stamps quizzes into the picture, tells pages and rooms of what happens to lectures, and computes
+/// attendance when one has ended.
+void subscribe(events::bus& on, module& m);
+
+/// The callbacks that let lectures be broadcast: of `into`, may_publish, on_started and on_ended.
+void connect(media::rtmp_server::options& into, module& m);
+
+/// Writes presence, and ends lectures whose broadcast stays away, until stop(). Spawn it once.
+task<> run(module& m);
+/// One look for lectures whose broadcast stays away.
+task<> tend(module& m);
+/// Writes what waits and lets run() return within half a second.
+task<> stop(module& m);
+
+/// What a page that opens /events with ?live=<channel> may hear, for http::page_events::live_topics_by.
+/// Throws not_found() for a lecture that the caller may not know of.
+task<std::vector<std::string>> topics_for(module& m, caller who, channel_id channel);
+
+} // namespace ahimmoyak::live

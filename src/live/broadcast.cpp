@@ -1,0 +1,229 @@
+#include "base/log.hpp"
+#include "live/attendance.hpp"
+#include "live/events.hpp"
+#include "live/lecture_api.hpp"
+#include "live/lectures.hpp"
+#include "quiz/events.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak::live {
+
+namespace {
+
+constexpr std::size_t most_metadata = 1'024; // of an ID3 frame
+
+std::string topic_of(channel_id channel) { return "live:" + std::to_string(channel.value); }
+
+std::optional<channel_id> channel_named(const std::string& name)
+{
+    channel_id found;
+    if (!json::codec<channel_id>::from_text(name, found))
+        return std::nullopt;
+    return found;
+}
+
+/// What the picture carries of a quiz.
+struct quiz_metadata {
+    std::string id;
+    std::string type = "quiz";
+    quiz::quiz_action action = quiz::quiz_action::open;
+    quiz::quiz_id quiz_id;
+};
+BOOST_DESCRIBE_STRUCT(quiz_metadata, (), (id, type, action, quiz_id))
+
+std::string metadata_of(const events::delivery<quiz::stepped>& told, const std::optional<quiz::quiz>& asked)
+{
+    const auto spare = json::encode(quiz_metadata{std::to_string(told.event_id), "quiz", told.event.action, told.event.quiz});
+    if (told.event.action != quiz::quiz_action::open || !asked)
+        return spare;
+    auto full = spare.substr(0, spare.size() - 1) + R"(,"question":)" + json::encode(asked->question) + R"(,"options":)" +
+                json::encode(asked->options);
+    if (asked->time_limit_seconds)
+        full += R"(,"timeLimitSeconds":)" + json::encode(*asked->time_limit_seconds);
+    full += '}';
+    return full.size() <= most_metadata ? full : spare; // the page asks for what is missing
+}
+
+task<> stamp_quiz(module& m, const events::delivery<quiz::stepped>& told)
+{
+    const auto asked = co_await m.db.read([&](db::connection& c) { return quiz::find(c, told.event.quiz); });
+    const auto text = metadata_of(told, asked);
+    const auto name = std::to_string(told.event.channel.value);
+    if (const auto stream = m.hub.find(name))
+        stream->put_metadata(text);
+    m.tell_pages(topic_of(told.event.channel), "metadata", text);
+}
+
+struct status_told {
+    ahimmoyak::channel_id channel_id;
+    lecture_status status = lecture_status::CREATED;
+};
+BOOST_DESCRIBE_STRUCT(status_told, (), (channel_id, status))
+
+void tell_status(module& m, channel_id channel, lecture_status status)
+{
+    m.tell_pages(topic_of(channel), "live", json::encode(status_told{channel, status}));
+}
+
+task<> tell_started(module& m, const events::delivery<started>& told)
+{
+    tell_status(m, told.event.channel_id, lecture_status::ON);
+    co_return;
+}
+
+task<> tell_ended(module& m, const events::delivery<ended>& told)
+{
+    const auto channel = told.event.channel_id;
+    m.hub.end(std::to_string(channel.value));
+    m.chat.open.announce(channel, "live:END", {{"channelId", std::to_string(channel.value)}});
+    tell_status(m, channel, lecture_status::END);
+    co_return;
+}
+
+task<> tell_canceled(module& m, const events::delivery<canceled>& told)
+{
+    const auto channel = told.event.channel_id;
+    m.hub.end(std::to_string(channel.value));
+    m.chat.open.announce(channel, "live:CANCELED", {{"channelId", std::to_string(channel.value)}});
+    tell_status(m, channel, lecture_status::CANCELED);
+    co_return;
+}
+
+task<> compute_attendance(module& m, const events::delivery<ended>& told)
+{
+    const auto channel = told.event.channel_id;
+    co_await m.presences.flush();
+    const auto seen = co_await m.presences.of(channel);
+    const auto now = m.time.now();
+    co_await m.db.write([&](db::connection& c) { settle_attendance(c, m.of, channel, seen, now); });
+    m.presences.forget(channel);
+}
+
+task<std::optional<media::publication>> may_publish(module& m, std::string stream_key)
+{
+    const auto found = co_await m.db.read([&](db::connection& c) { return lectures::find_by_key(c, stream_key); });
+    if (!found || found->over())
+        co_return std::nullopt;
+    co_return media::publication{std::to_string(found->id.value)};
+}
+
+task<> broadcast_started(module& m, std::string name)
+{
+    const auto channel = channel_named(name);
+    const auto now = m.time.now();
+    const bool goes_on =
+        channel && co_await m.db.write([&](db::connection& c) { return lectures::start(c, m.of, *channel, now); });
+    if (!goes_on) // ended or canceled between the key and the first picture
+        m.hub.end(name);
+    else
+        log::info("a lecture is broadcast", {{"channel", name}});
+}
+
+task<> broadcast_ended(module& m, std::string name)
+{
+    const auto channel = channel_named(name);
+    if (!channel)
+        co_return;
+    const auto now = m.time.now();
+    co_await m.db.write([&](db::connection& c) { lectures::note_on_air(c, *channel, now); });
+    log::info("the publisher of a lecture is gone", {{"channel", name}});
+}
+
+bool publishing(const module& m, channel_id channel)
+{
+    const auto stream = m.hub.find(std::to_string(channel.value));
+    return stream && stream->stats().publishing;
+}
+
+} // namespace
+
+timestamp end_of(const module& m, const lecture& which, timestamp now)
+{
+    if (publishing(m, which.id))
+        return now;
+    return std::min(now, std::max(which.on_air_at.value_or(now), which.started_at.value_or(now)));
+}
+
+void subscribe(events::bus& on, module& m)
+{
+    on.on<quiz::stepped>("live", [&m](const events::delivery<quiz::stepped>& told) { return stamp_quiz(m, told); });
+    on.on<started>("live", [&m](const events::delivery<started>& told) { return tell_started(m, told); });
+    on.on<ended>("live", [&m](const events::delivery<ended>& told) { return tell_ended(m, told); });
+    on.on<canceled>("live", [&m](const events::delivery<canceled>& told) { return tell_canceled(m, told); });
+    on.on<ended>("attendance", [&m](const events::delivery<ended>& told) { return compute_attendance(m, told); });
+}
+
+void connect(media::rtmp_server::options& into, module& m)
+{
+    into.may_publish = [&m](std::string key, std::string) { return may_publish(m, std::move(key)); };
+    into.on_started = [&m](std::string channel, media::publication_info) { return broadcast_started(m, std::move(channel)); };
+    into.on_ended = [&m](std::string channel) { return broadcast_ended(m, std::move(channel)); };
+}
+
+task<> tend(module& m)
+{
+    const auto on = co_await m.db.read([](db::connection& c) { return lectures::all_on(c); });
+    const auto now = m.time.now();
+    for (const auto& each : on) {
+        if (publishing(m, each.id)) {
+            co_await m.db.write([&](db::connection& c) { lectures::note_on_air(c, each.id, now); });
+            continue;
+        }
+        const auto last = each.on_air_at.value_or(now);
+        if (now <= std::max(each.end_time, last) + m.with.away)
+            continue;
+        co_await m.db.write([&](db::connection& c) {
+            const auto still = lectures::find(c, each.id);
+            if (still && still->state == lecture_status::ON && still->on_air_at == each.on_air_at)
+                lectures::end(c, m.of, each.id, end_of(m, *still, now), now);
+        });
+        log::info("a lecture whose broadcast stayed away was ended", {{"channel", each.id.value}});
+    }
+    m.presences.forget_idle(now - std::chrono::hours{2});
+}
+
+task<> run(module& m)
+{
+    for (int round = 0; !m.stopping; ++round) {
+        co_await sleep_for(std::chrono::milliseconds{500});
+        try {
+            co_await m.presences.flush();
+            if (round % 10 == 0)
+                co_await tend(m);
+        } catch (const std::exception& e) {
+            log::error("the lectures were not looked after; it is tried again", {{"reason", e.what()}});
+        }
+    }
+}
+
+task<> stop(module& m)
+{
+    m.stopping = true;
+    co_await m.presences.flush();
+}
+
+task<std::vector<std::string>> topics_for(module& m, caller who, channel_id channel)
+{
+    co_await m.db.read([&](db::connection& c) { lectures::seen_by(c, m.of, who, channel); });
+    std::vector<std::string> topics{topic_of(channel)};
+    if (who.as == role::MANAGER)
+        topics.push_back(topic_of(channel) + ":staff");
+    co_return topics;
+}
+
+module::module(db::pool& on, const clock& now, roster& people, media::hub& carries, chat::module& room,
+               quiz::page_teller tells, options given)
+    : db{on}, time{now}, of{people}, hub{carries}, chat{room}, tell_pages{std::move(tells)}, with{std::move(given)},
+      pass{with.playback_key, now}, presences{on, now}
+{
+}
+
+void add_routes(http::router& to, json::schema_book& book, module& m)
+{
+    add_lecture_routes(to, book, m);
+    add_room_routes(to, book, m);
+    add_playback(to, m.hub, m.pass);
+}
+
+} // namespace ahimmoyak::live

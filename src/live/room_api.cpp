@@ -1,0 +1,121 @@
+#include "http/endpoint.hpp"
+#include "live/attendance.hpp"
+#include "live/lecture_api.hpp"
+#include "live/lectures.hpp"
+
+namespace ahimmoyak::live {
+
+namespace {
+
+using channel_path = http::path<"channelId", channel_id>;
+
+struct stream_health {
+    bool broadcasting = false;
+    std::optional<std::int64_t> width;
+    std::optional<std::int64_t> height;
+    std::optional<double> frames_per_second;
+    std::optional<std::int64_t> bits_per_second;
+    std::optional<double> gop_seconds;
+    std::int64_t viewers = 0;
+    std::optional<timestamp> broadcasting_since;
+};
+BOOST_DESCRIBE_STRUCT(stream_health, (),
+                      (broadcasting, width, height, frames_per_second, bits_per_second, gop_seconds, viewers,
+                       broadcasting_since))
+
+struct watching {
+    bool playing = false;
+    bool visible = false;
+    std::optional<double> latency_seconds;
+};
+BOOST_DESCRIBE_STRUCT(watching, (), (playing, visible, latency_seconds))
+
+struct presence_credit {
+    lecture_status status = lecture_status::CREATED;
+    std::int64_t present_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(presence_credit, (), (status, present_seconds))
+
+std::shared_ptr<media::stream> stream_of(const module& m, channel_id channel)
+{
+    return m.hub.find(std::to_string(channel.value));
+}
+
+task<stream_health> health(module& m, caller who, channel_path channel)
+{
+    co_await m.db.read([&](db::connection& c) { lectures::managed_by(c, who, channel.value); });
+    stream_health shown;
+    shown.viewers = static_cast<std::int64_t>(m.presences.watching(channel.value));
+    const auto stream = stream_of(m, channel.value);
+    if (!stream)
+        co_return shown;
+    const auto now = stream->stats();
+    shown.broadcasting = now.publishing && !now.ended;
+    if (!shown.broadcasting)
+        co_return shown;
+    if (now.publication.video) {
+        shown.width = now.publication.video->width;
+        shown.height = now.publication.video->height;
+    }
+    shown.frames_per_second = now.frames_per_second;
+    shown.bits_per_second = static_cast<std::int64_t>(now.bits_per_second);
+    shown.gop_seconds = now.gop_seconds;
+    shown.broadcasting_since = now.started_at;
+    co_return shown;
+}
+
+/// Whether there is a picture to be present at; an encoder that reconnects takes no minutes away.
+bool on_air(const module& m, channel_id channel)
+{
+    const auto stream = stream_of(m, channel);
+    return stream && !stream->ended();
+}
+
+task<http::with_headers<presence_credit>> report_presence(module& m, caller who, http::incoming in, channel_path channel,
+                                                          http::body<watching> seen)
+{
+    const auto now = m.time.now();
+    std::optional<enrollment_id> place;
+    const auto found = co_await m.db.read([&](db::connection& c) {
+        auto which = lectures::seen_by(c, m.of, who, channel.value);
+        if (who.as == role::EMPLOYEE)
+            place = m.of.enrollment(c, who.user, which.course_provide_id);
+        return which;
+    });
+    http::with_headers<presence_credit> answer{{found.state, 0}, {}};
+    if (place && found.state == lecture_status::ON) {
+        const beat heard{now, seen->playing && on_air(m, found.id), found.started_at.value_or(now), found.start_time};
+        const auto mine = co_await m.presences.take(found.id, *place, who.user, heard);
+        answer.value.present_seconds = mine.present_ms / 1000;
+    }
+    if (!found.over()) {
+        const bool secure = origin_of(*in.value, m.with).starts_with("https://");
+        answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id, secure).to_header());
+    }
+    co_return answer;
+}
+
+task<attendance> show_attendance(module& m, caller who, channel_path channel)
+{
+    const auto seen_of = channel.value;
+    co_await m.db.read([&](db::connection& c) { lectures::managed_by(c, who, seen_of); });
+    const auto seen = co_await m.presences.of(seen_of);
+    const auto now = m.time.now();
+    co_return co_await m.db.read_long([&](db::connection& c) {
+        return attendance_of(c, m.of, lectures::managed_by(c, who, seen_of), seen, now);
+    });
+}
+
+} // namespace
+
+void add_room_routes(http::router& to, json::schema_book& book, module& m)
+{
+    constexpr auto manager = http::allow::only(role::MANAGER);
+    constexpr auto both = http::allow::only(role::MANAGER, role::EMPLOYEE);
+    http::routes<module> r{to, book, m};
+    r.get("/v1/live/{channelId}/health", manager, "How the broadcast of a lecture arrives", health);
+    r.post("/v1/live/{channelId}/presence", both, "Tell that the lecture is being watched", report_presence);
+    r.get("/v1/live/{channelId}/attendance", manager, "Who was present at a lecture, and how long", show_attendance);
+}
+
+} // namespace ahimmoyak::live
