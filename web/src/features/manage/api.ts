@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '@/lib/api/client';
+import type { CourseSummary, CourseProvideDetail, Institution, List, LiveLecture } from '@/lib/api/types';
+import { keys } from '@/lib/query-keys';
+import { useRequestStep, type Side } from '@/lib/requests';
+
+export const institutionSide: Side = { list: '/v1/institutions', detail: (id) => `/v1/institutions/${id}/courseProvideDetail` };
+
+export function useInstitution() {
+    return useQuery({ queryKey: keys.institution(), queryFn: () => api.get<Institution>('/v1/institutions/detail') });
+}
+
+export function useUpcomingLectures(on: boolean) {
+    return useQuery({ queryKey: keys.livesUpcoming(), queryFn: () => api.get<List<LiveLecture>>('/v1/live/upcoming'), enabled: on });
+}
+
+export function useLecturesOf(courseProvideId: number, on: boolean) {
+    return useQuery({ queryKey: keys.livesOf(courseProvideId), queryFn: () => api.get<List<LiveLecture>>(`/v1/live/list/${courseProvideId}`), enabled: on });
+}
+
+export function useCourseCount() {
+    return useQuery({ queryKey: keys.courses(), queryFn: () => api.get<List<CourseSummary>>('/v1/courses', { query: { limit: 100 } }) });
+}
+
+export function useAnswer(id: number) {
+    return useRequestStep(id, (answer: { accepted: boolean; reason?: string }) => api.post<CourseProvideDetail>(`/v1/institutions/${id}/response`, answer));
+}
+
+export function useRegister(id: number) {
+    return useRequestStep(id, () => api.post<CourseProvideDetail>(`/v1/institutions/${id}/registration`, {}));
+}
