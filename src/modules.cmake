@@ -15,18 +15,24 @@ ahimmoyak_module(contents NEEDS courses objects)
 ahimmoyak_module(offerings NEEDS contents organisations)
 ahimmoyak_module(learning NEEDS offerings)
 ahimmoyak_module(chat NEEDS http db)
+ahimmoyak_module(quiz NEEDS http db events)
+ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
 
 # The program: which services run here.
 set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS http db events LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS live notifications mail media LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
-ahimmoyak_module(quiz NEEDS http db events)
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")
-ahimmoyak_module(live NEEDS quiz chat media events)
 file(GLOB demo_files CONFIGURE_DEPENDS src/app/demo/*.mp4 src/app/demo/*.pdf)
 set_source_files_properties(src/app/demo/files.cpp PROPERTIES OBJECT_DEPENDS "${demo_files}"
     COMPILE_DEFINITIONS "DEMO_FOLDER=\"${CMAKE_CURRENT_SOURCE_DIR}/src/app/demo\"")
+
+add_executable(ahimmoyak src/app/main.cpp)
+target_link_libraries(ahimmoyak PRIVATE ahimmoyak_app)
+if(AHIMMOYAK_PCH)
+    target_precompile_headers(ahimmoyak REUSE_FROM ahimmoyak_base)
+endif()

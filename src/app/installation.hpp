@@ -6,6 +6,7 @@
 #include "base/clock.hpp"
 #include "base/runtime.hpp"
 #include "base/work_pool.hpp"
+#include "chat/api.hpp"
 #include "contents/api.hpp"
 #include "courses/api.hpp"
 #include "db/pool.hpp"
@@ -16,44 +17,68 @@
 #include "json/schema.hpp"
 #include "learning/api.hpp"
 #include "live/api.hpp"
+#include "live/gate.hpp"
+#include "live/offerings_roster.hpp"
 #include "mail/api.hpp"
 #include "mail/sender.hpp"
 #include "mail/smtp.hpp"
+#include "media/hls/hub.hpp"
+#include "media/rtmp/server.hpp"
 #include "notifications/api.hpp"
 #include "objects/api.hpp"
 #include "offerings/api.hpp"
 #include "organisations/api.hpp"
+#include "quiz/api.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ahimmoyak::app {
 
 /// All rooms of the house, made in order of need and joined. Only the services that were asked for
-/// have routes and workers; the others are libraries.
+/// have routes and workers; the others are libraries. Made and ended on the main thread.
 class installation {
 public:
-    /// Opens the database and brings it up to date. `workers`: whether what runs by itself (events,
-    /// mail, dates, lectures) is started by start(); a command that looks or fills needs none.
+    /// Opens the database and brings it up to date.
     installation(options with, runtime& on);
     ~installation();
     installation(installation&&) = delete;
 
-    /// Adds the routes of the wanted services and, with `workers`, starts what runs by itself.
-    void open_services(bool workers);
-    /// Ends what runs by itself, connections of pages first. Blocks.
-    void stop();
+    /// Adds the routes of the wanted services. The site does not change any more afterwards.
+    void open_services();
+    /// Starts what runs by itself: events, mail, dates, lectures, RTMP. The runtime must be running.
+    void start_workers();
+    /// Sends away who would stay connected: open pages and chat rooms.
+    void leave();
+    /// Ends what start_workers() began; blocks until what was acknowledged is written.
+    void stop_workers();
 
     http::router& site() { return site_; }
     db::pool& database() { return database_; }
-    identity::module& identity() { return *identity_; }
+    identity::module& identity() { return identity_; }
+    organisations::module& organisations() { return organisations_; }
     const options& with() const { return with_; }
     const clock& time() const { return clock_; }
     bool runs(const std::string& service) const { return services_.runs(service); }
+    std::string_view database_kind() const;
 
 private:
-    void plan(bool workers);
+    // All that live lectures are made of; absent when the service does not run.
+    struct live_rooms {
+        live_rooms(installation& in);
+        live::offerings_roster roster;
+        live::gate gate;
+        chat::module chat;
+        quiz::module quiz;
+        media::hub hub;
+        live::module live;
+        std::optional<media::rtmp_server> rtmp;
+    };
+
+    void plan_services();
+    void plan_live();
 
     options with_;
     runtime& on_;
@@ -71,13 +96,14 @@ private:
     mail::module mail_;
     std::optional<mail::smtp> smtp_;
     std::optional<mail::sender> sender_;
-    std::optional<identity::module> identity_;
-    std::optional<organisations::module> organisations_;
-    std::optional<courses::module> courses_;
-    std::optional<contents::module> contents_;
-    std::optional<offerings::module> offerings_;
-    std::optional<learning::module> learning_;
-    std::optional<notifications::module> notifications_;
+    identity::module identity_;
+    organisations::module organisations_;
+    courses::module courses_;
+    contents::module contents_;
+    offerings::module offerings_;
+    learning::module learning_;
+    notifications::module notifications_;
+    std::optional<live_rooms> live_;
 };
 
 /// Every migration of the product, in order of dependency.

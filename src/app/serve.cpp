@@ -47,7 +47,7 @@ int serve(const options& with)
     const data_folder folder{with.data};
     runtime threads{threads_of(with)};
     installation all{with, threads};
-    all.open_services(true);
+    all.open_services();
 
     http::server_options listening;
     listening.address = with.listen;

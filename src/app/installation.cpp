@@ -1,0 +1,234 @@
+#include "app/installation.hpp"
+
+#include "app/operations.hpp"
+#include "app/setup_api.hpp"
+#include "base/log.hpp"
+#include "base/random.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <fstream>
+#include <future>
+
+namespace ahimmoyak::app {
+
+namespace {
+
+identity::options identity_options(const options& with)
+{
+    identity::options made;
+    made.public_address = with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address;
+    made.cookie_domain = with.cookie_domain;
+    return made;
+}
+
+std::string bare(std::string_view address)
+{
+    const auto scheme = address.find("://");
+    return std::string{scheme == std::string_view::npos ? address : address.substr(scheme + 3)};
+}
+
+// A secret of the installation, made once and kept in its data folder.
+std::string kept_secret(const std::filesystem::path& file)
+{
+    if (std::ifstream in{file}; in) {
+        std::string secret{std::istreambuf_iterator<char>{in}, {}};
+        if (secret.size() >= 32)
+            return secret;
+    }
+    auto made = random_token(32);
+    std::ofstream out{file, std::ios::trunc};
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    out << made << std::flush;
+    if (!out)
+        throw std::runtime_error{file.string() + " cannot be written"};
+    return made;
+}
+
+// Runs a coroutine on a context that other threads run, and waits for it here.
+void wait_for(executor on, task<> work)
+{
+    asio::co_spawn(on, std::move(work), asio::use_future).wait_for(std::chrono::seconds{5});
+}
+
+} // namespace
+
+std::vector<db::migration> all_migrations()
+{
+    std::vector<db::migration> all;
+    const auto add = [&all](std::vector<db::migration> more) {
+        for (auto& each : more)
+            all.push_back(std::move(each));
+    };
+    add(events::migrations());
+    add(mail::migrations());
+    add(identity::migrations());
+    add(organisations::migrations());
+    add(courses::migrations());
+    add(contents::migrations());
+    add(offerings::migrations());
+    add(learning::migrations());
+    add(notifications::migrations());
+    add(chat::migrations());
+    add(quiz::migrations());
+    add(live::migrations());
+    return all;
+}
+
+installation::live_rooms::live_rooms(installation& in)
+    : gate{in.database_, roster},
+      chat{in.database_, in.clock_, gate, {.public_origin = in.with_.public_address}},
+      quiz{in.database_, in.clock_, gate,
+           [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
+               pages.publish(topic, type, json);
+           }},
+      hub{{}, in.clock_},
+      live{in.database_, in.clock_, roster, hub, chat, quiz.tell_pages,
+           {.public_origin = in.with_.public_address,
+            .rtmp_port = in.with_.rtmp_port,
+            .zone = in.with_.zone,
+            .playback_key = kept_secret(in.with_.data / "playback.key")}}
+{
+}
+
+installation::installation(options with, runtime& on)
+    : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address()}, bus_{database_},
+      objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_}, mail_{database_},
+      identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_}, courses_{database_, clock_},
+      contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone}, learning_{database_, clock_, objects_},
+      notifications_{database_, clock_, page_events_}
+{
+    const auto migrations = all_migrations();
+    database_.migrate(migrations);
+    plan_services();
+}
+
+installation::~installation() = default;
+
+std::string_view installation::database_kind() const
+{
+    return database_.dialect() == db::dialect::sqlite ? "SQLite" : "PostgreSQL";
+}
+
+// Each service: what it needs, and what it adds to the site. Workers start later, when the site stands.
+void installation::plan_services()
+{
+    const auto add = [this](std::string name, std::vector<std::string> needs, auto& module) {
+        services_.add(std::move(name), std::move(needs), [this, &module] { add_routes(site_, book_, module); });
+    };
+    add("mail", {}, mail_);
+    services_.add("identity", {"mail"}, [this] {
+        identity::add_routes(site_, book_, identity_);
+        add_setup_routes(site_, book_, *this);
+    });
+    add("organisations", {"identity"}, organisations_);
+    add("courses", {"organisations"}, courses_);
+    services_.add("objects", {}, [this] { objects::add_routes(site_, objects_); });
+    add("contents", {"courses", "objects"}, contents_);
+    add("offerings", {"contents"}, offerings_);
+    add("learning", {"offerings"}, learning_);
+    add("notifications", {"offerings"}, notifications_);
+    plan_live();
+}
+
+void installation::plan_live()
+{
+    services_.add("live", {"learning", "notifications"}, [this] {
+        live_.emplace(*this);
+        chat::add_routes(site_, book_, live_->chat);
+        quiz::add_routes(site_, book_, live_->quiz);
+        live::add_routes(site_, book_, live_->live);
+        page_events_.live_topics_by([&m = live_->live](caller who, std::int64_t channel) {
+            return live::topics_for(m, std::move(who), channel_id{channel});
+        });
+    });
+}
+
+void installation::open_services()
+{
+    static const std::vector<std::string> everything{"mail",      "identity", "organisations", "courses",       "objects", "contents",
+                                                     "offerings", "learning", "notifications", "live"};
+    services_.start(with_.services.empty() ? everything : with_.services);
+    site_.authenticate_by(identity_.authenticator);
+    site_.origins.allowed = with_.cors_origins;
+    if (!with_.public_address.empty())
+        site_.origins.allowed.push_back(with_.public_address);
+    page_events_.add_to(site_);
+    pages_.add_to(site_);
+    add_operations(site_, book_, database_, AHIMMOYAK_VERSION);
+}
+
+void installation::start_workers()
+{
+    const auto on = on_.first();
+    wait_for(on, identity::start(identity_));
+    identity::subscribe(bus_, identity_);
+    if (services_.runs("contents"))
+        contents::subscribe(bus_, contents_);
+    if (services_.runs("notifications"))
+        notifications::subscribe(bus_, notifications_);
+    if (live_)
+        live::subscribe(bus_, live_->live);
+    spawn(on, "events", bus_.run());
+    spawn(on, "identity", [](identity::module& m) -> task<> {
+        for (;;) {
+            co_await identity::tidy(m);
+            co_await sleep_for(std::chrono::hours{1});
+        }
+    }(identity_));
+    if (!with_.smtp_host.empty()) {
+        smtp_.emplace(mail::smtp_server{
+            .host = with_.smtp_host,
+            .port = with_.smtp_port,
+            .security = with_.smtp_tls == "none"  ? mail::smtp_security::none
+                        : with_.smtp_tls == "tls" ? mail::smtp_security::tls
+                                                  : mail::smtp_security::starttls,
+            .user = with_.smtp_user,
+            .password = with_.smtp_password,
+            .from = {with_.smtp_from, "아힘모약 Ahimmoyak"},
+        });
+        sender_.emplace(database_, blocking_, *smtp_, clock_);
+        spawn(on, "mail", sender_->run());
+    }
+    if (services_.runs("objects"))
+        spawn(on, "objects", objects_.keep_swept());
+    if (services_.runs("contents"))
+        spawn(on, "uploads", contents::keep_tidy(contents_));
+    if (services_.runs("offerings"))
+        spawn(on, "dates", offerings::keep_turning(offerings_));
+    if (!live_)
+        return;
+    spawn(on, "chat", chat::run(live_->chat));
+    spawn(on, "quiz", quiz::run(live_->quiz));
+    spawn(on, "media", live_->hub.tend());
+    spawn(on, "live", live::run(live_->live));
+    media::rtmp_server::options ingest;
+    ingest.listen = {asio::ip::make_address(with_.listen), with_.rtmp_port};
+    live::connect(ingest, live_->live);
+    live_->rtmp.emplace(on, live_->hub, std::move(ingest));
+    live_->rtmp->start();
+}
+
+void installation::leave()
+{
+    page_events_.end_all();
+    if (live_) {
+        wait_for(on_.first(), chat::drain(live_->chat));
+        wait_for(on_.first(), live_->rtmp->stop());
+        live_->hub.close();
+    }
+}
+
+void installation::stop_workers()
+{
+    const auto on = on_.first();
+    if (live_) {
+        quiz::stop(live_->quiz);
+        wait_for(on, live::stop(live_->live));
+    }
+    if (sender_)
+        sender_->stop();
+    wait_for(on, bus_.stop());
+}
+
+} // namespace ahimmoyak::app
