@@ -72,6 +72,11 @@ std::int64_t segmenter::audio_ticks(const frame& f) const
     return f.dts * ticks_per_second / tracks_.audio->sample_rate;
 }
 
+bool segmenter::is_key_picture(const arrival& each)
+{
+    return each.what.track == track_kind::video && each.what.key;
+}
+
 void segmenter::gather(frame f, timestamp arrived)
 {
     if (f.track == track_kind::video ? !tracks_.video : !tracks_.audio)
@@ -81,7 +86,7 @@ void segmenter::gather(frame f, timestamp arrived)
 
     // Nothing can be shown before the first key frame.
     if (tracks_.video) {
-        const auto key = std::find_if(gathered_.begin(), gathered_.end(), [](const arrival& each) { return each.what.key; });
+        const auto key = std::find_if(gathered_.begin(), gathered_.end(), is_key_picture);
         const bool no_key = key == gathered_.end();
         const auto oldest = no_key ? lead_ticks(gathered_.back().what) - patience_for_tracks : key->what.dts;
         std::erase_if(gathered_, [&](const arrival& each) {
@@ -113,8 +118,7 @@ bool segmenter::enough() const
 {
     if (gathered_.empty())
         return false;
-    if (tracks_.video &&
-        std::none_of(gathered_.begin(), gathered_.end(), [](const arrival& each) { return each.what.key; }))
+    if (tracks_.video && std::none_of(gathered_.begin(), gathered_.end(), is_key_picture))
         return false;
     const auto [first, last] = std::minmax_element(
         gathered_.begin(), gathered_.end(),

@@ -65,6 +65,7 @@ private:
         timestamp at;
     };
 
+    static bool is_key_picture(const arrival& each);
     void gather(frame f, timestamp arrived);
     bool enough() const;
     void start_run();

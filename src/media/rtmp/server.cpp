@@ -42,6 +42,9 @@ struct connection {
     std::unique_ptr<ingest> frames;
     bool resumed = false;
     bool visible = false;
+    bool published = false;
+    steady::time_point window_began{};
+    std::uint64_t window_bytes = 0;
 };
 
 } // namespace
@@ -142,30 +145,39 @@ private:
             log::error("rtmp: a connection failed", {{"remote", c.remote}, {"reason", e.what()}});
         }
         s->all_.erase(&c);
-        const bool published = c.claim.stream != nullptr;
-        log::info(published ? "rtmp: publisher gone" : "rtmp: connection closed",
-                  {{"remote", c.remote},
-                   {"channel", c.channel},
-                   {"reason", c.timed_out ? std::string_view{"silent for too long"} : why},
-                   {"frames", c.frames ? c.frames->frames() : 0},
-                   {"dropped", c.frames ? c.frames->dropped() : 0}});
-        if (published) {
-            c.frames->finish();
-            co_await deliver(s, c);
-            c.claim.stream->release(c.claim.epoch);
-        }
-        if (c.visible && s->options_.on_ended) {
-            try {
-                co_await s->options_.on_ended(c.channel);
-            } catch (const std::exception& e) {
-                log::error("rtmp: the end of a publication was not noted", {{"channel", c.channel}, {"reason", e.what()}});
-            }
-        }
+        if (c.timed_out)
+            why = "silent for too long";
+        if (c.claim.stream)
+            co_await leave_stream(s, c, why);
+        else if (!c.published)
+            log::info("rtmp: connection closed", {{"remote", c.remote}, {"reason", why}});
         boost::system::error_code ignored;
         c.socket.shutdown(tcp_socket::shutdown_both, ignored);
         c.socket.close(ignored);
         --s->connections_;
         s->leave();
+    }
+
+    // The publication is over, though its connection may live on.
+    static task<> leave_stream(self s, connection& c, std::string_view why)
+    {
+        c.frames->finish();
+        co_await deliver(s, c);
+        c.claim.stream->release(c.claim.epoch);
+        c.claim = {};
+        log::info("rtmp: publisher gone", {{"remote", c.remote},
+                                           {"channel", c.channel},
+                                           {"reason", why},
+                                           {"frames", c.frames->frames()},
+                                           {"dropped", c.frames->dropped()}});
+        c.frames.reset();
+        if (!std::exchange(c.visible, false) || !s->options_.on_ended)
+            co_return;
+        try {
+            co_await s->options_.on_ended(c.channel);
+        } catch (const std::exception& e) {
+            log::error("rtmp: the end of a publication was not noted", {{"channel", c.channel}, {"reason", e.what()}});
+        }
     }
 
     // Reads until the connection is over; says why it ended.
@@ -184,6 +196,8 @@ private:
                 c.deadline = steady::now() + s->options_.idle_timeout;
                 if (!c.claim.stream->heard(c.claim.epoch))
                     co_return "the broadcast ended or was taken over";
+                if (too_fast(s, c, count))
+                    co_return "its bit rate is too high";
             }
             while (true) {
                 auto found = session.next();
@@ -202,6 +216,19 @@ private:
             if (!co_await flush(c, session))
                 co_return "connection lost";
         }
+    }
+
+    // Media is kept by its time: an endless bit rate would be endless memory.
+    static bool too_fast(const self& s, connection& c, std::size_t bytes)
+    {
+        constexpr std::chrono::seconds window{5};
+        const auto now = steady::now();
+        if (now - c.window_began > window) {
+            c.window_began = now;
+            c.window_bytes = 0;
+        }
+        c.window_bytes += bytes;
+        return c.window_bytes * 8 > s->options_.max_bits_per_second * static_cast<std::uint64_t>(window.count());
     }
 
     static task<bool> flush(connection& c, rtmp::session& session)
@@ -227,8 +254,14 @@ private:
             log::info("rtmp: publisher let in", {{"remote", c.remote}, {"channel", c.channel}, {"encoder", c.encoder}});
             co_return "";
         }
-        if (std::holds_alternative<rtmp::unpublished>(happened))
-            co_return "finished by the publisher";
+        if (!c.claim.stream)
+            co_return "";
+        if (std::holds_alternative<rtmp::unpublished>(happened)) {
+            // It says good-bye in several messages; closing before the last looks like a failure to it.
+            co_await leave_stream(s, c, "finished by the publisher");
+            c.deadline = steady::now() + std::chrono::seconds{3};
+            co_return "";
+        }
         if (const auto* says = std::get_if<rtmp::stream_metadata>(&happened)) {
             c.frames->describe(*says);
             co_return "";
@@ -255,6 +288,7 @@ private:
             log::warning("rtmp: the channel is live already", {{"channel", allowed->channel}, {"remote", c.remote}});
             co_return false;
         }
+        c.published = true;
         c.channel = std::move(allowed->channel);
         c.claim = std::move(*claim);
         c.deadline = steady::now() + s->options_.idle_timeout;

@@ -38,6 +38,8 @@ public:
         std::size_t max_connections = 1'000;
         /// Largest RTMP message: a key frame of a high bit rate fits well.
         std::uint32_t max_message_bytes = 8 * 1024 * 1024;
+        /// A publisher above this, on average over five seconds, is cut off: its media would fill the memory.
+        std::uint64_t max_bits_per_second = 40'000'000;
     };
 
     /// Both must outlive stop().
