@@ -1,0 +1,248 @@
+#include "contents/api.hpp"
+
+#include "base/log.hpp"
+#include "contents/duration_probe.hpp"
+#include "contents/events.hpp"
+#include "contents/file_type.hpp"
+#include "contents/files.hpp"
+#include "contents/uploads.hpp"
+#include "courses/events.hpp"
+#include "http/endpoint.hpp"
+
+namespace ahimmoyak::contents {
+
+using http::body;
+using http::created;
+using http::path;
+using http::with_headers;
+
+namespace {
+
+constexpr std::chrono::hours part_addresses_valid{24}; // as long as an unfinished upload is kept
+
+struct new_upload {
+    text<1, 255> filename;
+    whole<1, static_cast<std::int64_t>(objects::largest_object)> filesize;
+    text<0, 127> type;
+};
+BOOST_DESCRIBE_STRUCT(new_upload, (), (filename, filesize, type))
+
+struct upload_begun {
+    std::string upload_id;
+    std::string key;
+    std::int64_t part_size = 0;
+    std::vector<std::string> presigned_urls;
+};
+BOOST_DESCRIBE_STRUCT(upload_begun, (), (upload_id, key, part_size, presigned_urls))
+
+struct upload_parts {
+    text<1, 100> upload_id;
+    text<1, 100> key;
+    json::list<text<1, 100>, 1, objects::most_parts> etags;
+};
+BOOST_DESCRIBE_STRUCT(upload_parts, (), (upload_id, key, etags))
+
+struct uploaded_file {
+    std::string key;
+    std::int64_t size_bytes = 0;
+    std::string mime_type;
+    std::optional<std::int64_t> time_amount_seconds;
+};
+BOOST_DESCRIBE_STRUCT(uploaded_file, (), (key, size_bytes, mime_type, time_amount_seconds))
+
+struct new_content {
+    std::optional<courses::content_id> content_id;
+    text<1, 100> title;
+    courses::content_type type = courses::content_type::VIDEO;
+    text<1, 100> key;
+};
+BOOST_DESCRIBE_STRUCT(new_content, (), (content_id, title, type, key))
+
+// Some browsers sent whole paths once; only the name itself is kept.
+std::string_view name_only(std::string_view filename)
+{
+    const auto slash = filename.find_last_of("/\\");
+    return slash == std::string_view::npos ? filename : filename.substr(slash + 1);
+}
+
+task<created<upload_begun>> begin(module& m, caller who, http::incoming request, body<new_upload> in)
+{
+    const auto name = name_only(in->filename.value);
+    if (name.empty())
+        throw invalid("/filename", "filename", {"파일 이름을 보내세요.", "Send the file's name."});
+    const auto size = in->filesize.value;
+    const auto part_size = objects::part_size_of(static_cast<std::uint64_t>(size));
+    upload_begun made;
+    made.key = objects::new_key(suffix_of(name));
+    made.part_size = static_cast<std::int64_t>(part_size);
+    made.upload_id = co_await m.store.begin(made.key, static_cast<std::uint64_t>(size), part_size);
+    const auto now = m.time.now();
+    co_await m.database.write([&](db::connection& on) {
+        add_upload(on, who.of_institution(), who.user, {made.key, made.upload_id, name, in->type.value, size}, now);
+    });
+    const auto host = request->header("host");
+    const auto parts = static_cast<int>((size + made.part_size - 1) / made.part_size);
+    made.presigned_urls.reserve(static_cast<std::size_t>(parts));
+    for (int number = 1; number <= parts; ++number)
+        made.presigned_urls.push_back(m.store.part_address(host, made.key, made.upload_id, number, part_addresses_valid));
+    co_return created<upload_begun>{std::move(made)};
+}
+
+task<std::optional<std::int64_t>> duration_of(objects::store& store, std::string key, file_type::container holds,
+                                              std::uint64_t size)
+{
+    duration_probe probe{holds, size};
+    while (const auto wanted = probe.wants()) {
+        const auto bytes = co_await store.read(key, wanted->offset, wanted->length);
+        probe.take(bytes);
+    }
+    co_return probe.seconds();
+}
+
+// The file is of no use: it goes now, or, should that fail, with the hourly tidying.
+task<> give_up(module& m, const upload& which)
+{
+    const auto now = m.time.now();
+    co_await m.database.write([&](db::connection& on) { mark_stale(on, which.id, now); });
+    co_await m.store.remove(which.object_key);
+    co_await m.database.write([&](db::connection& on) { remove_upload(on, which.id); });
+}
+
+problem wrong_size(std::int64_t declared, std::uint64_t received)
+{
+    return invalid("/etags", "size_mismatch",
+                   say("파일 크기가 처음에 알린 것과 다릅니다({}바이트가 아니라 {}바이트). 파일을 다시 올리세요.",
+                       "The file is not as large as announced ({} bytes, received {}); upload it again.", declared, received));
+}
+
+problem unknown_type()
+{
+    return invalid("/key", "unknown_type",
+                   {"지원하지 않는 파일 형식입니다. 동영상은 MP4, MOV, WebM, MKV로, 자료는 PDF, 이미지, 문서, 텍스트 파일로 올리세요.",
+                    "This kind of file is not supported; upload videos as MP4, MOV, WebM or MKV, and materials as PDF, "
+                    "images, office documents or plain text."});
+}
+
+uploaded_file as_answer(const upload& done)
+{
+    return {done.object_key, done.size_bytes, done.mime_type.value_or(""), done.time_amount};
+}
+
+task<uploaded_file> complete(module& m, caller who, body<upload_parts> in)
+{
+    auto known = co_await m.database.read(
+        [&](db::connection& on) { return find_upload(on, who.of_institution(), in->key.value); });
+    if (!known || known->upload_id != in->upload_id.value)
+        throw not_found({"업로드", "the upload"});
+    if (known->state != upload_state::BEGUN) // asked again because the answer was lost
+        co_return as_answer(*known);
+
+    std::vector<std::string> etags;
+    for (const auto& each : in->etags)
+        etags.push_back(each.value);
+    const auto there = co_await m.store.complete(known->object_key, known->upload_id, std::move(etags));
+    if (there.size != static_cast<std::uint64_t>(known->size_bytes)) {
+        co_await give_up(m, *known);
+        throw wrong_size(known->size_bytes, there.size);
+    }
+    const auto head = co_await m.store.read(known->object_key, 0, telling_bytes);
+    auto type = type_of(head, suffix_of(known->origin_name));
+    if (!type) {
+        co_await give_up(m, *known);
+        throw unknown_type();
+    }
+    known->time_amount = co_await duration_of(m.store, known->object_key, type->holds, there.size);
+    known->mime_type = std::move(type->mime);
+    const auto now = m.time.now();
+    co_await m.database.write(
+        [&](db::connection& on) { mark_completed(on, known->id, *known->mime_type, known->time_amount, now); });
+    co_return as_answer(*known);
+}
+
+task<with_headers<created<courses::course>>> save(module& m, caller who, path<"courseId", courses::course_id> course,
+                                                  path<"curriculumId", courses::curriculum_id> curriculum,
+                                                  body<new_content> in)
+{
+    const auto now = m.time.now();
+    const lesson_wish wish{course.value, curriculum.value, in->content_id, in->title.value, in->type, in->key.value};
+    auto after = co_await m.database.write([&](db::connection& on) {
+        save_lesson(on, who.of_institution(), wish, now);
+        return courses::read_course(on, who.of_institution(), course.value);
+    });
+    auto etag = "\"" + std::to_string(after.version) + "\"";
+    with_headers<created<courses::course>> answer{{std::move(after), "/v1/courses/" + std::to_string(course.value.value)}, {}};
+    answer.headers.emplace_back("ETag", std::move(etag));
+    co_return answer;
+}
+
+task<> let_go(module& m, std::string key)
+{
+    co_await m.store.remove(key);
+    co_await m.database.write([&](db::connection& on) { remove_upload_of(on, key); });
+}
+
+task<> after_removal(module& m, courses::content_id lesson)
+{
+    const auto file = co_await m.database.read([&](db::connection& in) { return file_of(in, lesson); });
+    if (!file)
+        co_return;
+    co_await let_go(m, file->saved_name);
+    co_await m.database.write([&](db::connection& on) { remove_file(on, lesson); });
+}
+
+} // namespace
+
+void add_routes(http::router& to, json::schema_book& book, module& m)
+{
+    http::routes<module> r{to, book, m};
+    constexpr auto manager = http::allow::only(role::MANAGER);
+
+    r.post("/builder/v1/files/upload", manager, "Begin an upload: signed addresses to PUT its parts to", begin);
+    r.post("/builder/v1/files/complete-multipart", manager, "Complete an upload with the ETags of its parts", complete,
+           {2 * 1024 * 1024});
+    r.post("/v1/courses/{courseId}/curriculums/{curriculumId}/save", manager, "Put an uploaded file into a chapter", save);
+}
+
+void subscribe(events::bus& bus, module& m)
+{
+    bus.on<courses::content_removed>("contents", [&m](const events::delivery<courses::content_removed>& told) {
+        return after_removal(m, told.event.content_id);
+    });
+    bus.on<file_replaced>("contents", [&m](const events::delivery<file_replaced>& told) {
+        return let_go(m, told.event.old_key);
+    });
+}
+
+task<std::int64_t> forget_stale_uploads(module& m)
+{
+    const auto now = m.time.now();
+    co_await m.database.write([&](db::connection& on) { mark_all_stale(on, now - std::chrono::hours{24}, now); });
+    std::int64_t forgotten = 0;
+    for (;;) {
+        const auto some = co_await m.database.read([](db::connection& in) { return stale_uploads(in, 100); });
+        if (some.empty())
+            co_return forgotten;
+        for (const auto& each : some) {
+            co_await m.store.abort(each.object_key, each.upload_id);
+            co_await m.store.remove(each.object_key);
+            co_await m.database.write([&](db::connection& on) { remove_upload(on, each.id); });
+            ++forgotten;
+        }
+    }
+}
+
+task<> keep_tidy(module& m)
+{
+    for (;;) {
+        try {
+            const auto forgotten = co_await forget_stale_uploads(m);
+            if (forgotten > 0)
+                log::info("forgot unfinished uploads", {{"count", forgotten}});
+        } catch (const std::exception& failed) {
+            log::warning("unfinished uploads could not be forgotten", {{"reason", failed.what()}});
+        }
+        co_await sleep_for(std::chrono::hours{1});
+    }
+}
+
+} // namespace ahimmoyak::contents
