@@ -1,0 +1,73 @@
+import { Button, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { ErrorPanel } from '@/components/error-panel';
+import { Facts } from '@/components/facts';
+import { Page } from '@/components/page';
+import { PageHeader } from '@/components/page-header';
+import { QueryView } from '@/components/query-view';
+import { PageSkeleton } from '@/components/skeletons';
+import { toast } from '@/components/toast';
+import { api } from '@/lib/api/client';
+import type { Account, User } from '@/lib/api/types';
+import { today, useFormat } from '@/lib/format';
+import { filled, useSubmit } from '@/lib/forms';
+import { keys } from '@/lib/query-keys';
+import * as rules from '@/lib/rules';
+
+export default function AccountPage() {
+    const { t } = useTranslation(['account', 'common']);
+    const user = useQuery({ queryKey: keys.user(), queryFn: () => api.get<User>('/users/v1/user') });
+    return (
+        <Page width="text">
+            <PageHeader title={t('account.mine')} about={t('about')} />
+            <QueryView query={user} skeleton={<PageSkeleton />}>{(data) => <AccountForm user={data} />}</QueryView>
+        </Page>
+    );
+}
+
+function AccountForm({ user }: { user: User }) {
+    const { t } = useTranslation(['account', 'common']);
+    const format = useFormat();
+    const client = useQueryClient();
+    const form = useForm({
+        initialValues: { name: user.name, phone: user.phone ?? '', birth: user.birth ?? '', gender: user.gender ?? '' },
+        validate: { name: rules.all(rules.required, rules.atMost(20)), phone: rules.phone },
+    });
+    const submit = useSubmit(form, async (values) => {
+        const changed = await api.put<User>('/users/v1/user', filled(values));
+        client.setQueryData(keys.user(), changed);
+        client.setQueryData<Account | null>(keys.session(), (account) => account && { ...account, name: changed.name });
+        form.resetDirty();
+        toast(t('saved'));
+    });
+    const optional = (label: string) => `${label} (${t('optional')})`;
+    return (
+        <Stack>
+            <Paper p="md">
+                <Facts items={[
+                    [t('fields.username'), user.username],
+                    [t('fields.email'), user.email],
+                    [t('role'), t(`roles.${user.role}`)],
+                    [t('since'), format.date(user.createdAt)],
+                ]} />
+            </Paper>
+            <Paper p={{ base: 'md', sm: 'xl' }}>
+                <form onSubmit={submit.onSubmit} noValidate>
+                    <Stack>
+                        {submit.error !== undefined && <ErrorPanel error={submit.error} />}
+                        <TextInput label={t('fields.name')} autoComplete="name" required {...form.getInputProps('name')} />
+                        <TextInput label={optional(t('fields.phone'))} type="tel" autoComplete="tel" {...form.getInputProps('phone')} />
+                        <TextInput label={optional(t('fields.birth'))} type="date" autoComplete="bday" max={today()} {...form.getInputProps('birth')} />
+                        <NativeSelect label={optional(t('fields.gender'))} {...form.getInputProps('gender')} data={[
+                            { value: '', label: '–' },
+                            ...(['FEMALE', 'MALE', 'OTHER'] as const).map((value) => ({ value, label: t(`fields.${value}`) })),
+                        ]} />
+                        <Group justify="flex-end"><Button type="submit" loading={submit.busy} disabled={!form.isDirty()}>{t('save')}</Button></Group>
+                    </Stack>
+                </form>
+            </Paper>
+        </Stack>
+    );
+}

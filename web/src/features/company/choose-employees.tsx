@@ -1,0 +1,75 @@
+import { Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconSearch, IconUsers } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorPanel } from '@/components/error-panel';
+import { QueryView } from '@/components/query-view';
+import { toast } from '@/components/toast';
+import type { CourseProvideDetail, Employee } from '@/lib/api/types';
+import { useAllEmployees, useSubmitEmployees } from './api';
+import classes from './company.module.css';
+
+/** Whom the company sends: everybody in one list, narrowed by typing; the choice survives the narrowing. */
+export function ChooseEmployees({ detail }: { detail: CourseProvideDetail }) {
+    const { t } = useTranslation(['company', 'common']);
+    const employees = useAllEmployees();
+    return (
+        <Paper p={0} component="section" style={{ overflow: 'hidden' }}>
+            <QueryView query={employees} isEmpty={(people) => people.length === 0}
+                empty={<EmptyState plain icon={IconUsers} title={t('choose.none')} hint={t('choose.noneHint')} action={<Button component={Link} to="/company/employees" variant="light">{t('nav.employees')}</Button>} />}>
+                {(people) => <Checklist people={people} detail={detail} />}
+            </QueryView>
+        </Paper>
+    );
+}
+
+function Checklist({ people, detail }: { people: Employee[]; detail: CourseProvideDetail }) {
+    const { t } = useTranslation(['company', 'common']);
+    const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+    const [search, setSearch] = useState('');
+    const submit = useSubmitEmployees(detail.id);
+    const shown = useMemo(() => {
+        const wanted = search.trim().toLocaleLowerCase();
+        return people.filter((person) => [person.name, person.email, person.username].some((text) => text.toLocaleLowerCase().includes(wanted)));
+    }, [people, search]);
+
+    const change = (ids: number[], on: boolean) => {
+        setChosen((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
+    };
+    const shownChosen = shown.filter((person) => chosen.has(person.userId)).length;
+    const tooMany = chosen.size > detail.attendeeCount;
+    return (
+        <>
+            <Stack gap="sm" p="md">
+                <Group justify="space-between">
+                    <Title order={2} size="h3">{t('choose.title')}</Title>
+                    <Text fw={650} className="ah-number" c={tooMany ? 'var(--mantine-color-error)' : undefined} aria-live="polite">{t('choose.count', { chosen: chosen.size, count: detail.attendeeCount })}</Text>
+                </Group>
+                <TextInput type="search" aria-label={t('choose.search')} placeholder={t('choose.search')} leftSection={<IconSearch size={18} aria-hidden />} value={search}
+                    onChange={(event) => { setSearch(event.currentTarget.value); }} />
+                <Checkbox label={t('choose.all', { count: shown.length })} checked={shown.length > 0 && shownChosen === shown.length} indeterminate={shownChosen > 0 && shownChosen < shown.length}
+                    disabled={shown.length === 0} onChange={(event) => { change(shown.map((person) => person.userId), event.currentTarget.checked); }} />
+            </Stack>
+            <div className={classes['people']} role="group" aria-label={t('choose.title')} tabIndex={0}>
+                {shown.map((person) => (
+                    <label key={person.userId} className={classes['person']}>
+                        <Checkbox checked={chosen.has(person.userId)} aria-label={person.name} onChange={(event) => { change([person.userId], event.currentTarget.checked); }} />
+                        <div style={{ minWidth: 0 }}><Text fw={550}>{person.name}</Text><Text size="sm" c="dimmed" truncate>{person.email}</Text></div>
+                    </label>
+                ))}
+                {shown.length === 0 && <Text p="md" c="dimmed" ta="center">{t('choose.nobody', { search })}</Text>}
+            </div>
+            <Stack gap="sm" p="md" style={{ borderTop: '1px solid var(--ah-line)' }}>
+                {submit.isError && <ErrorPanel error={submit.error} />}
+                {tooMany && <Text size="sm" c="var(--mantine-color-error)">{t('choose.tooMany', { count: chosen.size - detail.attendeeCount })}</Text>}
+                <Group justify="space-between">
+                    <Text size="sm" c="dimmed">{t('choose.hint')}</Text>
+                    <Button disabled={chosen.size === 0 || tooMany} loading={submit.isPending}
+                        onClick={() => { submit.mutate([...chosen], { onSuccess: () => { toast(t('choose.done')); } }); }}>{t('choose.action', { count: chosen.size })}</Button>
+                </Group>
+            </Stack>
+        </>
+    );
+}
