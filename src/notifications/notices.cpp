@@ -1,0 +1,41 @@
+#include "notifications/notices.hpp"
+
+#include "json/codec.hpp"
+
+namespace ahimmoyak::notifications {
+
+namespace {
+
+constexpr db::query insert{R"(
+    INSERT INTO notification (user_id, kind, parameters, link, source_event_id, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (user_id, source_event_id) DO NOTHING)"};
+constexpr db::query newest_first{R"(
+    SELECT id, kind, parameters, link, read_at, created_at FROM notification
+    WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3)"};
+constexpr db::query count_unread{"SELECT COUNT(*) FROM notification WHERE user_id = $1 AND read_at IS NULL"};
+constexpr db::query read_up_to{R"(
+    UPDATE notification SET read_at = $1, updated_at = $1 WHERE user_id = $2 AND id <= $3 AND read_at IS NULL)"};
+
+} // namespace
+
+void notify(db::connection& in, std::span<const user_id> whom, notification_kind kind, const parameters& with,
+            std::string_view link, std::int64_t source_event_id, timestamp now)
+{
+    const auto filled = json::encode(with);
+    for (const auto each : whom)
+        in.run(insert, each, kind, filled, link, source_event_id, now);
+}
+
+std::vector<stored_notification> newest(db::connection& in, user_id of, notification_id before, std::int64_t limit)
+{
+    return in.all<stored_notification>(newest_first, of, before, limit);
+}
+
+std::int64_t unread_count(db::connection& in, user_id of) { return in.first<std::int64_t>(count_unread, of).value_or(0); }
+
+void mark_read(db::connection& in, user_id of, notification_id up_to, timestamp now)
+{
+    in.run(read_up_to, now, of, up_to);
+}
+
+} // namespace ahimmoyak::notifications

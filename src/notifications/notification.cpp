@@ -1,0 +1,66 @@
+#include "notifications/notification.hpp"
+
+namespace ahimmoyak::notifications {
+
+rendered render(notification_kind kind, const parameters& with)
+{
+    const auto person = with.person.value_or("");
+    const auto company = with.company.value_or("");
+    const auto institution = with.institution.value_or("");
+    const auto course = with.course.value_or("");
+    const auto people = with.people.value_or(0);
+    using enum notification_kind;
+    switch (kind) {
+    case AFFILIATION_REQUESTED:
+        return {{"소속 신청이 왔습니다", "Somebody asks to join"},
+                say("{0}님이 {1} 소속을 신청했습니다. 확인하고 답해 주세요.",
+                    "{0} asks to join {1}. Have a look and answer.", person, company)};
+    case AFFILIATION_ACCEPTED:
+        return {{"소속이 승인되었습니다", "You have been accepted"},
+                say("이제 {0} 소속입니다.", "You belong to {0} now.", company)};
+    case AFFILIATION_DECLINED:
+        return {{"소속 신청이 거절되었습니다", "Your request was declined"},
+                say("{0}에서 소속 신청을 받아들이지 않았습니다. 회사 담당자에게 문의하세요.",
+                    "{0} has declined your request. Ask the people in charge there.", company)};
+    case OFFERING_REQUESTED:
+        return {{"새 과정 신청", "A course is asked for"},
+                say("{0}에서 ‘{1}’ 과정을 {2}명으로 신청했습니다.", "{0} asks for “{1}” for {2} people.", company, course, people)};
+    case OFFERING_CANCELED:
+        return {{"과정 신청 취소", "A request was withdrawn"},
+                say("{0}에서 ‘{1}’ 과정 신청을 취소했습니다.", "{0} has withdrawn its request for “{1}”.", company, course)};
+    case OFFERING_ACCEPTED:
+        return {{"과정 신청이 수락되었습니다", "Your request was accepted"},
+                say("{0}에서 ‘{1}’ 과정을 수락했습니다. 수강할 사원을 정해 주세요.",
+                    "{0} has accepted “{1}”. Name the employees who attend.", institution, course)};
+    case OFFERING_DECLINED: {
+        auto body = say("{0}에서 ‘{1}’ 과정 신청을 거절했습니다.", "{0} has declined “{1}”.", institution, course);
+        if (with.reason && !with.reason->empty()) {
+            body.ko += " 사유: " + *with.reason;
+            body.en += " Reason: " + *with.reason;
+        }
+        return {{"과정 신청이 거절되었습니다", "Your request was declined"}, std::move(body)};
+    }
+    case ATTENDEES_SUBMITTED:
+        return {{"수강자 명단이 왔습니다", "The attendees are named"},
+                say("{0}에서 ‘{1}’ 과정의 수강자 {2}명을 제출했습니다. 등록해 주세요.",
+                    "{0} has named {2} attendees of “{1}”. Register them.", company, course, people)};
+    case ATTENDEES_REGISTERED:
+        return {{"수강자가 등록되었습니다", "The attendees are registered"},
+                say("{0}에서 ‘{1}’ 과정의 수강자 {2}명을 등록했습니다.", "{0} has registered {2} attendees of “{1}”.", institution,
+                    course, people)};
+    case COURSE_ASSIGNED:
+        return {{"새 과정을 수강하게 되었습니다", "You have a new course"},
+                say("{0}의 ‘{1}’ 과정에 등록되었습니다. 기간: {2} ~ {3}",
+                    "You are enrolled in “{1}” of {0}, from {2} to {3}.", institution, course, with.begin_date.value_or(""),
+                    with.end_date.value_or(""))};
+    case COURSE_BEGAN:
+        return {{"과정이 시작되었습니다", "A course has begun"},
+                say("오늘부터 ‘{0}’ 과정을 수강할 수 있습니다.", "“{0}” is open from today.", course)};
+    case COURSE_FINISHED:
+        return {{"과정이 끝났습니다", "A course has ended"},
+                say("‘{0}’ 과정의 수강 기간이 끝났습니다.", "The period of “{0}” is over.", course)};
+    }
+    return {};
+}
+
+} // namespace ahimmoyak::notifications

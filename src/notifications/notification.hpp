@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/caller.hpp"
+#include "base/words.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ahimmoyak::notifications {
+
+struct notification_tag;
+using notification_id = id<notification_tag>;
+
+enum class notification_kind : std::uint8_t {
+    AFFILIATION_REQUESTED, ///< to supervisors
+    AFFILIATION_ACCEPTED,  ///< to the person who asked
+    AFFILIATION_DECLINED,  ///< to the person who asked
+    OFFERING_REQUESTED,    ///< to managers
+    OFFERING_CANCELED,     ///< to managers
+    OFFERING_ACCEPTED,     ///< to supervisors
+    OFFERING_DECLINED,     ///< to supervisors
+    ATTENDEES_SUBMITTED,   ///< to managers
+    ATTENDEES_REGISTERED,  ///< to supervisors
+    COURSE_ASSIGNED,       ///< to trainees
+    COURSE_BEGAN,          ///< to trainees, supervisors and managers
+    COURSE_FINISHED,       ///< to trainees, supervisors and managers
+};
+BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED, OFFERING_REQUESTED,
+                    OFFERING_CANCELED, OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED, ATTENDEES_REGISTERED,
+                    COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED)
+
+/// What a sentence may be filled with; each kind uses some of it.
+struct parameters {
+    std::optional<std::string> person;
+    std::optional<std::string> company;
+    std::optional<std::string> institution;
+    std::optional<std::string> course;
+    std::optional<std::string> reason;
+    std::optional<std::string> begin_date;
+    std::optional<std::string> end_date;
+    std::optional<std::int64_t> people;
+};
+BOOST_DESCRIBE_STRUCT(parameters, (), (person, company, institution, course, reason, begin_date, end_date, people))
+
+struct rendered {
+    words title;
+    words body;
+};
+
+/// The sentences of a notification. They are made when it is read, so that they speak the reader's language.
+rendered render(notification_kind kind, const parameters& with);
+
+} // namespace ahimmoyak::notifications
