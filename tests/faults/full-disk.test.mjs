@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { chmodSync, readdirSync, statSync, writeFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { run } from '../support/child.mjs';
+import { contractOf } from '../support/client.mjs';
+import { temporaryFolder } from '../support/folders.mjs';
+import { ask } from '../support/http.mjs';
+import { institution, setUp } from '../support/people.mjs';
+import { startServer } from '../support/server.mjs';
+import { sendParts, upload } from '../support/upload.mjs';
+import { pdfBytes } from '../support/media.mjs';
+
+const root = process.getuid() === 0;
+
+describe('a full disk [sqlite]', { skip: root ? false : 'mounting a small disk needs root' }, () => {
+    let folder, server, manager;
+    before(async () => {
+        folder = temporaryFolder('small-disk');
+        await run('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder]);
+        chmodSync(folder, 0o755);
+        server = await startServer('sqlite', { data: folder });
+        manager = await institution(server, await setUp(server));
+    });
+    after(async () => {
+        await server?.end().finally(() => run('umount', ['-l', folder]));
+    });
+
+    const filesLargerThan = (bytes) => readdirSync(folder, { recursive: true }).filter((each) => {
+        const about = statSync(join(folder, each), { throwIfNoEntry: false });
+        return about?.isFile() && about.size > bytes && !/\.db/.test(each);
+    });
+
+    it('an upload that does not fit is refused in words, and leaves no half file', async () => {
+        const bytes = Buffer.alloc(40 * 1024 * 1024, 1);
+        const begun = await manager.post('/builder/v1/files/upload', { filename: 'large.mp4', filesize: bytes.length, type: 'video/mp4' });
+        if (begun.status !== 201) {
+            assert.equal(begun.status, 507, begun.text);
+            assert.match(begun.body.detail, /space|full|disk|storage/i);
+            return;
+        }
+        const { partSize, presignedUrls } = begun.body;
+        const statuses = [];
+        for (const [i, address] of presignedUrls.entries()) {
+            const answer = await ask(new URL(address, server.url), { method: 'PUT', body: bytes.subarray(i * partSize, (i + 1) * partSize) });
+            statuses.push(answer.status);
+            if (answer.status !== 200) {
+                assert.equal(answer.status, 507, `${answer.bytes}`);
+                assert.ok(answer.bytes.length > 0, 'with a reason');
+                break;
+            }
+        }
+        assert.ok(statuses.includes(507), `${statuses}`);
+        const complete = await manager.post('/builder/v1/files/complete-multipart', { uploadId: begun.body.uploadId, key: begun.body.key, etags: presignedUrls.map(() => '"00000000000000000000000000000000"') });
+        assert.ok(complete.status >= 400 && complete.status < 600 && complete.status !== 500, `completed with ${complete.status}`);
+        const read = await ask(`${server.url}/s3/${begun.body.key}`);
+        assert.notEqual(read.status, 200);
+        const whole = filesLargerThan(9 * 1024 * 1024);
+        assert.deepEqual(whole, [], 'no half file rests under its name');
+    });
+
+    it('the rest goes on: reading, and small files again once there is room', async () => {
+        await manager.read('/v1/courses');
+        await contractOf(server);
+        const filler = join(folder, 'filler');
+        try {
+            writeFileSync(filler, Buffer.alloc(64 * 1024 * 1024));
+        } catch (error) {
+            assert.equal(error.code, 'ENOSPC');
+        }
+        const refused = await manager.post('/v1/courses', { title: '자리가 없는 강의' });
+        assert.ok([503, 507].includes(refused.status) || refused.status === 201, `a write on a full disk answered ${refused.status}`);
+        assert.equal((await manager.get('/v1/courses')).is(200).body.items.length, refused.status === 201 ? 1 : 0);
+        rmSync(filler);
+        const bytes = pdfBytes();
+        const stored = await upload(manager, { filename: 'small.pdf', type: 'application/pdf', bytes });
+        assert.equal(stored.sizeBytes, bytes.length);
+        (await manager.post('/v1/courses', { title: '자리가 있는 강의' })).is(201);
+    });
+
+    it('a part sent twice counts once', async () => {
+        const bytes = pdfBytes('again');
+        const begun = (await manager.post('/builder/v1/files/upload', { filename: 'again.pdf', filesize: bytes.length, type: 'application/pdf' })).is(201).body;
+        await sendParts(manager, begun, Buffer.from(bytes).reverse());
+        const etags = await sendParts(manager, begun, bytes);
+        const done = (await manager.post('/builder/v1/files/complete-multipart', { uploadId: begun.uploadId, key: begun.key, etags })).is(200).body;
+        assert.equal(done.mimeType, 'application/pdf');
+    });
+});

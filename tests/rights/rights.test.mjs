@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Client, contractOf } from '../support/client.mjs';
+import { onEachDatabase } from '../support/databases.mjs';
+import { addressOf, idsOf, nounsOf } from '../support/ids.mjs';
+import { PageEvents } from '../support/page-events.mjs';
+import { Samples } from '../support/samples.mjs';
+import { startServer } from '../support/server.mjs';
+import { snapshot } from '../support/snapshot.mjs';
+import { twoSides } from '../support/world.mjs';
+
+const roles = ['NORMAL', 'EMPLOYEE', 'SUPERVISOR', 'MANAGER', 'ADMIN'];
+
+/** What organisations may see or name of each other, and why. */
+const shared = new Map([
+    ['GET /v1/catalog/courses/{courseId}', 'companies choose among all institutions'],
+    ['POST /v1/companies/courseProvides', 'a course of any institution can be asked for'],
+    ['POST /v1/students/visitor/companies/affiliations', 'anybody may ask any company'],
+    ['POST /v1/notifications/read', '"up to" is a mark in the own list'],
+]);
+
+/** Ends the session of who asks: tried with a session of its own. */
+const endsSession = new Set(['POST /auth/v1/signout', 'POST /auth/refresh']);
+
+/** Generated from /openapi.json: every operation × every role × own and foreign organisation. */
+onEachDatabase('rights', (kind) => {
+    let server, world, contract, own, foreign;
+    before(async () => {
+        server = await startServer(kind);
+        world = await twoSides(server);
+        contract = await contractOf(server);
+        world.admin.mail = (await world.admin.read('/v1/admin/mailbox')).items[0].id;
+        own = idsOf(world.own, world.admin);
+        foreign = idsOf(world.foreign, world.admin);
+    });
+    after(() => server?.end());
+
+    const people = () => ({ NORMAL: world.normal, EMPLOYEE: world.own.trainees[0], SUPERVISOR: world.own.supervisor, MANAGER: world.own.manager, ADMIN: world.admin });
+    const call = (client, each, ids, bodyIds = ids) => {
+        const schema = each.operation.requestBody?.content?.['application/json']?.schema;
+        const samples = new Samples(contract, (noun) => bodyIds[noun] ?? 1);
+        return client.request(each.method, addressOf(contract, each, ids), schema ? { body: samples.valid(schema) } : {});
+    };
+    /** Reading first, deleting last, so that what is asked for is still there. */
+    const inOrder = () => {
+        const rank = { GET: 0, PUT: 1, POST: 2, DELETE: 3 };
+        return [...contract.operations].sort((a, b) => rank[a.method] - rank[b.method]);
+    };
+
+    it('every operation says who may call it', () => {
+        for (const { name, operation } of contract.operations) {
+            assert.ok(Array.isArray(operation['x-roles']), `${name}: no x-roles`);
+            for (const each of operation['x-roles']) assert.ok(roles.includes(each), `${name}: ${each}`);
+        }
+    });
+
+    it('who is not signed in gets 401 wherever a role is needed', async (t) => {
+        let tried = 0;
+        const nobody = new Client(server);
+        for (const each of contract.operations.filter(({ operation }) => operation['x-roles'].length > 0)) {
+            const { status } = await call(nobody, each, own);
+            assert.equal(status, 401, each.name);
+            tried += 1;
+        }
+        t.diagnostic(`${tried} operations`);
+    });
+
+    it('who has another role gets 403', async (t) => {
+        let tried = 0;
+        for (const each of contract.operations) {
+            const allowed = each.operation['x-roles'];
+            if (allowed.length === 0) continue;
+            for (const role of roles.filter((other) => !allowed.includes(other))) {
+                const { status } = await call(people()[role], each, own);
+                assert.equal(status, 403, `${each.name} as ${role}`);
+                tried += 1;
+            }
+        }
+        t.diagnostic(`${tried} pairs of operation and role`);
+    });
+
+    it('who has the role reaches nothing of another organisation', async (t) => {
+        let tried = 0;
+        const before = await snapshot(server);
+        for (const each of contract.operations) {
+            if (shared.has(each.name)) continue;
+            const { inPath, inQuery, inBody } = nounsOf(contract, each);
+            const nouns = [...new Set([...inPath, ...inQuery, ...inBody])].filter((noun) => foreign[noun] !== own[noun]);
+            if (nouns.length === 0) continue;
+            for (const role of each.operation['x-roles'].filter((allowed) => allowed !== 'ADMIN')) {
+                // One foreign id among own ones, each in turn; then all.
+                for (const strange of [...nouns.map((noun) => [noun]), nouns]) {
+                    const ids = { ...own, ...Object.fromEntries(strange.map((noun) => [noun, foreign[noun]])) };
+                    const answer = await call(people()[role], each, ids);
+                    const said = `${each.name} as ${role} with a foreign ${strange}`;
+                    const refused = [403, 404].includes(answer.status) || (inBody.some((noun) => strange.includes(noun)) && [409, 422].includes(answer.status));
+                    assert.ok(refused, `${said} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+                    tried += 1;
+                }
+            }
+        }
+        assert.deepEqual(await snapshot(server), before, 'a stranger changed something');
+        t.diagnostic(`${tried} attempts`);
+        assert.ok(tried > 30);
+    });
+
+    it('lists show nothing of another organisation', async () => {
+        const theirs = [world.foreign.course.title, world.foreign.manager.organisation.name, world.foreign.supervisor.organisation.name, world.foreign.trainees[0].who.email, world.foreign.lecture.arn];
+        const open = new Set(['GET /v1/catalog/courses', 'GET /v1/students/visitor/companies', 'GET /v1/catalog/courses/{courseId}']);
+        for (const each of contract.operations.filter((operation) => operation.method === 'GET' && !open.has(operation.name))) {
+            for (const role of each.operation['x-roles'].filter((allowed) => allowed !== 'ADMIN')) {
+                const { text } = await call(people()[role], each, own);
+                for (const secret of theirs.filter((name) => name !== world.own.course.title)) assert.ok(!text.includes(JSON.stringify(secret)), `${each.name} as ${role} shows ${secret}`);
+            }
+        }
+    });
+
+    it('who has the role reaches his own', async (t) => {
+        let tried = 0;
+        for (const each of inOrder()) {
+            if (endsSession.has(each.name)) continue;
+            for (const role of each.operation['x-roles']) {
+                const answer = await call(people()[role], each, own);
+                const said = `${each.name} as ${role} answered ${answer.status}: ${answer.text.slice(0, 300)}`;
+                assert.ok(![401, 403, 405].includes(answer.status) && answer.status < 500, said);
+                // Reading what is one's own succeeds; a preview or a list may need what this world has not.
+                if (each.method === 'GET') assert.ok(answer.status === 200, said);
+                tried += 1;
+            }
+        }
+        t.diagnostic(`${tried} pairs of operation and role`);
+    });
+
+    it('what needs no role answers anybody', async () => {
+        for (const each of contract.operations.filter(({ operation }) => operation['x-roles'].length === 0)) {
+            const { status } = await call(new Client(server), each, own);
+            assert.notEqual(status, 403, each.name);
+            assert.ok(status < 500, each.name);
+        }
+    });
+
+    describe('beside the documented routes', () => {
+        it('page events need a session', async () => {
+            await assert.rejects(new PageEvents(new Client(server)).opened, { status: 401 });
+        });
+
+        it('media and files need their own right', async () => {
+            for (const path of [world.own.lecture.playbackUrl, '/s3/contents/x', '/s3/']) {
+                const { status } = await world.own.manager.get(path, { checked: false });
+                assert.ok(status >= 400 && status < 500, `${path} answered ${status}`);
+            }
+        });
+    });
+});

@@ -1,0 +1,50 @@
+/** The ids that one side of a world has, by the nouns of x-identifies. */
+export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz }, admin) {
+    const [trainee] = trainees;
+    return {
+        course: course.id,
+        curriculum: course.curriculums[0].id,
+        content: course.curriculums[0].contents[0].id,
+        course_provide: offering.id,
+        channel: lecture.id,
+        quiz: quiz.id,
+        user: trainee.account.userId,
+        company: supervisor.organisation.id,
+        institution: manager.organisation.id,
+        notification: 1,
+        affiliation: 999_999,
+        mail: admin?.mail ?? 1,
+    };
+}
+
+/** The nouns in the path, query and body of an operation. */
+export function nounsOf(contract, { operation }) {
+    const inPath = operation.parameters.filter((each) => each.in === 'path').map((each) => each.schema['x-identifies']).filter(Boolean);
+    const inQuery = operation.parameters.filter((each) => each.in === 'query').map((each) => contract.resolve(each.schema)['x-identifies']).filter(Boolean);
+    const inBody = new Set();
+    const look = (schema) => {
+        const shape = contract.resolve(schema);
+        if (!shape) return;
+        if (shape['x-identifies']) inBody.add(shape['x-identifies']);
+        for (const each of [...Object.values(shape.properties ?? {}), ...(shape.items ? [shape.items] : []), ...(shape.oneOf ?? [])]) look(each);
+    };
+    look(operation.requestBody?.content?.['application/json']?.schema);
+    return { inPath, inQuery, inBody: [...inBody] };
+}
+
+/** The address of an operation with these ids. */
+export function addressOf(contract, { path, operation }, ids, { withQuery = true } = {}) {
+    let address = path;
+    const query = new URLSearchParams();
+    for (const parameter of operation.parameters) {
+        const noun = contract.resolve(parameter.schema)['x-identifies'] ?? contract.resolve(parameter.schema.oneOf?.[0])?.['x-identifies'];
+        if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, noun ? ids[noun] ?? missing(noun) : 'x');
+        else if (parameter.in === 'query' && noun && withQuery) query.set(parameter.name, ids[noun] ?? missing(noun));
+        else if (parameter.in === 'query' && parameter.required) query.set(parameter.name, 'x');
+    }
+    return query.size > 0 ? `${address}?${query}` : address;
+}
+
+function missing(noun) {
+    throw new Error(`the tests know no ${noun}: teach support/ids.mjs`);
+}

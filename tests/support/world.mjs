@@ -1,0 +1,23 @@
+import { course, lecture, offering, quizOf } from './course.mjs';
+import { company, employee, institution, setUp, signUp } from './people.mjs';
+
+/** Institution and company with a running offering, a lecture and a quiz. */
+async function side(server, admin, trainees) {
+    const manager = await institution(server, admin);
+    const supervisor = await company(server, admin);
+    const people = [];
+    for (let i = 0; i < trainees; i += 1) people.push(await employee(server, admin, supervisor));
+    const itsCourse = await course(manager);
+    const itsOffering = await offering(manager, supervisor, itsCourse.id, people);
+    const itsLecture = await lecture(manager, itsOffering.id);
+    const quiz = (await manager.post(`/v1/live/${itsLecture.id}/quizzes`, quizOf())).is(201).body;
+    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz };
+}
+
+/** An installation with two institutions and two companies that have nothing to do with each other. */
+export async function twoSides(server, { trainees = 1 } = {}) {
+    const admin = await setUp(server);
+    const [own, foreign] = [await side(server, admin, trainees), await side(server, admin, trainees)];
+    const normal = await signUp(server, admin, 'normal');
+    return { server, admin, normal, own, foreign };
+}
