@@ -70,14 +70,14 @@ private:
     class handler {
     public:
         virtual ~handler() = default;
-        virtual task<> deliver(const stored_event& what) = 0;
+        virtual task<> deliver(stored_event what) = 0;
     };
 
     template <class E>
     class typed final : public handler {
     public:
         explicit typed(std::function<task<>(const delivery<E>&)> f) : f_{std::move(f)} {}
-        task<> deliver(const stored_event& what) override
+        task<> deliver(stored_event what) override
         {
             const delivery<E> given{what.id, what.created_at, json::decode<E>(what.payload)};
             co_await f_(given);
@@ -87,15 +87,11 @@ private:
         std::function<task<>(const delivery<E>&)> f_;
     };
 
-    struct subscriber;
+    class subscriber;
     struct state;
 
-    static task<> keep_delivering(state& all, subscriber& to);
-    static task<> pass(state& all, subscriber& to);
-    static task<> deliver_page(state& all, subscriber& to, const std::vector<stored_event>& page);
-    static task<> try_one(state& all, subscriber& to, const stored_event& what);
-    static task<> keep_house(state& all);
     task<> enter_all();
+    task<> keep_house();
 
     void add(std::string_view subscriber, std::string_view name, std::unique_ptr<handler> what);
 
