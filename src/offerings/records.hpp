@@ -1,0 +1,57 @@
+#pragma once
+
+#include "db/connection.hpp"
+#include "offerings/events.hpp"
+#include "offerings/offering.hpp"
+#include "offerings/state.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// What is kept of offerings, with its rules. Everything runs in the caller's transaction and is
+/// scoped by the organisation: what is another's is not found (a 404 problem). Every change writes
+/// its history and its event.
+namespace ahimmoyak::offerings {
+
+/// A stretch of a list, newest first.
+struct page_wish {
+    std::optional<course_provide_state> state;
+    std::int64_t before = INT64_MAX; ///< ids below this one
+    std::int64_t most = 20;
+};
+std::vector<course_provide_summary> list(db::connection& in, institution_id of, const page_wish& page);
+std::vector<course_provide_summary> list(db::connection& in, company_id of, const page_wish& page);
+
+course_provide_detail read_detail(db::connection& in, institution_id of, course_provide_id which);
+course_provide_detail read_detail(db::connection& in, company_id of, course_provide_id which);
+
+/// Who acts, and when.
+struct act {
+    user_id by;
+    timestamp at{};
+};
+
+struct course_request {
+    courses::course_id course;
+    date begin_date;
+    date end_date;
+    std::int64_t attendee_count = 1;
+    std::int64_t deposit = 0;
+    std::optional<std::string_view> note;
+};
+/// A 422 when the course is not available to companies.
+course_provide_id request(db::connection& in, company_id of, const course_request& wish, act who);
+void cancel(db::connection& in, company_id of, course_provide_id which, act who);
+void submit(db::connection& in, company_id of, course_provide_id which, const std::vector<user_id>& employees, act who);
+void answer(db::connection& in, institution_id of, course_provide_id which, bool accepted,
+            std::optional<std::string_view> reason, act who);
+/// Enrols those of the attendees who are still employees of the company.
+void enrol(db::connection& in, institution_id of, course_provide_id which, date today, act who);
+
+/// Moves what the calendar moves; how many steps.
+std::int64_t turn(db::connection& in, date today, timestamp now);
+/// Is there anything to turn? Spares a write each minute.
+bool to_be_turned(db::connection& in, date today);
+
+} // namespace ahimmoyak::offerings
