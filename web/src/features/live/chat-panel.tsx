@@ -34,7 +34,7 @@ export function ChatPanel({ chat, readOnly = false }: { chat: ChatClient; readOn
     const { t } = useTranslation('live');
     const { phase, lines } = useStore(chat.state);
     const [draft, setDraft] = useState('');
-    const list = useRef<HTMLOListElement>(null);
+    const list = useRef<HTMLDivElement>(null);
     const following = useRef(true);
     const [behind, setBehind] = useState(false);
 
@@ -67,10 +67,10 @@ export function ChatPanel({ chat, readOnly = false }: { chat: ChatClient; readOn
     };
     return (
         <div className={classes['chat']}>
-            <ol ref={list} className={classes['lines']} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('chat.messages')}>
-                {lines.length === 0 && <li className={classes['noLines']}>{t('chat.empty')}</li>}
+            <div ref={list} className={classes['lines']} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('chat.messages')}>
+                {lines.length === 0 && <p className={classes['noLines']}>{t('chat.empty')}</p>}
                 {lines.map((line) => <Line key={line.requestId ?? line.id} line={line} chat={chat} onEdit={setDraft} />)}
-            </ol>
+            </div>
             {behind && (
                 <ActionIcon className={classes['toEnd']} radius="xl" size="lg" onClick={toEnd} aria-label={t('chat.newest')} title={t('chat.newest')}><IconArrowDown size={18} aria-hidden /></ActionIcon>
             )}
@@ -100,7 +100,7 @@ function Line({ line, chat, onEdit }: { line: ChatLine; chat: ChatClient; onEdit
     const own = useAccount().userId === Number(line.senderId);
     const requestId = line.requestId ?? '';
     return (
-        <li className={`${classes['line'] ?? ''} ${own ? (classes['own'] ?? '') : ''}`} data-state={line.state}>
+        <div className={`${classes['line'] ?? ''} ${own ? (classes['own'] ?? '') : ''}`} data-state={line.state}>
             <Group gap={6} wrap="nowrap">
                 <Text size="sm" fw={650} truncate>{line.senderName || t('chat.somebody')}</Text>
                 {line.role === 'MANAGER' && <Badge size="xs">{t('chat.staff')}</Badge>}
@@ -108,12 +108,12 @@ function Line({ line, chat, onEdit }: { line: ChatLine; chat: ChatClient; onEdit
             </Group>
             <Text size="sm" className={classes['said']}>{line.content}</Text>
             {line.state === 'failed' && (
-                <Text size="sm" c="red" role="alert">
+                <Text size="sm" c="var(--mantine-color-error)" role="alert">
                     {t(`chat.problem.${line.problem ?? 'failed'}`)}{' '}
                     <Anchor component="button" size="sm" onClick={() => { chat.resend(requestId); }}>{t('chat.resend')}</Anchor>{' · '}
                     <Anchor component="button" size="sm" onClick={() => { onEdit(chat.discard(requestId)); }}>{t('chat.edit')}</Anchor>
                 </Text>
             )}
-        </li>
+        </div>
     );
 }

@@ -38,7 +38,7 @@ export function LivePicture({ lecture, room, muted = false, children, after }: P
     }, [room, on]);
 
     return (
-        <div ref={frame} className={classes['picture']} data-phase={phase}>
+        <div ref={frame} className={classes['picture']} data-phase={phase} data-latency={player.latency} data-target={player.target} data-rate={player.rate} data-stalls={player.stalls}>
             {/* A lecture is spoken by a person at this moment: there are no captions to offer yet. */}
             <video ref={video} playsInline muted={muted} aria-label={lecture.title} />
             <Veil phase={phase} lecture={lecture} now={now} after={after} onPlay={() => { void video.current?.play().catch(() => undefined); }} />

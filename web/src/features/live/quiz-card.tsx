@@ -15,7 +15,7 @@ export function QuizCard({ card, board, heading }: { card: Card; board: QuizBoar
     const mayAnswer = card.state === 'OPEN' && left !== 0 && chosen === null;
     return (
         <div className={classes['quiz']} data-testid="quiz" data-quiz={card.id} data-state={card.state}>
-            <h3 className={classes['question']} id={heading}>{card.question}</h3>
+            <h2 className={classes['question']} id={heading}>{card.question}</h2>
             {left !== null && <TimeLeft left={left} limit={(card.timeLimitSeconds ?? 0) * 1000} />}
             <ol className={classes['options']} aria-labelledby={heading}>
                 {card.options.map((option) => (
@@ -57,7 +57,7 @@ function Mark({ card, option, chosen }: { card: Card; option: number; chosen: nu
 
 function Verdict({ card, over }: { card: Card; over: boolean }) {
     const { t } = useTranslation('live');
-    if (card.problem === 'offline') return <Text size="sm" c="red"><IconAlertTriangle size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {t('quiz.offline')}</Text>;
+    if (card.problem === 'offline') return <Text size="sm" c="var(--mantine-color-error)"><IconAlertTriangle size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {t('quiz.offline')}</Text>;
     if (card.problem === 'closed') return <Text size="sm">{t('quiz.tooLate')}</Text>;
     if (card.state === 'REVEALED') {
         if (!hasAnswer(card)) return <Text size="sm">{t('quiz.notAnswered')}</Text>;

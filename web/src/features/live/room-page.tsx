@@ -1,4 +1,4 @@
-import { Anchor, Button, Indicator, Tabs, Text } from '@mantine/core';
+import { Anchor, Button, Tabs, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconHelpHexagon, IconMessageCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -44,7 +44,7 @@ function Room({ lecture }: { lecture: LiveLecture }) {
             <title>{`${lecture.title} · ${t('brand', { ns: 'common' })}`}</title>
             <div className={classes['main']}>
                 <LivePicture lecture={lecture} room={room} after={<Button component={Link} to="/live" variant="default">{t('room.back')}</Button>}>
-                    <QuizStage room={room} narrow={narrow} onOpen={() => { setTab('quiz'); }} />
+                    {!over && !(narrow && tab === 'quiz') && <QuizStage room={room} narrow={narrow} onOpen={() => { setTab('quiz'); }} />}
                 </LivePicture>
                 <QuizAnnouncer room={room} />
                 <About lecture={lecture} room={room} />
@@ -81,7 +81,7 @@ function QuizTabLabel({ room }: { room: LiveRoom }) {
     const { t } = useTranslation('live');
     const { cards } = useStore(room.quizzes.state);
     const waiting = cards.some((card) => card.state === 'OPEN' && !hasAnswer(card));
-    return <Indicator disabled={!waiting} color="red.8" offset={-4} size={9}>{waiting ? t('quiz.tabWaiting') : t('quiz.title')}</Indicator>;
+    return waiting ? <strong>{t('quiz.tabWaiting')}</strong> : t('quiz.title');
 }
 
 /** On a phone a new quiz comes to the front by itself, but takes no words out of anybody's mouth. */

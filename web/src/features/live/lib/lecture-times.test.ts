@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lectureTimes, nextHalfHour } from './lecture-times';
+import { lectureTimes, likelyTimes } from './lecture-times';
 
 describe('lectureTimes', () => {
     it('keeps the length, over midnight too', () => {
@@ -9,12 +9,12 @@ describe('lectureTimes', () => {
     });
 });
 
-describe('nextHalfHour', () => {
+describe('likelyTimes', () => {
     it.each([
-        ['09:10', '09:30', '10:30'],
-        ['09:30', '10:00', '11:00'],
-        ['23:40', '22:30', '23:30'],
-    ])('%s: %s–%s', (now, start, end) => {
-        expect(nextHalfHour(new Date(`2026-11-23T${now}`))).toEqual({ start, end });
+        ['09:10', false, '09:30', '10:30'],
+        ['09:30', false, '10:00', '11:00'],
+        ['23:40', true, '09:00', '10:00'],
+    ])('%s: tomorrow %s, %s–%s', (now, tomorrow, start, end) => {
+        expect(likelyTimes(new Date(`2026-11-23T${now}`))).toEqual({ tomorrow, start, end });
     });
 });

@@ -6,10 +6,12 @@ export function lectureTimes(date: string, start: string, end: string): { startT
     return { startTime: from.toISOString(), endTime: to.toISOString() };
 }
 
-/** An hour from the next half hour on: what one most likely wants to type; not past midnight. */
-export function nextHalfHour(now: Date): { start: string; end: string } {
-    const minutes = Math.min(22 * 60 + 30, (Math.floor((now.getHours() * 60 + now.getMinutes()) / 30) + 1) * 30);
-    return { start: clock(minutes), end: clock(minutes + 60) };
+/** An hour from the next half hour on, late in the evening tomorrow morning: what one most likely wants to type. */
+export function likelyTimes(now: Date): { tomorrow: boolean; start: string; end: string } {
+    const minutes = (Math.floor((now.getHours() * 60 + now.getMinutes()) / 30) + 1) * 30;
+    const tomorrow = minutes > 22 * 60 + 30;
+    const from = tomorrow ? 9 * 60 : minutes;
+    return { tomorrow, start: clock(from), end: clock(from + 60) };
 }
 
 function clock(minutes: number): string {

@@ -25,6 +25,8 @@ export interface PlayerState {
     height: number;
     stalls: number;
     rate: number;
+    /** The latency that the player works towards, in seconds. */
+    target: number;
 }
 
 export interface LivePlayerOptions {
@@ -77,7 +79,7 @@ function quick() {
     };
 }
 
-const initial: PlayerState = { phase: 'idle', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1 };
+const initial: PlayerState = { phase: 'idle', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1, target: 0 };
 
 export class LivePlayer {
     readonly state = new Store<PlayerState>(initial);
@@ -292,7 +294,7 @@ export class LivePlayer {
         if ((this.line.age(now) ?? 0) < outage_ms) this.steer(latency, now);
         const date = this.hls.playingDate;
         const byClock = date ? (Date.now() - date.getTime()) / 1000 : null;
-        this.state.update({ latency: Math.round(agreedLatency(latency, byClock) * 100) / 100, rate: video.playbackRate });
+        this.state.update({ latency: Math.round(agreedLatency(latency, byClock) * 100) / 100, rate: video.playbackRate, target: this.catchUp.target(this.holdBack) });
     }
 
     private steer(latency: number, now: number): void {

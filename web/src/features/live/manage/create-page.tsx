@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
@@ -11,7 +12,7 @@ import { today } from '@/lib/format';
 import { showFieldErrors } from '@/lib/forms';
 import { keys } from '@/lib/query-keys';
 import { liveCalls, offerings } from '../api';
-import { lectureTimes, nextHalfHour } from '../lib/lecture-times';
+import { lectureTimes, likelyTimes } from '../lib/lecture-times';
 import { offeringLabel } from './offering-label';
 
 /** A lecture is for people who are registered; offerings that are over or refused have none. */
@@ -24,9 +25,10 @@ export function CreatePage() {
     const client = useQueryClient();
     const all = useQuery(offerings());
     const choices = (all.data?.items ?? []).filter((item) => possible.includes(item.state));
+    const [likely] = useState(() => likelyTimes(new Date()));
     const form = useForm({
         mode: 'controlled',
-        initialValues: { courseProvideId: search.get('offering') ?? '', title: '', instructor: '', date: today(), ...nextHalfHour(new Date()) },
+        initialValues: { courseProvideId: search.get('offering') ?? '', title: '', instructor: '', date: today(likely.tomorrow ? 1 : 0), start: likely.start, end: likely.end },
         validate: {
             courseProvideId: (value) => (value ? null : t('create.needOffering')),
             title: (value) => (value.trim() ? null : t('create.needTitle')),

@@ -64,7 +64,7 @@ function QuizItem({ quiz, status }: { quiz: Quiz; status: LiveStatus }) {
                 <Text fw={650} component="h3" m={0}>{quiz.question}</Text>
                 <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
                     {quiz.state === 'OPEN' && quiz.closesAt && <Remaining until={quiz.closesAt} />}
-                    <Badge color={colors[quiz.state]}>{t(`quizzes.state.${quiz.state}`)}</Badge>
+                    <Badge className="ah-badge" color={colors[quiz.state]}>{t(`quizzes.state.${quiz.state}`)}</Badge>
                 </Group>
             </Group>
             {quiz.state === 'DRAFT'

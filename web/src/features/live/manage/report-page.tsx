@@ -60,7 +60,7 @@ function People({ data }: { data: Attendance }) {
     const columns: Column<Row>[] = [
         { key: 'name', label: t('report.name'), cell: (row) => row.name },
         { key: 'company', label: t('report.company'), cell: (row) => row.companyName },
-        { key: 'state', label: t('report.attendance'), cell: (row) => <Badge color={colors[row.attendance]}>{t(`report.state.${row.attendance}`)}</Badge> },
+        { key: 'state', label: t('report.attendance'), cell: (row) => <Badge className="ah-badge" color={colors[row.attendance]}>{t(`report.state.${row.attendance}`)}</Badge> },
         { key: 'time', label: t('report.present'), width: '28%', cell: (row) => <Minutes row={row} /> },
         { key: 'seen', label: t('report.seen'), cell: (row) => (row.firstSeenAt && row.lastSeenAt ? `${format.time(row.firstSeenAt)}–${format.time(row.lastSeenAt)}` : '–') },
         { key: 'quiz', label: t('report.quiz'), end: true, cell: (row) => t('report.quizCell', { answered: row.quizAnswered, correct: row.quizCorrect }) },
