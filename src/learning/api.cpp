@@ -1,0 +1,186 @@
+#include "learning/api.hpp"
+
+#include "base/cursor.hpp"
+#include "contents/files.hpp"
+#include "http/endpoint.hpp"
+#include "learning/records.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak::learning {
+
+using http::body;
+using http::path;
+using http::query;
+using offerings::course_provide_id;
+using offerings::course_provide_state;
+namespace enrolments = offerings::enrolments;
+
+namespace {
+
+constexpr std::chrono::hours address_valid{6};
+
+struct my_course_query {
+    whole<1, 100, 20> limit;
+    std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(my_course_query, (), (limit, cursor))
+
+struct my_courses {
+    std::vector<my_course> items;
+    std::optional<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(my_courses, (), (items, next_cursor))
+
+struct content_query {
+    std::optional<offerings::course_provide_id> course_provide_id;
+};
+BOOST_DESCRIBE_STRUCT(content_query, (), (course_provide_id))
+
+struct lesson_position {
+    offerings::course_provide_id course_provide_id;
+    whole<0, 30 * 24 * 3600> position_seconds;
+};
+BOOST_DESCRIBE_STRUCT(lesson_position, (), (course_provide_id, position_seconds))
+
+// A course is studied in its period, neither before nor after.
+void check_running(const enrolments::offering& offering)
+{
+    if (offering.state == course_provide_state::NOT_STARTED)
+        throw conflict("not_started", "NOT_STARTED",
+                       say("이 과정은 {}부터 학습할 수 있습니다.", "This course begins on {}.", to_text(offering.begin_date)));
+    if (offering.state != course_provide_state::ONGOING)
+        throw conflict("finished", boost::describe::enum_to_string(offering.state, ""),
+                       say("이 과정은 {}에 끝났습니다.", "This course ended on {}.", to_text(offering.end_date)));
+}
+
+// The offering through which a trainee may see a lesson of the course: the one they name, or the
+// newest of theirs, one that runs before others.
+enrolments::offering offering_for(db::connection& in, user_id user, courses::course_id course,
+                                  std::optional<course_provide_id> named)
+{
+    std::optional<enrolments::offering> found;
+    if (named) {
+        found = enrolments::of_trainee(in, user, *named);
+    } else {
+        for (auto& each : enrolments::of_user(in, user))
+            if (each.course_id == course && (!found || (found->state != course_provide_state::ONGOING &&
+                                                        each.state == course_provide_state::ONGOING)))
+                found = std::move(each);
+    }
+    if (!found || found->course_id != course)
+        throw not_found({"수강 중인 콘텐츠", "a lesson of a course you are enrolled in"});
+    return *std::move(found);
+}
+
+void set_neighbours(db::connection& in, content_detail& shown)
+{
+    const auto order = lessons_of(in, shown.course_id);
+    const auto at = std::find(order.begin(), order.end(), shown.id);
+    if (at == order.end())
+        return;
+    if (at != order.begin())
+        shown.previous_content_id = *(at - 1);
+    if (at + 1 != order.end())
+        shown.next_content_id = *(at + 1);
+}
+
+struct found_content {
+    content_detail shown;
+    std::optional<contents::lesson_file> file;
+};
+
+found_content look_up(db::connection& in, const caller& who, courses::content_id which, std::optional<course_provide_id> named)
+{
+    auto lesson = find_lesson(in, which);
+    found_content found;
+    auto& shown = found.shown;
+    if (who.as == role::MANAGER) {
+        if (lesson.institution_id != who.of_institution())
+            throw not_found({"콘텐츠", "the lesson"});
+    } else {
+        const auto offering = offering_for(in, who.user, lesson.course_id, named);
+        check_running(offering);
+        shown.course_provide_id = offering.id;
+        const auto enrollment = enrolments::is_enrolled(in, who.user, offering.id);
+        shown.position_seconds = enrollment ? position_of(in, *enrollment, which) : 0;
+    }
+    shown.id = lesson.id;
+    shown.title = std::move(lesson.title);
+    shown.type = lesson.type;
+    shown.time_amount_seconds = lesson.time_amount_seconds;
+    shown.course_id = lesson.course_id;
+    shown.course_title = std::move(lesson.course_title);
+    set_neighbours(in, shown);
+    found.file = contents::file_of(in, which);
+    return found;
+}
+
+task<http::with_headers<content_detail>> show_content(module& m, caller who, http::incoming request,
+                                                      path<"contentId", courses::content_id> which, query<content_query> asked)
+{
+    auto found = co_await m.database.read(
+        [&](db::connection& in) { return look_up(in, who, which.value, asked->course_provide_id); });
+    if (!found.file)
+        throw not_found({"콘텐츠의 파일", "the lesson's file"});
+    found.shown.mime_type = found.file->mime_type;
+    found.shown.size_bytes = found.file->size_bytes;
+    found.shown.url = m.store.address(request->header("host"), found.file->saved_name, contents::presentation_of(*found.file),
+                                      address_valid);
+    // The address is for this person and these hours.
+    http::with_headers<content_detail> answer{std::move(found.shown), {}};
+    answer.headers.emplace_back("Cache-Control", "no-store");
+    co_return answer;
+}
+
+task<my_courses> list(module& m, caller who, query<my_course_query> asked)
+{
+    const auto from = cursor::from(asked->cursor);
+    const auto before = from ? from->id : INT64_MAX;
+    const auto limit = asked->limit.value;
+    my_courses page;
+    page.items = co_await m.database.read(
+        [&](db::connection& in) { return courses_of(in, who.user, who.of_company(), before, limit + 1); });
+    if (std::ssize(page.items) > limit) {
+        page.items.pop_back();
+        page.next_cursor = cursor{page.items.back().course_provide_id.value}.to_text();
+    }
+    co_return page;
+}
+
+task<my_course_detail> show_course(module& m, caller who, path<"courseProvideId", course_provide_id> which)
+{
+    co_return co_await m.database.read(
+        [&](db::connection& in) { return course_of(in, who.user, who.of_company(), which.value); });
+}
+
+task<http::no_content> keep_position(module& m, caller who, path<"contentId", courses::content_id> which,
+                                     body<lesson_position> in)
+{
+    const auto now = m.time.now();
+    co_await m.database.write([&](db::connection& on) {
+        const auto lesson = find_lesson(on, which.value);
+        const auto offering = offering_for(on, who.user, lesson.course_id, in->course_provide_id);
+        check_running(offering);
+        const auto enrollment = enrolments::is_enrolled(on, who.user, offering.id).value();
+        const auto end = lesson.time_amount_seconds.value_or(in->position_seconds.value);
+        set_position(on, enrollment, which.value, std::min(in->position_seconds.value, end), now);
+    });
+    co_return http::no_content{};
+}
+
+} // namespace
+
+void add_routes(http::router& to, json::schema_book& book, module& m)
+{
+    http::routes<module> r{to, book, m};
+    constexpr auto trainee = http::allow::only(role::EMPLOYEE);
+    constexpr auto trainee_or_manager = http::allow::only(role::EMPLOYEE, role::MANAGER);
+
+    r.get("/v1/courses/courseList", trainee, "The trainee's courses and where to go on", list);
+    r.get("/v1/courses/courseList/{courseProvideId}", trainee, "One of the trainee's courses with its lessons", show_course);
+    r.get("/api/v1/courses/curriculums/contents/{contentId}", trainee_or_manager, "A lesson: what to play or show", show_content);
+    r.put("/v1/learning/contents/{contentId}/position", trainee, "Remember where to resume; credits nothing", keep_position);
+}
+
+} // namespace ahimmoyak::learning

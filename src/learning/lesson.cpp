@@ -1,0 +1,32 @@
+#include "learning/lesson.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak::learning {
+
+namespace {
+
+bool has_more(const seen_lesson& lesson)
+{
+    return lesson.type == courses::content_type::VIDEO && lesson.time_amount_seconds && lesson.progress &&
+           *lesson.progress * 20 < *lesson.time_amount_seconds * 19;
+}
+
+} // namespace
+
+const seen_lesson* next_lesson(const std::vector<seen_lesson>& lessons)
+{
+    auto latest = lessons.end();
+    for (auto each = lessons.begin(); each != lessons.end(); ++each)
+        if (each->touched_at && (latest == lessons.end() || *latest->touched_at <= *each->touched_at))
+            latest = each;
+    if (latest != lessons.end() && has_more(*latest))
+        return &*latest;
+    const auto from = latest == lessons.end() ? lessons.begin() : latest + 1;
+    if (from != lessons.end())
+        return &*from;
+    const auto unopened = std::find_if(lessons.begin(), lessons.end(), [](const auto& each) { return !each.progress; });
+    return unopened == lessons.end() ? nullptr : &*unopened;
+}
+
+} // namespace ahimmoyak::learning
