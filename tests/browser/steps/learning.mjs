@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { advances } from '../support/picture.mjs';
+
+/** 3. A trainee finds the course, plays the video, seeks, and resumes after a reload. */
+export async function learn(trainee, title) {
+    const { page, t } = trainee;
+    await trainee.menu('nav.learn').click();
+    await page.getByRole('link', { name: title }).first().waitFor();
+    await trainee.look('learn');
+    await page.getByRole('link', { name: title }).first().click();
+    await trainee.look('course');
+    await page.getByRole('link').filter({ hasText: '시동 전 점검' }).first().click();
+    const video = page.locator('video');
+    await trainee.look('lesson-video');
+    await trainee.button('player:video.play').first().click();
+    await advances(page, video, { seconds: 2 });
+
+    // Seeks by the slider, as a person does by keyboard.
+    await page.getByRole('group', { name: t('player:video.player', { title: '시동 전 점검' }) }).press('5');
+    await page.waitForFunction((element) => element.currentTime > 9 && element.readyState >= 2, await video.elementHandle());
+    await advances(page, video, { seconds: 1 });
+    const saved = page.waitForResponse((answer) => answer.url().includes('/position') && answer.request().method() === 'PUT');
+    await trainee.button('player:video.pause').first().click();
+    assert.equal((await saved).status(), 204);
+    const left = await video.evaluate((element) => element.currentTime);
+
+    await page.reload();
+    await page.waitForFunction((wanted) => Math.abs((document.querySelector('video')?.currentTime ?? 0) - wanted) < 2.5, left);
+    await trainee.button('player:video.play').first().click();
+    await advances(page, page.locator('video'), { seconds: 1 });
+
+    await trainee.link('player:content.next').click();
+    await page.getByRole('heading', { name: '운전 교재' }).waitFor();
+    await trainee.look('lesson-material');
+}
