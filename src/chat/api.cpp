@@ -110,7 +110,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
                               [&m](http::socket_request& asked) { return talk(m, asked); }});
 }
 
-task<> run(module& m)
+task<> work(module& m)
 {
     for (int round = 0; !m.stopping; ++round) {
         co_await sleep_for(std::chrono::milliseconds{250});

@@ -54,10 +54,10 @@ std::vector<db::migration> migrations();
 void add_routes(http::router& to, json::schema_book& book, module& m);
 
 /// Writes the history and ends expired sessions until drain(). Spawn it once.
-task<> run(module& m);
+task<> work(module& m);
 
 /// Sends the clients elsewhere (ERROR 401, then torn connections, never a close frame), writes what
-/// waits, and lets run() return within a quarter of a second.
+/// waits, and lets work() return within a quarter of a second.
 task<> drain(module& m);
 
 /// ws://HOST/chat, or wss:// behind TLS: where the page of this request connects to.

@@ -61,10 +61,10 @@ void subscribe(events::bus& on, module& m);
 void connect(media::rtmp_server::options& into, module& m);
 
 /// Writes presence, and ends lectures whose broadcast stays away, until stop(). Spawn it once.
-task<> run(module& m);
+task<> work(module& m);
 /// One look for lectures whose broadcast stays away.
 task<> tend(module& m);
-/// Writes what waits and lets run() return within half a second.
+/// Writes what waits and lets work() return within half a second.
 task<> stop(module& m);
 
 /// What a page that opens /events with ?live=<channel> may hear, for http::page_events::live_topics_by.

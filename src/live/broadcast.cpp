@@ -183,7 +183,7 @@ task<> tend(module& m)
     m.presences.forget_idle(now - std::chrono::hours{2});
 }
 
-task<> run(module& m)
+task<> work(module& m)
 {
     for (int round = 0; !m.stopping; ++round) {
         co_await sleep_for(std::chrono::milliseconds{500});

@@ -264,7 +264,7 @@ task<> tend(module& m)
     co_await tell_staff(m);
 }
 
-task<> run(module& m)
+task<> work(module& m)
 {
     while (!m.stopping) {
         co_await sleep_for(std::chrono::milliseconds{200});

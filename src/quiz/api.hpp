@@ -69,10 +69,10 @@ void add_routes(http::router& to, json::schema_book& book, module& m);
 
 /// Closes quizzes at their limit, also those opened before a restart, and tells the staff of new
 /// answers, at most five times a second. Until stop(). Spawn it once.
-task<> run(module& m);
-/// One round of run().
+task<> work(module& m);
+/// One round of work().
 task<> tend(module& m);
-/// Lets run() return within 200 ms.
+/// Lets work() return within 200 ms.
 inline void stop(module& m) { m.stopping = true; }
 
 } // namespace ahimmoyak::quiz
