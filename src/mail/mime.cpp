@@ -21,10 +21,10 @@ std::string base64(std::string_view bytes)
 }
 
 // An encoded word holds at most 75 characters and whole characters only (RFC 2047, 2 and 5): 12 are
-// its frame, so 45 bytes of UTF-8 make 60 characters of base64.
+// its frame, so 36 bytes of UTF-8 make a word of 60, which leaves room for the name of the field.
 std::string encoded_words(std::string_view text)
 {
-    constexpr std::size_t most = 45;
+    constexpr std::size_t most = 36;
     std::string out;
     while (!text.empty()) {
         auto length = std::min(most, text.size());
