@@ -6,6 +6,7 @@
 #include "base/random.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include <fstream>
 #include <future>
@@ -14,10 +15,16 @@ namespace ahimmoyak::app {
 
 namespace {
 
+// What mails link to and tokens name as their issuer.
+std::string address_of(const options& with)
+{
+    return with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address;
+}
+
 identity::options identity_options(const options& with)
 {
     identity::options made;
-    made.public_address = with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address;
+    made.public_address = address_of(with);
     made.cookie_domain = with.cookie_domain;
     return made;
 }
@@ -96,7 +103,7 @@ installation::installation(options with, runtime& on)
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_}, mail_{database_},
       identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone}, learning_{database_, clock_, objects_},
-      notifications_{database_, clock_, page_events_}
+      notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
     database_.migrate(migrations);
@@ -198,10 +205,10 @@ void installation::start_workers()
         spawn(on, "dates", offerings::keep_turning(offerings_));
     if (!live_)
         return;
-    spawn(on, "chat", chat::run(live_->chat));
-    spawn(on, "quiz", quiz::run(live_->quiz));
+    spawn(on, "chat", chat::work(live_->chat));
+    spawn(on, "quiz", quiz::work(live_->quiz));
     spawn(on, "media", live_->hub.tend());
-    spawn(on, "live", live::run(live_->live));
+    spawn(on, "live", live::work(live_->live));
     media::rtmp_server::options ingest;
     ingest.listen = {asio::ip::make_address(with_.listen), with_.rtmp_port};
     live::connect(ingest, live_->live);

@@ -3,6 +3,7 @@
 #include "app/installation.hpp"
 #include "base/problem.hpp"
 #include "base/run.hpp"
+#include "identity/accounts.hpp"
 
 #include <filesystem>
 #include <iostream>

@@ -3,6 +3,7 @@
 #include "app/demo/client.hpp"
 #include "app/demo/files.hpp"
 #include "app/demo/people.hpp"
+#include "identity/accounts.hpp"
 
 #include <map>
 
