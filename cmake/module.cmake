@@ -14,6 +14,7 @@ function(ahimmoyak_module name)
 
     if(NOT sources) # a module that is headers only, so far
         set(sources ${CMAKE_BINARY_DIR}/generated/${name}_empty.cpp)
+        file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
         file(TOUCH ${sources})
     endif()
 
@@ -36,6 +37,7 @@ function(ahimmoyak_module name)
     file(GLOB migrations CONFIGURE_DEPENDS ${folder}/migrations/*.sql)
     if(migrations)
         set(generated ${CMAKE_BINARY_DIR}/generated/${name}_migrations.cpp)
+        file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
         add_custom_command(OUTPUT ${generated}
             COMMAND ${CMAKE_COMMAND} -DMODULE=${name} "-DFILES=${migrations}" -DOUT=${generated}
                     -P ${CMAKE_SOURCE_DIR}/cmake/embed_migrations.cmake
