@@ -9,9 +9,9 @@ import { upcomingLives } from './api';
 import classes from './player.module.css';
 
 const shown_days = 7;
-const most = 3;
+const most_coming = 1;
 
-/** Live lectures that run or come within a week, above everything else: they do not wait. */
+/** Live lectures that run, and the next one that comes within a week, above everything else: they do not wait. */
 export function LiveStrip() {
     const { t } = useTranslation('player');
     const { data } = useQuery(upcomingLives());
@@ -55,5 +55,5 @@ function near(lives: LiveLecture[]): LiveLecture[] {
     return lives
         .filter((live) => live.status === 'ON' || (live.status === 'CREATED' && Date.parse(live.startTime) < until))
         .sort((a, b) => Number(b.status === 'ON') - Number(a.status === 'ON') || Date.parse(a.startTime) - Date.parse(b.startTime))
-        .slice(0, most);
+        .filter((live, index, all) => live.status === 'ON' || index < all.filter(({ status }) => status === 'ON').length + most_coming);
 }

@@ -23,18 +23,21 @@ export function Material({ lesson, courseProvideId }: { lesson: ContentDetail; c
     }, [client, lesson.id, courseProvideId]);
     const pdf = lesson.mimeType === 'application/pdf';
     const image = lesson.mimeType.startsWith('image/');
-    const download = <Button component="a" href={lesson.url} download variant={pdf || image ? 'default' : 'filled'} leftSection={<IconDownload size={16} aria-hidden />}>{t('material.download')}</Button>;
-    if (!pdf && !image) {
-        return <EmptyState icon={IconFileText} title={lesson.title} hint={t('material.cannotShow', { size: format.bytes(lesson.sizeBytes) })} action={download} />;
+    // Phones' browsers show a PDF as a page of its own, but not inside another page.
+    const shown = image ? 'image' : pdf && navigator.pdfViewerEnabled ? 'frame' : 'nothing';
+    const download = <Button component="a" href={lesson.url} download variant={shown === 'nothing' && !pdf ? 'filled' : 'default'} leftSection={<IconDownload size={16} aria-hidden />}>{t('material.download')}</Button>;
+    const open = <Button component="a" href={lesson.url} target="_blank" rel="noreferrer" variant={shown === 'nothing' ? 'filled' : 'default'} leftSection={<IconExternalLink size={16} aria-hidden />}>{t('material.open')}</Button>;
+    if (shown === 'nothing') {
+        return <EmptyState icon={IconFileText} title={lesson.title} hint={pdf ? format.bytes(lesson.sizeBytes) : t('material.cannotShow', { size: format.bytes(lesson.sizeBytes) })} action={<Group gap="xs" justify="center">{pdf && open}{download}</Group>} />;
     }
     return (
         <>
             <Paper p={0} className={classes['material']}>
-                {pdf ? <iframe src={lesson.url} title={lesson.title} className={classes['frame']} /> : <img src={lesson.url} alt={lesson.title} className={classes['picture']} />}
+                {shown === 'frame' ? <iframe src={lesson.url} title={lesson.title} className={classes['frame']} /> : <img src={lesson.url} alt={lesson.title} className={classes['picture']} />}
             </Paper>
             <Group mt="sm" gap="xs">
                 {download}
-                <Button component="a" href={lesson.url} target="_blank" rel="noreferrer" variant="default" leftSection={<IconExternalLink size={16} aria-hidden />}>{t('material.open')}</Button>
+                {open}
                 <Text size="sm" c="dimmed">{format.bytes(lesson.sizeBytes)}</Text>
             </Group>
         </>

@@ -54,7 +54,7 @@ function ControlRoom({ lecture }: { lecture: LiveLecture }) {
                 <div className={classes['column']}>
                     <LivePicture lecture={lecture} room={room} muted after={status === 'END' ? report : undefined} />
                     {!over && <HealthPanel channelId={lecture.id} />}
-                    {!over && <QueryView query={channel}>{(data) => <IngestPanel channel={data} />}</QueryView>}
+                    {!over && <QueryView query={channel}>{(data) => <IngestPanel channel={data} folded={status === 'ON'} />}</QueryView>}
                 </div>
                 <div className={classes['column']}><QuizPanel channelId={lecture.id} status={status} /></div>
                 <Paper component="section" p={0} className={classes['chatBox']} aria-labelledby="chat-title">

@@ -5,16 +5,16 @@ import type { LiveLecture } from '@/lib/api/types';
 import { publishAddress } from '../lib/health-words';
 import classes from '../live.module.css';
 
-/** Where a broadcasting program sends the lecture to. The key stays covered until it is asked for: somebody may look on. */
-export function IngestPanel({ channel }: { channel: LiveLecture }) {
+/** Folded once the broadcast runs. Where a broadcasting program sends the lecture to. The key stays covered until it is asked for: somebody may look on. */
+export function IngestPanel({ channel, folded }: { channel: LiveLecture; folded: boolean }) {
     const { t } = useTranslation('live');
     const address = channel.ingestEndpoint ?? '';
     const key = channel.streamKey ?? '';
     const line = (shown: string) => `ffmpeg -re -i lecture.mp4 -c:v libx264 -preset veryfast -tune zerolatency -g 30 -b:v 2500k -c:a aac -b:a 128k -f flv ${publishAddress(address, shown)}`;
     return (
-        <Paper component="section" p="md" aria-labelledby="ingest">
-            <Title order={2} size="h3" id="ingest" mb="xs">{t('ingest.title')}</Title>
-            <Stack gap="sm">
+        <Paper component="details" p="md" open={!folded}>
+            <summary className={classes['summary']}><Title order={2} size="h3" display="inline">{t('ingest.title')}</Title></summary>
+            <Stack gap="sm" mt="sm">
                 <Group gap="xs" align="flex-end" wrap="nowrap">
                     <TextInput label={t('ingest.address')} value={address} readOnly style={{ flex: 1, minWidth: 0 }} />
                     <Copy value={address} label={t('ingest.copyAddress')} />

@@ -48,7 +48,7 @@ function Sums({ data }: { data: Attendance }) {
         <dl className={classes['sums']}>
             <Paper className={classes['sum']}><dt>{t('report.length')}</dt><dd>{format.duration(data.lengthSeconds)}</dd></Paper>
             {states.map((state) => (
-                <Paper key={state} className={classes['sum']}><dt>{t(`report.state.${state}`)}</dt><dd>{t('people', { ns: 'common', count: data.items.filter((item) => item.attendance === state).length })}</dd></Paper>
+                <Paper key={state} className={classes['sum']}><dt>{t(`report.state.${state}`)}</dt><dd>{t('report.people', { count: data.items.filter((item) => item.attendance === state).length })}</dd></Paper>
             ))}
         </dl>
     );
