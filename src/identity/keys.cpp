@@ -34,6 +34,18 @@ constexpr db::query all_keys{"SELECT kid, jwk, created_at FROM signing_key ORDER
 constexpr db::query insert{"INSERT INTO signing_key (kid, jwk, created_at, updated_at) VALUES ($1, $2, $3, $3)"};
 constexpr db::query drop{"DELETE FROM signing_key WHERE kid = $1"};
 
+// Three parts of base64url, the last of them the 64 bytes of an ES256 signature: cjose would overlook
+// characters that follow it.
+bool is_compact(std::string_view token)
+{
+    constexpr std::size_t signature_length = 86;
+    const auto last = token.rfind('.');
+    return last != std::string_view::npos && token.size() - last - 1 == signature_length &&
+           std::count(token.begin(), token.end(), '.') == 2 && std::all_of(token.begin(), token.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+           });
+}
+
 struct release {
     void operator()(cjose_jwk_t* jwk) const { cjose_jwk_release(jwk); }
     void operator()(cjose_jws_t* jws) const { cjose_jws_release(jws); }
@@ -159,7 +171,7 @@ std::string keys::sign(std::string_view payload) const
 
 keys::checked keys::verify(std::string_view token) const
 {
-    if (token.empty() || token.size() > longest_token)
+    if (token.size() > longest_token || !is_compact(token))
         return {};
     cjose_err err{};
     const jws_ptr jws{cjose_jws_import(token.data(), token.size(), &err)};
