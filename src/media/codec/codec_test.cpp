@@ -124,8 +124,9 @@ TEST_CASE("an AAC header tells object type, rate and channels")
 
 TEST_CASE("FLV video tags, plain and enhanced")
 {
-    const auto plain = flv::parse_video("\x17\x01\xff\xff\xdf"
-                                        "data"s);
+    const auto plain_bytes = "\x17\x01\xff\xff\xdf"
+                             "data"s;
+    const auto plain = flv::parse_video(plain_bytes);
     REQUIRE(plain.has_value());
     CHECK(plain->what == flv::video_tag::kind::picture);
     CHECK(plain->key);
@@ -133,9 +134,10 @@ TEST_CASE("FLV video tags, plain and enhanced")
     CHECK(plain->data == "data");
     CHECK(flv::parse_video("\x17\x00\x00\x00\x00"s)->what == flv::video_tag::kind::configuration);
     CHECK(flv::parse_video("\x17\x02\x00\x00\x00"s)->what == flv::video_tag::kind::end);
-    const auto enhanced = flv::parse_video("\x91"
-                                           "avc1\x00\x00\x21"
-                                           "data"s);
+    const auto enhanced_bytes = "\x91"
+                                "avc1\x00\x00\x21"
+                                "data"s;
+    const auto enhanced = flv::parse_video(enhanced_bytes);
     REQUIRE(enhanced.has_value());
     CHECK(enhanced->composition_ms == 33);
     CHECK(enhanced->data == "data");
