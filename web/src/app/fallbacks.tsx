@@ -11,7 +11,7 @@ export function NotFound() {
     return (
         <Page width="text">
             <title>{`${t('notFound.title')} · ${t('brand')}`}</title>
-            <EmptyState icon={IconMapOff} title={t('notFound.title')} hint={t('notFound.hint')} action={<Button component={Link} to="/">{t('notFound.action')}</Button>} />
+            <EmptyState alone icon={IconMapOff} title={t('notFound.title')} hint={t('notFound.hint')} action={<Button component={Link} to="/">{t('notFound.action')}</Button>} />
         </Page>
     );
 }
@@ -23,7 +23,7 @@ export function Crashed() {
     useEffect(() => { console.error(error); }, [error]);
     return (
         <Page width="text">
-            <EmptyState icon={IconRefreshAlert} title={t('crashed.title')} hint={t('crashed.hint')} action={<Button onClick={() => { location.reload(); }}>{t('crashed.action')}</Button>} />
+            <EmptyState alone icon={IconRefreshAlert} title={t('crashed.title')} hint={t('crashed.hint')} action={<Button onClick={() => { location.reload(); }}>{t('crashed.action')}</Button>} />
         </Page>
     );
 }

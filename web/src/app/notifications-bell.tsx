@@ -37,14 +37,14 @@ export function NotificationsBell() {
     };
     return (
         <Popover opened={opened} onChange={change} position="bottom-end" width="min(380px, calc(100vw - 24px))" shadow="md" trapFocus returnFocus>
-            <Popover.Target>
-                <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={18} offset={5} color="red.8">
+            <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={18} offset={5} color="red.8">
+                <Popover.Target>
                     <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" onClick={() => { change(!opened); }}
                         aria-label={unread > 0 ? t('notifications.unread', { count: unread }) : t('notifications.open')}>
                         <IconBell size={20} stroke={1.7} aria-hidden />
                     </ActionIcon>
-                </Indicator>
-            </Popover.Target>
+                </Popover.Target>
+            </Indicator>
             <Popover.Dropdown p={0} aria-label={t('notifications.title')}>
                 <Text fw={650} p="sm">{t('notifications.title')}</Text>
                 <ScrollArea.Autosize mah="min(60vh, 480px)" tabIndex={0}>

@@ -34,6 +34,7 @@ export async function startTranslations(): Promise<void> {
         supportedLngs: [...languages],
         ns: ['common'],
         defaultNS: 'common',
+        fallbackNS: 'common',
         partialBundledLanguages: true,
         interpolation: { escapeValue: false },
         react: { useSuspense: true },

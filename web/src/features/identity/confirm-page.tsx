@@ -32,7 +32,7 @@ export default function ConfirmPage() {
 
     return (
         <Card title={t('confirm.title')} about={given ? t('confirm.sentTo', { email: given }) : t('confirm.about')}
-            below={<Anchor component={Link} to="/signin">{t('confirm.toSignin')}</Anchor>}>
+            below={<Anchor underline="always" component={Link} to="/signin">{t('confirm.toSignin')}</Anchor>}>
             <form onSubmit={submit.onSubmit} noValidate>
                 <Stack>
                     {submit.error !== undefined && <ErrorPanel error={submit.error} />}

@@ -37,7 +37,7 @@ export default function SigninPage() {
 
     return (
         <Card title={t('signin.title')} about={t('signin.about')}
-            below={<>{t('signin.noAccount')} <Anchor component={Link} to="/signup">{t('signin.toSignup')}</Anchor></>}>
+            below={<>{t('signin.noAccount')} <Anchor underline="always" component={Link} to="/signup">{t('signin.toSignup')}</Anchor></>}>
             <form onSubmit={submit.onSubmit} noValidate>
                 <Stack>
                     {submit.error !== undefined && <ErrorPanel error={submit.error} />}

@@ -29,7 +29,7 @@ export default function SignupPage() {
 
     return (
         <Card title={t('signup.title')} about={t('signup.about')}
-            below={<>{t('signup.hasAccount')} <Anchor component={Link} to="/signin">{t('signup.toSignin')}</Anchor></>}>
+            below={<>{t('signup.hasAccount')} <Anchor underline="always" component={Link} to="/signin">{t('signup.toSignin')}</Anchor></>}>
             <form onSubmit={submit.onSubmit} noValidate>
                 <Stack>
                     {submit.error !== undefined && <ErrorPanel error={submit.error} />}
