@@ -243,17 +243,20 @@ stored disk::complete(std::string_view key, std::string_view upload_id, const st
     }
     about(key, upload_id);
     stored made{0, etag};
+    std::size_t too_small = 0;
     for (std::size_t i = 0; i < sums.size(); ++i) {
         std::error_code missing;
         const auto size = fs::file_size(folder / part_name(i + 1, sums[i]), missing);
         if (missing)
             throw invalid_part(i + 1);
-        if (i + 1 < sums.size() && size < least_part)
-            throw problem{400, "EntityTooSmall",
-                          say("{}번째 조각이 5MiB보다 작습니다. 마지막 조각만 작을 수 있습니다.",
-                              "Part {} is smaller than 5 MiB; only the last part may be.", i + 1)};
+        if (i + 1 < sums.size() && size < least_part && too_small == 0)
+            too_small = i + 1;
         made.size += size;
     }
+    if (too_small != 0)
+        throw problem{400, "EntityTooSmall",
+                      say("{}번째 조각이 5MiB보다 작습니다. 마지막 조각만 작을 수 있습니다.",
+                          "Part {} is smaller than 5 MiB; only the last part may be.", too_small)};
 
     auto whole = folder / part_name(1, sums.front());
     if (sums.size() > 1) {

@@ -49,7 +49,8 @@ std::string disposition(const presentation& as)
 {
     std::string plain;
     for (const char c : as.filename)
-        plain += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '_';
+        if ((c & 0xC0) != 0x80) // one stroke for a character, however many bytes it has
+            plain += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '_';
     return std::string{as.attachment ? "attachment" : "inline"} + "; filename=\"" + plain + "\"; filename*=UTF-8''" +
            percent(as.filename);
 }
