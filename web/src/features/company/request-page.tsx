@@ -79,8 +79,8 @@ function Terms({ detail }: { detail: CourseProvideDetail }) {
                 [t('headCount'), t('people', { count: detail.attendeeCount })],
                 [t('deposit'), format.won(detail.deposit)],
                 [t('requestedAt'), format.dateTime(detail.createdAt)],
-                [t('note'), detail.note],
             ]} />
+            {detail.note && <><Text size="sm" c="dimmed" mt="md">{t('note')}</Text><Text maw="70ch" style={{ whiteSpace: 'pre-line' }}>{detail.note}</Text></>}
         </Paper>
     );
 }
