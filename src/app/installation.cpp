@@ -1,5 +1,6 @@
 #include "app/installation.hpp"
 
+#include "app/idempotency.hpp"
 #include "app/operations.hpp"
 #include "app/setup_api.hpp"
 #include "base/log.hpp"
@@ -79,6 +80,7 @@ std::vector<db::migration> all_migrations()
     add(chat::migrations());
     add(quiz::migrations());
     add(live::migrations());
+    add(app::migrations());
     return all;
 }
 
@@ -157,6 +159,7 @@ void installation::open_services()
                                                      "offerings", "learning", "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
+    site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
     site_.origins.allowed = with_.cors_origins;
     if (!with_.public_address.empty())
         site_.origins.allowed.push_back(with_.public_address);

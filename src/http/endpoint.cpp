@@ -27,6 +27,9 @@ bj::object operation_object(verb method, std::string_view path, access who, std:
         if (!who.open() && who.admits(as))
             roles.emplace_back(text);
     bj::object operation{{"operationId", name}, {"summary", summary}, {"parameters", bj::array{}}, {"x-roles", roles}};
+    if (method == verb::post && !who.open())
+        operation["parameters"].as_array().push_back(
+            parameter_object("Idempotency-Key", "header", false, bj::object{{"type", "string"}, {"maxLength", 255}}));
     if (!who.open())
         operation["security"] = bj::array{bj::object{{"cookie", bj::array{}}}, bj::object{{"bearer", bj::array{}}}};
     return operation;

@@ -1,6 +1,7 @@
 #include "http/handle.hpp"
 
 #include "base/log.hpp"
+#include "base/random.hpp"
 
 namespace ahimmoyak::http {
 
@@ -37,6 +38,41 @@ const route& matched(const router& site, request& in, response& method_refused)
     throw wrong;
 }
 
+// A POST whose client may ask again (Idempotency-Key): the first answer is the answer.
+task<response> once(idempotency& store, const route& to, const exchange& x, std::string key)
+{
+    if (key.size() > 255)
+        throw bad_request("idempotency_key", {"Idempotency-Key는 255자 이하여야 합니다.", "An Idempotency-Key has at most 255 characters."});
+    const auto who = x.who->user;
+    auto fingerprint = hex(sha256(std::string{x.in.target} + '\n' + std::string{x.in.body}));
+    if (auto first = co_await store.begin(who, key, std::move(fingerprint))) {
+        response again{first->status, "application/json", std::move(first->body), {}};
+        if (!first->location.empty())
+            again.with("Location", std::move(first->location));
+        again.with("Idempotency-Replayed", "true");
+        co_return again;
+    }
+    std::exception_ptr refused;
+    response made;
+    try {
+        made = co_await to.handle(x);
+    } catch (...) {
+        refused = std::current_exception();
+    }
+    if (refused) {
+        co_await store.release(who, key);
+        std::rethrow_exception(refused);
+    }
+    idempotency::earlier kept{made.status, {}, {}};
+    if (const auto* text = std::get_if<std::string>(&made.body))
+        kept.body = *text;
+    for (const auto& [name, value] : made.headers)
+        if (name == "Location")
+            kept.location = value;
+    co_await store.finish(who, key, std::move(kept));
+    co_return made;
+}
+
 } // namespace
 
 task<response> answer(const router& site, request& in, body_source* streamed)
@@ -56,7 +92,11 @@ task<response> answer(const router& site, request& in, body_source* streamed)
         const auto& to = matched(site, in, method_refused);
         const auto who = co_await site.admit(to, in);
         const exchange x{in, who, streamed};
-        out = co_await to.handle(x);
+        const auto key = in.header("idempotency-key");
+        if (key.empty() || in.method != verb::post || to.body.streamed || !who || !site.repeats())
+            out = co_await to.handle(x);
+        else
+            out = co_await once(*site.repeats(), to, x, std::string{key});
     } catch (const problem& why) {
         out = method_refused.status != 0 ? std::move(method_refused) : refusal(why, in);
     } catch (const std::exception& what) {

@@ -2,6 +2,7 @@
 
 #include "base/task.hpp"
 #include "http/access.hpp"
+#include "http/idempotency.hpp"
 #include "http/message.hpp"
 #include "http/websocket.hpp"
 
@@ -98,6 +99,10 @@ public:
     void otherwise(endpoint pages) { otherwise_ = std::move(pages); }
     const endpoint& otherwise() const { return otherwise_; }
 
+    /// Lets POST requests carry an Idempotency-Key.
+    void repeat_by(std::shared_ptr<idempotency> store) { idempotency_ = std::move(store); }
+    idempotency* repeats() const { return idempotency_.get(); }
+
     void authenticate_by(std::shared_ptr<authenticator> by) { authenticator_ = std::move(by); }
     origin_policy origins;
 
@@ -113,6 +118,7 @@ private:
     std::vector<std::unique_ptr<socket_route>> sockets_;
     std::shared_ptr<authenticator> authenticator_;
     endpoint otherwise_;
+    std::shared_ptr<idempotency> idempotency_;
 };
 
 } // namespace ahimmoyak::http
