@@ -1,11 +1,11 @@
 #include "live/lecture_api.hpp"
 
+#include "base/cursor.hpp"
 #include "base/problem.hpp"
 #include "http/endpoint.hpp"
 #include "live/lectures.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace ahimmoyak::live {
 
@@ -24,7 +24,7 @@ BOOST_DESCRIBE_STRUCT(new_live_lecture, (), (course_provide_id, title, instructo
 
 struct page_query {
     whole<1, 100, 20> limit;
-    std::optional<text<1, 60>> cursor;
+    std::optional<std::string> cursor;
 };
 BOOST_DESCRIBE_STRUCT(page_query, (), (limit, cursor))
 
@@ -41,30 +41,21 @@ BOOST_DESCRIBE_STRUCT(arn_query, (), (arn))
 
 constexpr std::chrono::hours longest_lecture{24};
 
-problem bad_cursor()
-{
-    return bad_request("bad_cursor", {"목록의 cursor 값이 잘못되었습니다. 처음부터 다시 읽으세요.",
-                                      "This cursor is not of this list. Read it from the start."});
-}
-
 std::string cursor_after(const lecture& last)
 {
-    return std::to_string(last.start_time.time_since_epoch().count()) + "_" + std::to_string(last.id.value);
+    return cursor{last.id.value, std::to_string(last.start_time.time_since_epoch().count())}.to_text();
 }
 
 lectures::place place_of(const page_query& asked)
 {
-    if (!asked.cursor)
+    const auto after = cursor::from(asked.cursor);
+    if (!after)
         return {};
-    const std::string_view text = asked.cursor->value;
-    const auto gap = text.find('_');
     std::int64_t start = 0;
-    lectures::place place;
-    if (gap == std::string_view::npos || !json::text_to_whole(text.substr(0, gap), start) ||
-        !json::text_to_whole(text.substr(gap + 1), place.id.value))
-        throw bad_cursor();
-    place.start_time = timestamp{std::chrono::milliseconds{start}};
-    return place;
+    if (!json::text_to_whole(after->key, start))
+        throw invalid("/cursor", "foreign", {"이 목록의 cursor가 아닙니다. 처음부터 다시 읽으세요.",
+                                             "This cursor is not of this list. Read it from the start."});
+    return {timestamp{std::chrono::milliseconds{start}}, {after->id}};
 }
 
 /// One more than the page was asked for, to see whether it goes on.
