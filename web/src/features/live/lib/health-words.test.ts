@@ -9,7 +9,7 @@ describe('healthWords', () => {
         [{ broadcasting: false, viewers: 0 }, ['silent']],
         [{ ...good, gopSeconds: 8.3 }, ['sparse_key_frames']],
         [{ ...good, gopSeconds: 2 }, ['good']],
-        [{ ...good, framesPerSecond: 12, bitsPerSecond: 150_000 }, ['low_frame_rate', 'low_bit_rate']],
+        [{ ...good, framesPerSecond: 12, bitsPerSecond: 150_000 }, ['low_frame_rate']],
         [{ ...good, bitsPerSecond: 20_000_000 }, ['high_bit_rate']],
         [{ broadcasting: true, viewers: 0 }, ['good']],
     ])('%j: %j', (health, words) => {

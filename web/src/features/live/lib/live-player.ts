@@ -49,6 +49,10 @@ const outage_ms = 4_000;
 const reopen_ms = 10_000;
 /** The playhead stands still with data in the buffer for so long: step over whatever holds it. */
 const stuck_ms = 1_200;
+/** A playlist silent for longer than this in a stall means that the publisher was silent. */
+const jitter_ms = 1_000;
+/** Stalls so soon after the first picture are part of beginning. */
+const settle_ms = 3_000;
 
 const settings: Partial<HlsConfig> = {
     lowLatencyMode: true,
@@ -62,6 +66,10 @@ const settings: Partial<HlsConfig> = {
     enableWorker: false,
     startFragPrefetch: true,
     nudgeOffset: 0.05,
+    // Events are taken from the fragments themselves and shown by frame; cues would need a <track>.
+    enableID3MetadataCues: false,
+    enableEmsgMetadataCues: false,
+    enableDateRangeMetadataCues: false,
     manifestLoadPolicy: quick(),
     playlistLoadPolicy: quick(),
     fragLoadPolicy: quick(),
@@ -96,6 +104,9 @@ export class LivePlayer {
     private lastPosition = 0;
     private lastMovedAt = 0;
     private mediaErrors = 0;
+    private playingSince = 0;
+    /** A stall that goes on: the longest silence of the playlist in it, in ms. */
+    private stall: { silence: number } | null = null;
     private stopFrames: (() => void) | null = null;
     private abort: AbortController | null = null;
     private element: HTMLVideoElement | null = null;
@@ -234,6 +245,7 @@ export class LivePlayer {
         this.attempts = 0;
         this.mediaErrors = 0;
         this.lastMovedAt = performance.now();
+        if (this.state.get().phase !== 'playing') this.playingSince = this.lastMovedAt;
         this.state.update({ phase: 'playing' });
     }
 
@@ -251,7 +263,7 @@ export class LivePlayer {
     }
 
     private onError(data: ErrorData): void {
-        if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.countStall();
+        if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.stalled();
         if (!data.fatal) return;
         const code = data.response?.code ?? 0;
         if (code === 401 || code === 403) {
@@ -263,9 +275,20 @@ export class LivePlayer {
         }
     }
 
-    private countStall(): void {
-        this.catchUp.stalled(performance.now());
+    private stalled(): void {
+        if (this.stall) return;
+        this.stall = { silence: 0 };
         this.state.update({ stalls: this.state.get().stalls + 1 });
+    }
+
+    /**
+     * The picture moves again. A stall on a stream that went on was the way's jitter, so more is
+     * kept in reserve; a publisher's silence, or the first seconds, say nothing about the way.
+     */
+    private moving(now: number): void {
+        const { stall } = this;
+        this.stall = null;
+        if (stall && stall.silence < jitter_ms && now - this.playingSince > settle_ms) this.catchUp.stalled(now);
     }
 
     /** The broadcast is not there, or not any more: look again soon. */
@@ -309,7 +332,9 @@ export class LivePlayer {
         const { video } = this;
         const age = this.line.age(now);
         const { phase } = this.state.get();
+        if (this.stall) this.stall.silence = Math.max(this.stall.silence, age ?? Infinity);
         if (video.currentTime !== this.lastPosition) {
+            if (!video.seeking) this.moving(now);
             this.lastPosition = video.currentTime;
             this.lastMovedAt = now;
             if (phase === 'interrupted' && age !== null && age < outage_ms && !video.paused && ahead(video) > 0) this.state.update({ phase: 'playing' });
@@ -324,7 +349,7 @@ export class LivePlayer {
         }
         if (!video.paused && this.started && !video.seeking && silent < outage_ms && now - this.lastMovedAt > stuck_ms) {
             this.lastMovedAt = now;
-            this.countStall();
+            this.stalled();
             this.stepOver();
         }
     }

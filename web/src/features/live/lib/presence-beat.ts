@@ -25,6 +25,7 @@ export class PresenceBeat {
     private timer: unknown;
     private running = false;
     private sending = false;
+    private sooner = false;
     private last = '';
 
     constructor(private readonly options: PresenceOptions) {}
@@ -42,8 +43,10 @@ export class PresenceBeat {
 
     /** Something may have changed; tells it soon if so. */
     changed(): void {
-        if (!this.running || this.key() === this.last) return;
+        // Asked many times a second: what is planned already must not be put off each time.
+        if (!this.running || this.sooner || this.key() === this.last) return;
         this.plan(soonest_ms);
+        this.sooner = true;
     }
 
     private async beat(): Promise<void> {
@@ -68,6 +71,7 @@ export class PresenceBeat {
 
     private plan(ms: number): void {
         this.clear();
+        this.sooner = false;
         if (!this.running) return;
         this.timer = (this.options.setTimer ?? setTimeout)(() => void this.beat(), ms);
     }

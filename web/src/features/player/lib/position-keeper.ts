@@ -3,7 +3,7 @@
  * the page is hidden or left. Only a changed place is sent, and never two requests at once.
  */
 export interface KeeperOptions {
-    /** `leaving`: the page goes away, so the request must outlive it. */
+    /** Gets whole seconds; `leaving`: the page goes away, so the request must outlive it. */
     save: (seconds: number, leaving: boolean) => Promise<unknown>;
     position: () => number;
     everyMs?: number;
@@ -11,7 +11,7 @@ export interface KeeperOptions {
 
 const usual_ms = 10_000;
 /** Places closer than this, in seconds, are the same place. */
-const same_place = 0.5;
+const same_place = 1;
 
 export class PositionKeeper {
     private timer: ReturnType<typeof setInterval> | undefined;
@@ -49,7 +49,7 @@ export class PositionKeeper {
         this.saved = place;
         this.sending = true;
         try {
-            await this.options.save(Math.round(place * 10) / 10, leaving);
+            await this.options.save(Math.floor(place), leaving);
         } catch {
             // Not stored: the next time sends it again.
             if (this.saved === place) this.saved = before;
