@@ -316,8 +316,10 @@ bool segmenter::cut_before(const frame& f)
             return false;
         const bool below = at - part_start_ < enough_for_a_part;
         const bool far = at - part_start_ > target;
+        // A part that had to be stretched to its least length may reach beyond the next stamp.
+        const auto end = std::clamp(at, part_start_ + std::min(frame_length, target), part_start_ + target);
         const bool closes = !far && (ends || (below && !independent));
-        close_part(far ? part_start_ + target : at, last_length, closes ? segment_then::ends : segment_then::goes_on);
+        close_part(end, last_length, closes ? segment_then::ends : segment_then::goes_on);
         if (far && ends) {
             fill_until(at);
             end_segment();

@@ -180,6 +180,21 @@ TEST_CASE("jitter of the stamps does not reach the parts")
         CHECK(p.seconds_of_segment(n) == doctest::Approx(1).epsilon(0.05));
 }
 
+// Found by fuzz/ingest.
+TEST_CASE("wildly uneven pictures still make parts that follow each other")
+{
+    publisher p;
+    p.cutter.begin(only_video());
+    for (const std::int64_t ms : {0, 203, 213, 231, 241, 259, 494, 729, 964, 1'167, 1'168, 1'600, 1'610, 3'000}) {
+        p.cutter.push({track_kind::video, ms != 203, ms * 90, 0, 0, "p"}, noon);
+        p.collect();
+    }
+    REQUIRE(!p.parts.empty());
+    p.check_rules();
+    for (const auto& each : p.parts)
+        CHECK(each.duration > 0);
+}
+
 TEST_CASE("pictures that stop for a while leave parts of sound, not a hole in time")
 {
     publisher p;
