@@ -61,8 +61,9 @@ std::string_view compound_type(std::string_view suffix)
 
 bool is_plain_text(std::string_view bytes)
 {
-    // The bytes may end within a character.
-    for (std::size_t cut = 0; cut < 4 && cut <= bytes.size(); ++cut) {
+    // Where the file goes on, the bytes may end within a character.
+    const std::size_t most_cut = bytes.size() == telling_bytes ? 3 : 0;
+    for (std::size_t cut = 0; cut <= most_cut; ++cut) {
         const auto whole = bytes.substr(0, bytes.size() - cut);
         if (!is_utf8(whole))
             continue;

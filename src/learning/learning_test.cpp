@@ -1,0 +1,222 @@
+#include "contents/test_files.hpp"
+#include "learning/api.hpp"
+#include "learning/lesson.hpp"
+#include "offerings/test_market.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace ahimmoyak;
+using namespace ahimmoyak::learning;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<db::migration> all_migrations() { return offerings::test_migrations({learning::migrations()}); }
+
+struct classroom : offerings::test_market {
+    contents::test_files files{time};
+    contents::module uploads{database, time, files.store};
+    learning::module m{database, time, files.store};
+    std::int64_t video = 0;
+    std::int64_t paper = 0;
+    std::int64_t last = 0;
+
+    explicit classroom(db::pool& on) : test_market{on}
+    {
+        contents::add_routes(site, book, uploads);
+        objects::add_routes(site, files.store);
+        learning::add_routes(site, book, m);
+        // Real files behind the lessons, and a third lesson.
+        const auto shown = get(fmt::format("/v1/courses/{}", course), manager);
+        const auto one = shown.number("/curriculums/0/id");
+        const auto two = shown.number("/curriculums/1/id");
+        video = shown.number("/curriculums/0/contents/0/id");
+        paper = shown.number("/curriculums/1/contents/0/id");
+        save(one, video, "VIDEO", "1강", upload("1강.mp4", contents::test_files::mp4()));
+        save(two, paper, "MATERIAL", "교재", upload("교재.pdf", contents::test_files::pdf()));
+        const auto after = save(two, {}, "VIDEO", "2강", upload("2강.mp4", contents::test_files::mp4()));
+        last = after.number("/curriculums/1/contents/1/id");
+    }
+    std::string upload(std::string_view filename, const std::string& bytes)
+    {
+        const auto begun = post("/builder/v1/files/upload", manager, fmt::format(R"({{"filename":"{}","filesize":{},"type":""}})", filename, bytes.size()));
+        const auto etag = objects::test_put(site, begun.string("/presignedUrls/0"), bytes);
+        const auto key = begun.string("/key");
+        post("/builder/v1/files/complete-multipart", manager,
+             boost::json::serialize(boost::json::object{{"uploadId", begun.at("/uploadId")}, {"key", key}, {"etags", boost::json::array{etag}}}));
+        return key;
+    }
+    answer save(std::int64_t chapter, std::optional<std::int64_t> lesson, std::string_view type, std::string_view title, const std::string& key)
+    {
+        const auto replaced = lesson ? fmt::format(R"("contentId":{},)", *lesson) : "";
+        return post(fmt::format("/v1/courses/{}/curriculums/{}/save", course, chapter), manager,
+                    fmt::format(R"({{{}"title":"{}","type":"{}","key":"{}"}})", replaced, title, type, key));
+    }
+    answer open(std::int64_t lesson, const caller& who, std::optional<std::int64_t> offering = {})
+    {
+        return get(fmt::format("/api/v1/courses/curriculums/contents/{}{}", lesson, offering ? fmt::format("?courseProvideId={}", *offering) : ""), who);
+    }
+    answer at(std::int64_t lesson, const caller& who, std::int64_t offering, std::int64_t seconds)
+    {
+        time.advance(1s); // one after another, as a person is
+        return put(fmt::format("/v1/learning/contents/{}/position", lesson), who,
+                   fmt::format(R"({{"courseProvideId":{},"positionSeconds":{}}})", offering, seconds));
+    }
+};
+
+} // namespace
+
+TEST_CASE("a trainee sees the course, plays a lesson and goes on where they were")
+{
+    db::for_each_database(all_migrations(), [](db::pool& on) {
+        classroom c{on};
+        const auto who = c.trainee(21);
+        CHECK(c.get("/v1/courses/courseList", who).size("/items") == 0);
+        const auto id = c.running();
+        const auto list = c.get("/v1/courses/courseList", who);
+        REQUIRE(list.size("/items") == 1);
+        CHECK(list.number("/items/0/courseProvideId") == id);
+        CHECK(list.string("/items/0/institutionName") == "한빛교육원");
+        CHECK(list.string("/items/0/state") == "ONGOING");
+        CHECK(list.number("/items/0/contentCount") == 3);
+        CHECK(list.number("/items/0/startedCount") == 0);
+        CHECK(list.number("/items/0/nextContentId") == c.video);
+        CHECK(list.string("/items/0/nextContentTitle") == "1강");
+
+        const auto first = c.open(c.video, who, id);
+        CHECK(first.status == 200);
+        CHECK(first.string("/mimeType") == "video/mp4");
+        CHECK(first.number("/timeAmountSeconds") == 90);
+        CHECK(first.number("/positionSeconds") == 0);
+        CHECK(first.number("/courseProvideId") == id);
+        CHECK(first.at("/previousContentId").is_null());
+        CHECK(first.number("/nextContentId") == c.paper);
+        CHECK(first.header("Cache-Control") == "no-store");
+        const auto played = objects::test_request(c.site, http::verb::get, first.string("/url"), nullptr, {{"range", "bytes=4-7"}});
+        CHECK(played.status == 206);
+        CHECK(played.body == "ftyp");
+        CHECK(played.content_type == "video/mp4");
+        CHECK(played.header("Content-Disposition").starts_with("inline"));
+
+        CHECK(c.at(c.video, who, id, 40).status == 204);
+        CHECK(c.open(c.video, who).number("/positionSeconds") == 40); // found without naming the offering
+        CHECK(c.open(c.video, c.trainee(22), id).number("/positionSeconds") == 0);
+        CHECK(c.get("/v1/courses/courseList", who).number("/items/0/nextContentId") == c.video);
+        CHECK(c.at(c.video, who, id, 9'999).status == 204);
+        CHECK(c.open(c.video, who, id).number("/positionSeconds") == 90); // not beyond the end
+        CHECK(c.get("/v1/courses/courseList", who).number("/items/0/nextContentId") == c.paper);
+        CHECK(c.at(c.paper, who, id, 0).status == 204);
+        const auto detail = c.get(fmt::format("/v1/courses/courseList/{}", id), who);
+        CHECK(detail.number("/nextContentId") == c.last);
+        CHECK(detail.number("/startedCount") == 2);
+        CHECK(detail.size("/curriculums") == 2);
+        CHECK(detail.number("/curriculums/0/contents/0/positionSeconds") == 90);
+        CHECK(detail.string("/curriculums/0/contents/0/state") == "STARTED");
+        CHECK(detail.string("/curriculums/1/contents/1/state") == "NOT_STARTED");
+        const auto third = c.open(c.last, who, id);
+        CHECK(third.number("/previousContentId") == c.paper);
+        CHECK(third.at("/nextContentId").is_null());
+        CHECK(c.at(c.last, who, id, 90).status == 204);
+        CHECK(c.get("/v1/courses/courseList", who).at("/items/0/nextContentId").is_null());
+    });
+}
+
+TEST_CASE("a lesson is for who is enrolled, in its period, and for its institution")
+{
+    db::for_each_database(all_migrations(), [](db::pool& on) {
+        classroom c{on};
+        const auto who = c.trainee(21);
+        const auto id = c.running("2026-12-01", "2026-12-31");
+        CHECK(c.open(c.video, who, id).verdict() == "409 not_started NOT_STARTED");
+        CHECK(c.open(c.video, who, id).string("/detail").find("2026-12-01") != std::string::npos);
+        CHECK(c.at(c.video, who, id, 1).verdict() == "409 not_started NOT_STARTED");
+        c.time.advance(24h * 10);
+        run(offerings::turn_dates(c.offers));
+        CHECK(c.open(c.video, who, id).status == 200);
+        for (const auto stranger : {24, 31}) {
+            CAPTURE(stranger);
+            CHECK(c.open(c.video, c.trainee(stranger), id).status == 404);
+            CHECK(c.open(c.video, c.trainee(stranger)).status == 404);
+            CHECK(c.at(c.video, c.trainee(stranger), id, 1).status == 404);
+            CHECK(c.get(fmt::format("/v1/courses/courseList/{}", id), c.trainee(stranger)).status == 404);
+            CHECK(c.get("/v1/courses/courseList", c.trainee(stranger)).size("/items") == 0);
+        }
+        CHECK(c.open(c.video, who, id + 1000).status == 404);
+        CHECK(c.open(99'999, who, id).status == 404);
+        CHECK(c.at(99'999, who, id, 1).status == 404);
+        CHECK(c.at(c.video, who, id, -1).issues() == "/positionSeconds:range");
+        CHECK(c.open(c.video, c.supervisor, id).status == 403);
+
+        const auto preview = c.open(c.video, c.manager);
+        CHECK(preview.status == 200);
+        CHECK(preview.at("/courseProvideId").is_null());
+        CHECK(preview.number("/positionSeconds") == 0);
+        CHECK(c.open(c.video, c.other_manager).status == 404);
+
+        c.time.advance(24h * 40);
+        run(offerings::turn_dates(c.offers));
+        CHECK(c.open(c.video, who, id).verdict() == "409 finished FINISHED");
+        CHECK(c.at(c.video, who, id, 1).verdict() == "409 finished FINISHED");
+        CHECK(c.get("/v1/courses/courseList", who).string("/items/0/state") == "FINISHED");
+        c.sql("UPDATE users SET company_id = 2 WHERE id = 21");
+        CHECK(c.open(c.video, who, id).status == 404);
+    });
+}
+
+TEST_CASE("a lesson somebody has begun is not removed from under them")
+{
+    db::for_each_database(all_migrations(), [](db::pool& on) {
+        classroom c{on};
+        const auto id = c.running();
+        c.at(c.video, c.trainee(21), id, 5);
+        CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.video), c.manager).verdict() == "409 content_in_use STARTED");
+        CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.paper), c.manager).status == 200);
+        CHECK(c.open(c.video, c.trainee(21), id).number("/nextContentId") == c.last);
+    });
+}
+
+TEST_CASE("several courses come page by page, each with its own lessons")
+{
+    db::for_each_database(all_migrations(), [](db::pool& on) {
+        classroom c{on};
+        std::vector<std::int64_t> ids{c.running(), c.running(), c.running()};
+        const auto who = c.trainee(22);
+        c.at(c.video, who, ids[1], 30);
+        const auto page = c.get("/v1/courses/courseList?limit=2", who);
+        CHECK(page.number("/items/0/courseProvideId") == ids[2]);
+        CHECK(page.number("/items/0/startedCount") == 0);
+        CHECK(page.number("/items/1/startedCount") == 1);
+        CHECK(page.number("/items/1/contentCount") == 3);
+        const auto rest = c.get("/v1/courses/courseList?limit=2&cursor=" + page.string("/nextCursor"), who);
+        CHECK(rest.size("/items") == 1);
+        CHECK(rest.number("/items/0/courseProvideId") == ids[0]);
+        CHECK(rest.at("/nextCursor").is_null());
+    });
+}
+
+TEST_CASE("where to go on")
+{
+    using courses::content_type;
+    const auto at = [](int minute) { return timestamp{std::chrono::minutes{minute}}; };
+    std::vector<seen_lesson> lessons{{{1}, "a", content_type::VIDEO, 100, {}, {}},
+                                     {{2}, "b", content_type::VIDEO, 100, {}, {}},
+                                     {{3}, "c", content_type::MATERIAL, {}, {}, {}}};
+    const auto next = [&] {
+        const auto* found = next_lesson(lessons);
+        return found ? found->id.value : 0;
+    };
+    CHECK(next() == 1);
+    lessons[1].progress = 94;
+    lessons[1].touched_at = at(1);
+    CHECK(next() == 2);
+    lessons[1].progress = 95;
+    CHECK(next() == 3);
+    lessons[2].progress = 0;
+    lessons[2].touched_at = at(2);
+    CHECK(next() == 1); // the one left out
+    lessons[0].progress = 100;
+    lessons[0].touched_at = at(0);
+    CHECK(next() == 0);
+    lessons.clear();
+    CHECK(next() == 0);
+}
