@@ -20,19 +20,20 @@ std::optional<cursor> cursor::from(const std::optional<std::string>& text)
     const char* end = nullptr;
     cursor made;
     if (text->size() <= 1000 &&
-        sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text->data(), text->size(), nullptr,
-                          &length, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+        sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text->data(), text->size(),
+                          nullptr, &length, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
         end == text->data() + text->size()) {
         bytes.resize(length);
         const auto parsed = std::from_chars(bytes.data(), bytes.data() + bytes.size(), made.id);
-        if (parsed.ec == std::errc{} && parsed.ptr != bytes.data() + bytes.size() && *parsed.ptr == ':' && is_utf8(bytes) &&
-            bytes.find('\0') == std::string::npos) {
+        if (parsed.ec == std::errc{} && parsed.ptr != bytes.data() + bytes.size() && *parsed.ptr == ':' &&
+            is_utf8(bytes) && bytes.find('\0') == std::string::npos) {
             made.key = bytes.substr(static_cast<std::size_t>(parsed.ptr - bytes.data()) + 1);
             return made;
         }
     }
-    throw invalid("/cursor", "cursor",
-                  {"앞 쪽의 nextCursor를 그대로 보내세요.", "Send the nextCursor of the page before as it was received."});
+    throw invalid(
+        "/cursor", "cursor",
+        {"앞 쪽의 nextCursor를 그대로 보내세요.", "Send the nextCursor of the page before as it was received."});
 }
 
 } // namespace ahimmoyak

@@ -1,5 +1,4 @@
 #include "base/cursor.hpp"
-
 #include "base/problem.hpp"
 
 #include <doctest/doctest.h>
@@ -20,7 +19,8 @@ TEST_CASE("a cursor comes back as it was")
 
 TEST_CASE("what is no cursor is refused")
 {
-    for (const std::string bad : {"x", "!!!!", "MTIz", "Oi0x", "////", "MTI=", "%00", "MTAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDow"}) {
+    for (const std::string bad :
+         {"x", "!!!!", "MTIz", "Oi0x", "////", "MTI=", "%00", "MTAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDow"}) {
         CAPTURE(bad);
         CHECK_THROWS_AS(cursor::from(bad), problem);
     }

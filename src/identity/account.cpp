@@ -34,8 +34,9 @@ void codec<identity::phone_number>::read(const bj::value& in, identity::phone_nu
         return;
     const bool fits = value.value.size() >= 7 && value.value.size() <= 20 &&
                       std::count_if(value.value.begin(), value.value.end(), is_digit) >= 7 &&
-                      std::all_of(value.value.begin(), value.value.end(),
-                                  [](char c) { return is_digit(c) || std::string_view{"+-() "}.find(c) != std::string_view::npos; });
+                      std::all_of(value.value.begin(), value.value.end(), [](char c) {
+                          return is_digit(c) || std::string_view{"+-() "}.find(c) != std::string_view::npos;
+                      });
     if (!fits)
         at.fail("phone", {"전화번호는 숫자와 +, -, 괄호, 공백으로 7~20자까지 입력하세요.",
                           "Write the telephone number in 7 to 20 digits, +, -, brackets and spaces."});

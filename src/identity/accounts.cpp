@@ -20,7 +20,8 @@ constexpr db::query insert{R"(
     INSERT INTO users (username, name, email, password_hash, phone, birth, gender, role, confirmed, agreed_at, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $9, $9) RETURNING id)"};
 constexpr db::query an_administrator{"SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1"};
-constexpr db::query standing_by_id{R"(SELECT role AS "as", institution_id AS institution, company_id AS company FROM users WHERE id = $1)"};
+constexpr db::query standing_by_id{
+    R"(SELECT role AS "as", institution_id AS institution, company_id AS company FROM users WHERE id = $1)"};
 constexpr db::query update_standing{R"(
     UPDATE users SET role = $1, institution_id = $2, company_id = $3, updated_at = $4 WHERE id = $5)"};
 constexpr db::query account_by_id{R"(
@@ -56,10 +57,13 @@ std::vector<issue> taken_issues(bool of_username, bool of_email)
 {
     std::vector<issue> issues;
     if (of_username)
-        issues.push_back({"/username", "taken",
-                          {"이미 쓰고 있는 아이디입니다. 다른 아이디를 정하세요.", "This username is taken; choose another."}});
+        issues.push_back(
+            {"/username",
+             "taken",
+             {"이미 쓰고 있는 아이디입니다. 다른 아이디를 정하세요.", "This username is taken; choose another."}});
     if (of_email)
-        issues.push_back({"/email", "taken",
+        issues.push_back({"/email",
+                          "taken",
                           {"이미 가입한 이메일입니다. 로그인하거나 다른 주소를 쓰세요.",
                            "There is an account with this address; sign in, or use another address."}});
     return issues;
@@ -67,8 +71,9 @@ std::vector<issue> taken_issues(bool of_username, bool of_email)
 
 user_id add(db::connection& in, const new_account& what, bool confirmed, timestamp now)
 {
-    return in.first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone, what.birth,
-                             what.gender, confirmed, now)
+    return in
+        .first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone, what.birth,
+                        what.gender, confirmed, now)
         .value();
 }
 

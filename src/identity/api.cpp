@@ -95,8 +95,8 @@ task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http
     count(m.sign_up_by_address, address_group(in->remote_address), now);
     check_birth(what->birth, now);
     auto& form = what.value;
-    accounts::new_account fresh{form.username.value, form.name.value,       form.email.value, {},
-                                text_of(form.phone), form.birth,            form.gender};
+    accounts::new_account fresh{form.username.value, form.name.value, form.email.value, {},
+                                text_of(form.phone), form.birth,      form.gender};
     fresh.password_hash = co_await m.passwords.hash(std::move(form.password.value));
     const auto code = random_digits(6);
     const auto letter = letters::code(fresh.email, fresh.name, code);
@@ -152,12 +152,8 @@ task<http::no_content> handle_resend(module& m, http::incoming in, http::body<re
 
 http::cookie cookie(const module& m, std::string_view name, std::string value, std::chrono::seconds lifetime)
 {
-    return {std::string{name},
-            std::move(value),
-            name == "refresh_token" ? "/auth/refresh" : "/",
-            m.with.cookie_domain,
-            lifetime.count(),
-            m.with.public_address.starts_with("https://")};
+    return {std::string{name},    std::move(value), name == "refresh_token" ? "/auth/refresh" : "/",
+            m.with.cookie_domain, lifetime.count(), m.with.public_address.starts_with("https://")};
 }
 
 using headers = std::vector<std::pair<std::string, std::string>>;
@@ -167,7 +163,8 @@ headers cookies_of(const module& m, const account& of, session_id session, std::
     const auto unused = std::chrono::duration_cast<std::chrono::seconds>(m.with.sessions.unused);
     const auto life = m.with.access_lifetime;
     headers all;
-    all.emplace_back("Set-Cookie", cookie(m, "access_token", m.authenticator->access_token(of, session), life).to_header());
+    all.emplace_back("Set-Cookie",
+                     cookie(m, "access_token", m.authenticator->access_token(of, session), life).to_header());
     all.emplace_back("Set-Cookie", cookie(m, "id_token", m.authenticator->id_token(of, session), life).to_header());
     all.emplace_back("Set-Cookie", cookie(m, "refresh_token", std::move(refresh_token), unused).to_header());
     all.emplace_back("Cache-Control", "no-store");
@@ -187,10 +184,13 @@ task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, h
     const auto found = co_await m.db.read(ask);
     auto hash = found ? found->password_hash : std::nullopt;
     if (!co_await m.passwords.matches(std::move(what.value.password.value), std::move(hash)))
-        throw problem{401, "wrong_credentials",
-                      {"아이디(이메일) 또는 비밀번호가 맞지 않습니다.", "The username, e-mail address or password is wrong."}};
+        throw problem{
+            401,
+            "wrong_credentials",
+            {"아이디(이메일) 또는 비밀번호가 맞지 않습니다.", "The username, e-mail address or password is wrong."}};
     if (!found->confirmed)
-        throw problem{403, "not_confirmed",
+        throw problem{403,
+                      "not_confirmed",
                       {"이메일을 아직 확인하지 않았습니다. 받은 코드를 입력하세요.",
                        "The e-mail address is not confirmed yet; enter the code that was sent to it."}};
 
@@ -213,10 +213,12 @@ task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, h
 [[noreturn]] void refuse_refresh(sessions::outcome why)
 {
     if (why == sessions::outcome::raced)
-        throw problem{401, "refresh_raced",
+        throw problem{401,
+                      "refresh_raced",
                       {"다른 창에서 방금 로그인을 연장했습니다. 다시 시도하세요.",
                        "Another page has just renewed the session; try again with its cookies."}};
-    throw problem{401, "session_over", {"로그인이 만료되었습니다. 다시 로그인하세요.", "The session is over; sign in again."}};
+    throw problem{
+        401, "session_over", {"로그인이 만료되었습니다. 다시 로그인하세요.", "The session is over; sign in again."}};
 }
 
 task<http::with_headers<account>> handle_refresh(module& m, http::incoming in)
@@ -298,14 +300,14 @@ task<http::with_headers<json_web_key_set>> show_keys(module& m)
 
 } // namespace
 
-module::module(db::pool& on, const clock& at, options given)
-    : db{on}, time{at}, with{std::move(given)}, passwords{with.password_threads, with.passwords}, keys{db, time},
-      sessions{time, with.sessions}, standings{db, time},
-      authenticator{std::make_shared<identity::authenticator>(keys, sessions, standings, time, with.public_address,
-                                                              with.access_lifetime)},
-      sign_in_by_address{with.limits.sign_in_by_address}, sign_in_by_account{with.limits.sign_in_by_account},
-      sign_up_by_address{with.limits.sign_up_by_address}, code_by_email{with.limits.code_by_email},
-      confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address}
+module::module(db::pool& on, const clock& at, options given) :db{on}, time{at}, with{std::move(given)},
+    passwords{with.password_threads, with.passwords}, keys{db, time}, sessions{time, with.sessions},
+    standings{db, time},
+    authenticator{std::make_shared<identity::authenticator>(keys, sessions, standings, time, with.public_address,
+                                                            with.access_lifetime)},
+    sign_in_by_address{with.limits.sign_in_by_address}, sign_in_by_account{with.limits.sign_in_by_account},
+    sign_up_by_address{with.limits.sign_up_by_address}, code_by_email{with.limits.code_by_email},
+    confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address}
 {
 }
 

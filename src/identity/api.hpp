@@ -27,7 +27,7 @@ struct limits {
     rate sign_in_by_address{120, std::chrono::milliseconds{500}};
     rate sign_in_by_account{10, std::chrono::seconds{30}};
     rate sign_up_by_address{60, std::chrono::seconds{5}};
-    rate code_by_email{2, std::chrono::seconds{60}};    ///< codes sent, the first one too
+    rate code_by_email{2, std::chrono::seconds{60}}; ///< codes sent, the first one too
     rate confirm_by_email{15, std::chrono::seconds{60}};
     rate confirm_by_address{60, std::chrono::seconds{2}};
 };

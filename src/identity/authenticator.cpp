@@ -139,16 +139,8 @@ std::optional<session_id> authenticator::session_of(const http::request& in) con
 std::string authenticator::token(const account& of, session_id in, std::string_view use) const
 {
     const auto now = clock_.now();
-    token_claims claims{issuer_,
-                        std::string{audience},
-                        std::to_string(of.user_id.value),
-                        in.value,
-                        std::string{use},
-                        of.role,
-                        seconds_of(now),
-                        seconds_of(now + access_lifetime_),
-                        {},
-                        {},
+    token_claims claims{issuer_, std::string{audience}, std::to_string(of.user_id.value),   in.value, std::string{use},
+                        of.role, seconds_of(now),       seconds_of(now + access_lifetime_), {},       {},
                         {}};
     if (use == "id") {
         claims.name = of.name;

@@ -120,7 +120,10 @@ struct browser {
         return out;
     }
     http::test_answer get(std::string_view target) { return send(http::verb::get, target); }
-    http::test_answer post(std::string_view target, std::string_view body = {}) { return send(http::verb::post, target, body); }
+    http::test_answer post(std::string_view target, std::string_view body = {})
+    {
+        return send(http::verb::post, target, body);
+    }
 };
 
 std::string code_of(const http::test_answer& refused)
@@ -133,7 +136,8 @@ std::string pointer_of(const http::test_answer& refused)
     return std::string{boost::json::parse(refused.body).at("errors").at(0).at("pointer").as_string()};
 }
 
-constexpr std::string_view kim = R"({"username":"kim","name":"김철수","email":"Kim@Example.kr","password":"correct horse","agreed":true})";
+constexpr std::string_view kim =
+    R"({"username":"kim","name":"김철수","email":"Kim@Example.kr","password":"correct horse","agreed":true})";
 constexpr std::string_view kim_signs_in = R"({"login":"kim","password":"correct horse"})";
 
 void sign_up_kim(site& at)
@@ -225,30 +229,31 @@ TEST_CASE("bad sign-ups are refused by the field that is wrong")
         sign_up_kim(at);
         browser page{at};
         const auto body = [](std::string_view changed, std::string_view to) {
-            auto form = boost::json::parse(
-                            R"({"username":"lee","name":"이","email":"lee@example.kr","password":"12345678","agreed":true})")
-                            .as_object();
+            auto form =
+                boost::json::parse(
+                    R"({"username":"lee","name":"이","email":"lee@example.kr","password":"12345678","agreed":true})")
+                    .as_object();
             form[changed] = boost::json::parse(to);
             return boost::json::serialize(form);
         };
-        for (const auto& [field, value] :
-             std::initializer_list<std::pair<std::string, std::string>>{{"username", R"("ab")"},
-                                                                       {"username", R"("Lee")"},
-                                                                       {"username", R"("a b c")"},
-                                                                       {"username", R"("abcdefghijklmnopqrstu")"},
-                                                                       {"username", R"("kim")"},
-                                                                       {"name", R"("")"},
-                                                                       {"name", R"("123456789012345678901")"},
-                                                                       {"email", R"("no address")"},
-                                                                       {"email", R"("kim@example.kr")"},
-                                                                       {"password", R"("1234567")"},
-                                                                       {"password", "\"" + std::string(129, 'x') + "\""},
-                                                                       {"phone", R"("call me maybe")"},
-                                                                       {"birth", R"("2999-01-01")"},
-                                                                       {"birth", R"("1990-02-30")"},
-                                                                       {"gender", R"("male")"},
-                                                                       {"agreed", "false"},
-                                                                       {"role", R"("ADMIN")"}}) {
+        for (const auto& [field, value] : std::initializer_list<std::pair<std::string, std::string>>{
+                 {"username", R"("ab")"},
+                 {"username", R"("Lee")"},
+                 {"username", R"("a b c")"},
+                 {"username", R"("abcdefghijklmnopqrstu")"},
+                 {"username", R"("kim")"},
+                 {"name", R"("")"},
+                 {"name", R"("123456789012345678901")"},
+                 {"email", R"("no address")"},
+                 {"email", R"("kim@example.kr")"},
+                 {"password", R"("1234567")"},
+                 {"password", "\"" + std::string(129, 'x') + "\""},
+                 {"phone", R"("call me maybe")"},
+                 {"birth", R"("2999-01-01")"},
+                 {"birth", R"("1990-02-30")"},
+                 {"gender", R"("male")"},
+                 {"agreed", "false"},
+                 {"role", R"("ADMIN")"}}) {
             CAPTURE(field);
             CAPTURE(value);
             const auto refused = page.post("/auth/v1/signup", body(field, value));
@@ -268,7 +273,9 @@ TEST_CASE("a code is good for ten minutes, five attempts and one address")
         REQUIRE(page.post("/auth/v1/signup", kim).status == 201);
         const auto right = at.code_sent_to("kim@example.kr");
         const std::string wrong = right == "000000" ? "000001" : "000000";
-        const auto with = [](const std::string& code) { return R"({"email":"kim@example.kr","code":")" + code + "\"}"; };
+        const auto with = [](const std::string& code) {
+            return R"({"email":"kim@example.kr","code":")" + code + "\"}";
+        };
 
         for (int i = 0; i < 5; ++i) {
             const auto refused = page.post("/auth/v1/confirm", with(wrong));
@@ -334,7 +341,8 @@ TEST_CASE("wrong sign-ins get one answer, and too many are put off")
         CHECK(wrong.status == 401);
         CHECK(code_of(wrong) == "wrong_credentials");
         CHECK(wrong.body == unknown.body);
-        CHECK(page.post("/auth/v1/signin", R"({"login":"kim","password":")" + std::string(1000, 'x') + "\"}").status == 422);
+        CHECK(page.post("/auth/v1/signin", R"({"login":"kim","password":")" + std::string(1000, 'x') + "\"}").status ==
+              422);
         for (int i = 0; i < 9; ++i)
             page.post("/auth/v1/signin", R"({"login":"kim","password":"wrong horse"})");
         const auto late = page.post("/auth/v1/signin", kim_signs_in);
@@ -396,7 +404,9 @@ TEST_CASE("a session ends when it is not used for two weeks, and after ninety da
         auto work = [&](db::connection& in) { at.m.sessions.tidy(in); };
         at.time.advance(std::chrono::hours{24 * 30});
         run(db.write(work));
-        auto count = [](db::connection& in) { return in.first<std::int64_t>("SELECT COUNT(*) FROM refresh_token").value(); };
+        auto count = [](db::connection& in) {
+            return in.first<std::int64_t>("SELECT COUNT(*) FROM refresh_token").value();
+        };
         CHECK(run(db.read(count)) == 0);
     });
 }
@@ -441,8 +451,9 @@ TEST_CASE("only a token of ours, by our key and algorithm, is taken")
         CHECK(by_header("Bearer " + good.substr(0, good.rfind('.') + 1)) == 401);
         CHECK(by_header("Bearer " + good + "x") == 401);
         // The signature stays, the payload names another user.
-        const auto forged = base64url(R"({"iss":"http://localhost:8080","aud":"ahimmoyak","sub":"2","sid":1,"use":"access",)"
-                                      R"("role":"ADMIN","iat":1,"exp":9999999999})");
+        const auto forged =
+            base64url(R"({"iss":"http://localhost:8080","aud":"ahimmoyak","sub":"2","sid":1,"use":"access",)"
+                      R"("role":"ADMIN","iat":1,"exp":9999999999})");
         CHECK(by_header("Bearer " + good.substr(0, good.find('.') + 1) + forged + good.substr(good.rfind('.'))) == 401);
         for (const std::string bad : {"", ".", "..", "a.b.c", "a.b", "null"})
             CHECK(by_header("Bearer " + bad) == 401);
@@ -454,9 +465,11 @@ TEST_CASE("only a token of ours, by our key and algorithm, is taken")
         auto* header = cjose_header_new(&err);
         cjose_header_set(header, CJOSE_HDR_ALG, CJOSE_HDR_ALG_ES256, &err);
         cjose_header_set(header, CJOSE_HDR_KID, at.m.keys.published().at(0).kid.c_str(), &err);
-        const std::string claims = R"({"iss":"http://localhost:8080","aud":"ahimmoyak","sub":"1","sid":1,"use":"access",)"
-                                   R"("role":"ADMIN","iat":1,"exp":9999999999})";
-        auto* jws = cjose_jws_sign(foreign, header, reinterpret_cast<const std::uint8_t*>(claims.data()), claims.size(), &err);
+        const std::string claims =
+            R"({"iss":"http://localhost:8080","aud":"ahimmoyak","sub":"1","sid":1,"use":"access",)"
+            R"("role":"ADMIN","iat":1,"exp":9999999999})";
+        auto* jws =
+            cjose_jws_sign(foreign, header, reinterpret_cast<const std::uint8_t*>(claims.data()), claims.size(), &err);
         const char* text = nullptr;
         REQUIRE(cjose_jws_export(jws, &text, &err));
         CHECK(by_header(std::string{"Bearer "} + text) == 401);
@@ -480,7 +493,8 @@ TEST_CASE("a request is never taken by its cookie when it has an Authorization h
         CHECK(page.send(http::verb::get, "/auth/v1/info", {}, {{"cookie", "access_token=other"}}).status == 401);
         const auto token = page.cookies.at("access_token");
         CHECK(browser{at}
-                  .send(http::verb::get, "/auth/v1/info", {}, {{"authorization", "Bearer " + token}, {"authorization", "Bearer " + token}})
+                  .send(http::verb::get, "/auth/v1/info", {},
+                        {{"authorization", "Bearer " + token}, {"authorization", "Bearer " + token}})
                   .status == 401);
     });
 }
@@ -493,7 +507,9 @@ TEST_CASE("a role that changes is true at the next request")
         auto page = kim_signed_in(at);
         const user_id who{boost::json::parse(page.get("/auth/v1/info").body).at("userId").as_int64()};
         CHECK(page.get("/test/managers").status == 403);
-        auto promote = [&](db::connection& in) { accounts::set_standing(in, who, {role::MANAGER, institution_id{7}, {}}, noon); };
+        auto promote = [&](db::connection& in) {
+            accounts::set_standing(in, who, {role::MANAGER, institution_id{7}, {}}, noon);
+        };
         run(db.write(promote));
         at.m.standings.forget(who);
         CHECK(page.get("/test/managers").status == 204);
@@ -511,7 +527,9 @@ TEST_CASE("the keys are published, one without its secret, and a new one comes a
     db::for_each_database(all_migrations(), [](db::pool& db) {
         site at{db};
         sign_up_kim(at);
-        const auto published = [&] { return boost::json::parse(browser{at}.get("/.well-known/jwks.json").body).at("keys").as_array(); };
+        const auto published = [&] {
+            return boost::json::parse(browser{at}.get("/.well-known/jwks.json").body).at("keys").as_array();
+        };
         REQUIRE(published().size() == 1);
         const auto key = published().at(0).as_object();
         CHECK(key.at("kty") == "EC");
@@ -553,8 +571,9 @@ TEST_CASE("people read and change their own data")
         sign_up_kim(at);
         auto page = kim_signed_in(at);
         CHECK(browser{at}.get("/users/v1/user").status == 401);
-        const auto changed = page.send(http::verb::put, "/users/v1/user",
-                                       R"({"name":" 김영희 ","phone":"010-1234-5678","birth":"1990-02-28","gender":"FEMALE"})");
+        const auto changed =
+            page.send(http::verb::put, "/users/v1/user",
+                      R"({"name":" 김영희 ","phone":"010-1234-5678","birth":"1990-02-28","gender":"FEMALE"})");
         REQUIRE(changed.status == 200);
         const auto now = boost::json::parse(page.get("/users/v1/user").body);
         CHECK(now.at("name") == "김영희");
@@ -576,7 +595,8 @@ TEST_CASE("names are found for any number of people")
             std::vector<user_id> all;
             for (int i = 0; i < 45; ++i) {
                 const auto n = std::to_string(i);
-                all.push_back(accounts::create_confirmed(in, {"user" + n, "n" + n, "u" + n + "@example.kr", "hash"}, noon));
+                all.push_back(
+                    accounts::create_confirmed(in, {"user" + n, "n" + n, "u" + n + "@example.kr", "hash"}, noon));
             }
             CHECK_THROWS_AS(accounts::create_confirmed(in, {"user1", "n", "new@example.kr", "hash"}, noon), problem);
             return all;

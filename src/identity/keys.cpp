@@ -42,7 +42,8 @@ bool is_compact(std::string_view token)
     const auto last = token.rfind('.');
     return last != std::string_view::npos && token.size() - last - 1 == signature_length &&
            std::count(token.begin(), token.end(), '.') == 2 && std::all_of(token.begin(), token.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                      c == '_' || c == '.';
            });
 }
 
@@ -161,8 +162,8 @@ std::string keys::sign(std::string_view payload) const
     must(cjose_header_set(header.get(), CJOSE_HDR_ALG, CJOSE_HDR_ALG_ES256, &err), "cjose_header_set", err);
     must(cjose_header_set(header.get(), CJOSE_HDR_KID, with->kid.c_str(), &err), "cjose_header_set", err);
     must(cjose_header_set(header.get(), "typ", "JWT", &err), "cjose_header_set", err);
-    const jws_ptr jws{cjose_jws_sign(with->jwk.get(), header.get(), reinterpret_cast<const std::uint8_t*>(payload.data()),
-                                     payload.size(), &err)};
+    const jws_ptr jws{cjose_jws_sign(with->jwk.get(), header.get(),
+                                     reinterpret_cast<const std::uint8_t*>(payload.data()), payload.size(), &err)};
     must(jws != nullptr, "cjose_jws_sign", err);
     const char* compact = nullptr;
     must(cjose_jws_export(jws.get(), &compact, &err), "cjose_jws_export", err);

@@ -65,7 +65,7 @@ task<bool> passwords::matches(std::string password, std::optional<std::string> h
         return same;
     };
     const bool same = co_await pool_.run(work);
-    co_return same && hash.has_value();
+    co_return same&& hash.has_value();
 }
 
 } // namespace ahimmoyak::identity

@@ -51,7 +51,8 @@ session_id sessions::open(db::connection& in, user_id who, std::string_view addr
 {
     const auto now = clock_.now();
     const auto made =
-        in.first<session_id>(insert_session, who, address, agent, now, now + lifetimes_.unused, now + lifetimes_.whole).value();
+        in.first<session_id>(insert_session, who, address, agent, now, now + lifetimes_.unused, now + lifetimes_.whole)
+            .value();
     in.run(insert_token, hash_of(refresh_token), made, now);
     return made;
 }

@@ -76,7 +76,9 @@ private:
         plain::socket client{context_};
         acceptor_.accept(client);
         boost::asio::streambuf buffer;
-        const auto say = [&](const std::string& line) { boost::asio::write(client, boost::asio::buffer(line + "\r\n")); };
+        const auto say = [&](const std::string& line) {
+            boost::asio::write(client, boost::asio::buffer(line + "\r\n"));
+        };
         const auto hear = [&](std::string_view end) {
             const auto n = boost::asio::read_until(client, buffer, end);
             std::string line(n, '\0');
@@ -119,7 +121,8 @@ private:
 
 TEST_CASE("a mail is composed as RFC 5322 wants it")
 {
-    const auto text = compose({"kim@example.kr", "안녕 hello", "첫 줄\nsecond\n"}, {"lms@example.kr", "아힘모약"}, noon, "mail-1");
+    const auto text =
+        compose({"kim@example.kr", "안녕 hello", "첫 줄\nsecond\n"}, {"lms@example.kr", "아힘모약"}, noon, "mail-1");
     CHECK(text == "From: =?UTF-8?B?7JWE7Z6Y66qo7JW9?= <lms@example.kr>\r\n"
                   "To: <kim@example.kr>\r\n"
                   "Subject: =?UTF-8?B?7JWI64WVIGhlbGxv?=\r\n"
@@ -134,12 +137,12 @@ TEST_CASE("a mail is composed as RFC 5322 wants it")
 
 TEST_CASE("nothing of a mail becomes a header of its own")
 {
-    const auto text = compose({"kim@example.kr", "a\r\nBcc: all@example.kr", "x\r\n.\r\nBcc: y"}, {"lms@example.kr", "n\r\nX: y"},
-                              noon, "mail-2");
+    const auto text = compose({"kim@example.kr", "a\r\nBcc: all@example.kr", "x\r\n.\r\nBcc: y"},
+                              {"lms@example.kr", "n\r\nX: y"}, noon, "mail-2");
     CHECK(text.find("Bcc") == std::string::npos);
     CHECK(text.find("X: y") == std::string::npos);
-    for (const std::string bad : {"kim@example.kr\r\nBcc: x@y.kr", "kim@example.kr>", "a b@c.kr", "", "@", "a@", "@b", "a@b@c",
-                                  "a,b@c.kr", "김@example.kr"}) {
+    for (const std::string bad : {"kim@example.kr\r\nBcc: x@y.kr", "kim@example.kr>", "a b@c.kr", "", "@", "a@", "@b",
+                                  "a@b@c", "a,b@c.kr", "김@example.kr"}) {
         CAPTURE(bad);
         CHECK_THROWS(compose({bad, "s", "t"}, {"lms@example.kr", ""}, noon, "m"));
     }
@@ -291,14 +294,18 @@ TEST_CASE("only the operator reads the mailbox, page by page")
             put(db, {"kim@example.kr", "s" + std::to_string(i), "t"}, noon);
         const caller admin{{1}, {1}, role::ADMIN, {}, {}};
         CHECK(http::call(site, http::verb::get, "/v1/admin/mailbox").status == 401);
-        CHECK(http::call(site, http::verb::get, "/v1/admin/mailbox", caller{{2}, {2}, role::MANAGER, {{1}}, {}}).status == 403);
-        const auto page = boost::json::parse(http::call(site, http::verb::get, "/v1/admin/mailbox?limit=2", admin).body).as_object();
+        CHECK(
+            http::call(site, http::verb::get, "/v1/admin/mailbox", caller{{2}, {2}, role::MANAGER, {{1}}, {}}).status ==
+            403);
+        const auto page =
+            boost::json::parse(http::call(site, http::verb::get, "/v1/admin/mailbox?limit=2", admin).body).as_object();
         REQUIRE(page.at("items").as_array().size() == 2);
         CHECK(page.at("items").at(0).at("subject") == "s3");
         CHECK(page.at("items").at(0).at("state") == "STORED");
         const std::string next{page.at("nextCursor").as_string()};
-        const auto rest =
-            boost::json::parse(http::call(site, http::verb::get, "/v1/admin/mailbox?limit=2&cursor=" + next, admin).body).as_object();
+        const auto rest = boost::json::parse(
+                              http::call(site, http::verb::get, "/v1/admin/mailbox?limit=2&cursor=" + next, admin).body)
+                              .as_object();
         CHECK(rest.at("items").as_array().size() == 1);
         CHECK(rest.at("nextCursor").is_null());
         const auto one = page.at("items").at(0).at("id").as_int64();

@@ -70,7 +70,8 @@ bool is_plain_address(std::string_view address)
 {
     const auto at = address.find('@');
     return address.size() <= 254 && at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
-           address.find('@', at + 1) == std::string_view::npos && std::all_of(address.begin(), address.end(), [](char c) {
+           address.find('@', at + 1) == std::string_view::npos &&
+           std::all_of(address.begin(), address.end(), [](char c) {
                return c > ' ' && c < 0x7F && std::string_view{"<>\"\\,;:()[]"}.find(c) == std::string_view::npos;
            });
 }

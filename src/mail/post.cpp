@@ -43,11 +43,15 @@ std::optional<outgoing> take_due(db::connection& in, timestamp now, timestamp ol
     return in.first<outgoing>(claim, until, now, oldest);
 }
 
-std::optional<timestamp> next_due(db::connection& in, timestamp oldest) { return in.first<timestamp>(earliest, oldest); }
+std::optional<timestamp> next_due(db::connection& in, timestamp oldest)
+{
+    return in.first<timestamp>(earliest, oldest);
+}
 
 void note_sent(db::connection& in, mail_id which, timestamp now) { in.run(sent, now, which); }
 
-void note_failure(db::connection& in, mail_id which, std::string_view why, std::optional<timestamp> again, timestamp now)
+void note_failure(db::connection& in, mail_id which, std::string_view why, std::optional<timestamp> again,
+                  timestamp now)
 {
     if (again)
         in.run(later, why, *again, now, which);

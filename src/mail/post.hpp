@@ -33,6 +33,7 @@ std::optional<outgoing> take_due(db::connection& in, timestamp now, timestamp ol
 std::optional<timestamp> next_due(db::connection& in, timestamp oldest);
 void note_sent(db::connection& in, mail_id which, timestamp now);
 /// `again`: when it is tried next; nothing: never, it has failed.
-void note_failure(db::connection& in, mail_id which, std::string_view why, std::optional<timestamp> again, timestamp now);
+void note_failure(db::connection& in, mail_id which, std::string_view why, std::optional<timestamp> again,
+                  timestamp now);
 
 } // namespace ahimmoyak::mail

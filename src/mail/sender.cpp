@@ -115,8 +115,8 @@ task<int> sender::deliver_due()
 task<bool> sender::attempt(outgoing what)
 {
     const message mail{what.recipient, what.subject, what.text};
-    const auto unique = "mail-" + std::to_string(what.id.value) + "-" +
-                        std::to_string(what.created_at.time_since_epoch().count());
+    const auto unique =
+        "mail-" + std::to_string(what.id.value) + "-" + std::to_string(what.created_at.time_since_epoch().count());
     std::optional<delivery_failure> failure;
     auto hand_over = [&] {
         try {

@@ -60,7 +60,8 @@ void smtp::send(const message& what, timestamp at, std::string_view unique)
     const auto from = "<" + server_.from.address + ">";
     curl_easy_setopt(c, CURLOPT_URL, address.c_str());
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(server_.security == smtp_security::none ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    curl_easy_setopt(c, CURLOPT_USE_SSL,
+                     static_cast<long>(server_.security == smtp_security::none ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(c, CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(c, CURLOPT_MAIL_RCPT, to.get());
     if (!server_.user.empty()) {

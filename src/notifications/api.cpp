@@ -57,8 +57,8 @@ task<notification_page> list(module& m, caller who, http::incoming in, http::que
     }
     for (auto& each : rows) {
         const auto shown = render(each.kind, json::decode<parameters>(each.parameters));
-        page.items.push_back({each.id, each.kind, shown.title.in(in->speaks), shown.body.in(in->speaks), std::move(each.link),
-                              each.read_at, each.created_at});
+        page.items.push_back({each.id, each.kind, shown.title.in(in->speaks), shown.body.in(in->speaks),
+                              std::move(each.link), each.read_at, each.created_at});
     }
     co_return page;
 }

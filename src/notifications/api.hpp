@@ -16,8 +16,8 @@ namespace ahimmoyak::notifications {
 /// What people are told of what others did: in their pages, and the important ones by mail.
 struct module {
     /// `public_address`: where browsers reach the installation, without a slash at the end; mails link there.
-    module(db::pool& on, const clock& at, http::page_events& to_pages, std::string public_address)
-        : db{on}, time{at}, pages{to_pages}, address{std::move(public_address)}
+    module(db::pool& on, const clock& at, http::page_events& to_pages, std::string public_address) :db{on}, time{at},
+        pages{to_pages}, address{std::move(public_address)}
     {
     }
     db::pool& db;

@@ -36,8 +36,8 @@ mail::message letter(const module& m, const identity::person& to, const telling&
     const auto shown = render(what.kind, what.with);
     const auto address = m.address + what.link;
     return {to.email, fmt::format("[아힘모약] {} / {}", shown.title.ko, shown.title.en),
-            fmt::format("{0}님, 안녕하세요.\n\n{1}\n\n{3}\n\n----\n\nHello {0},\n\n{2}\n\n{3}\n", to.name, shown.body.ko,
-                        shown.body.en, address)};
+            fmt::format("{0}님, 안녕하세요.\n\n{1}\n\n{3}\n\n----\n\nHello {0},\n\n{2}\n\n{3}\n", to.name,
+                        shown.body.ko, shown.body.en, address)};
 }
 
 /// Keeps what is told, with the mails of it, exactly once; then the open pages hear of it. `make`
@@ -113,8 +113,8 @@ tellings of(db::connection& in, const offerings::requested& what)
 {
     auto with = about(what);
     with.people = what.attendee_count;
-    return {{organisations::managers_of(in, what.institution_id), notification_kind::OFFERING_REQUESTED, std::move(with),
-             for_managers(what)}};
+    return {{organisations::managers_of(in, what.institution_id), notification_kind::OFFERING_REQUESTED,
+             std::move(with), for_managers(what)}};
 }
 
 tellings of(db::connection& in, const offerings::canceled& what)
@@ -128,16 +128,16 @@ tellings of(db::connection& in, const offerings::answered& what)
     auto with = about(what);
     with.reason = what.reason;
     return {{organisations::supervisors_of(in, what.company_id),
-             what.accepted ? notification_kind::OFFERING_ACCEPTED : notification_kind::OFFERING_DECLINED, std::move(with),
-             for_supervisors(what)}};
+             what.accepted ? notification_kind::OFFERING_ACCEPTED : notification_kind::OFFERING_DECLINED,
+             std::move(with), for_supervisors(what)}};
 }
 
 tellings of(db::connection& in, const offerings::submitted& what)
 {
     auto with = about(what);
     with.people = what.attendee_count;
-    return {{organisations::managers_of(in, what.institution_id), notification_kind::ATTENDEES_SUBMITTED, std::move(with),
-             for_managers(what)}};
+    return {{organisations::managers_of(in, what.institution_id), notification_kind::ATTENDEES_SUBMITTED,
+             std::move(with), for_managers(what)}};
 }
 
 tellings of(db::connection& in, const offerings::registered& what)

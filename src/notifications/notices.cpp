@@ -31,7 +31,10 @@ std::vector<stored_notification> newest(db::connection& in, user_id of, notifica
     return in.all<stored_notification>(newest_first, of, before, limit);
 }
 
-std::int64_t unread_count(db::connection& in, user_id of) { return in.first<std::int64_t>(count_unread, of).value_or(0); }
+std::int64_t unread_count(db::connection& in, user_id of)
+{
+    return in.first<std::int64_t>(count_unread, of).value_or(0);
+}
 
 void mark_read(db::connection& in, user_id of, notification_id up_to, timestamp now)
 {

@@ -24,10 +24,12 @@ rendered render(notification_kind kind, const parameters& with)
                     "{0} has declined your request. Ask the people in charge there.", company)};
     case OFFERING_REQUESTED:
         return {{"새 과정 신청", "A course is asked for"},
-                say("{0}에서 ‘{1}’ 과정을 {2}명으로 신청했습니다.", "{0} asks for “{1}” for {2} people.", company, course, people)};
+                say("{0}에서 ‘{1}’ 과정을 {2}명으로 신청했습니다.", "{0} asks for “{1}” for {2} people.", company,
+                    course, people)};
     case OFFERING_CANCELED:
         return {{"과정 신청 취소", "A request was withdrawn"},
-                say("{0}에서 ‘{1}’ 과정 신청을 취소했습니다.", "{0} has withdrawn its request for “{1}”.", company, course)};
+                say("{0}에서 ‘{1}’ 과정 신청을 취소했습니다.", "{0} has withdrawn its request for “{1}”.", company,
+                    course)};
     case OFFERING_ACCEPTED:
         return {{"과정 신청이 수락되었습니다", "Your request was accepted"},
                 say("{0}에서 ‘{1}’ 과정을 수락했습니다. 수강할 사원을 정해 주세요.",
@@ -46,13 +48,13 @@ rendered render(notification_kind kind, const parameters& with)
                     "{0} has named {2} attendees of “{1}”. Register them.", company, course, people)};
     case ATTENDEES_REGISTERED:
         return {{"수강자가 등록되었습니다", "The attendees are registered"},
-                say("{0}에서 ‘{1}’ 과정의 수강자 {2}명을 등록했습니다.", "{0} has registered {2} attendees of “{1}”.", institution,
-                    course, people)};
+                say("{0}에서 ‘{1}’ 과정의 수강자 {2}명을 등록했습니다.", "{0} has registered {2} attendees of “{1}”.",
+                    institution, course, people)};
     case COURSE_ASSIGNED:
         return {{"새 과정을 수강하게 되었습니다", "You have a new course"},
                 say("{0}의 ‘{1}’ 과정에 등록되었습니다. 기간: {2} ~ {3}",
-                    "You are enrolled in “{1}” of {0}, from {2} to {3}.", institution, course, with.begin_date.value_or(""),
-                    with.end_date.value_or(""))};
+                    "You are enrolled in “{1}” of {0}, from {2} to {3}.", institution, course,
+                    with.begin_date.value_or(""), with.end_date.value_or(""))};
     case COURSE_BEGAN:
         return {{"과정이 시작되었습니다", "A course has begun"},
                 say("오늘부터 ‘{0}’ 과정을 수강할 수 있습니다.", "“{0}” is open from today.", course)};

@@ -28,9 +28,9 @@ enum class notification_kind : std::uint8_t {
     COURSE_BEGAN,          ///< to trainees, supervisors and managers
     COURSE_FINISHED,       ///< to trainees, supervisors and managers
 };
-BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED, OFFERING_REQUESTED,
-                    OFFERING_CANCELED, OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED, ATTENDEES_REGISTERED,
-                    COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED)
+BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED,
+                    OFFERING_REQUESTED, OFFERING_CANCELED, OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED,
+                    ATTENDEES_REGISTERED, COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED)
 
 /// What a sentence may be filled with; each kind uses some of it.
 struct parameters {

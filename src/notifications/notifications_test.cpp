@@ -58,8 +58,9 @@ struct site {
             institution = organisations::found_institution(
                               in, manager, {{"배움터"}, {"김"}, {"2208162517"}, {}, {"a@b.kr"}, {"02-123-4567"}}, noon)
                               .id;
-            company =
-                organisations::found_company(in, boss, {{"한빛"}, {"박"}, {"1248100998"}, {"c@d.kr"}, {"02-123-4567"}}, noon).id;
+            company = organisations::found_company(
+                          in, boss, {{"한빛"}, {"박"}, {"1248100998"}, {"c@d.kr"}, {"02-123-4567"}}, noon)
+                          .id;
             organisations::employ(in, company, kim, noon);
         };
         run(db.write(work));
@@ -93,7 +94,8 @@ struct site {
     }
     boost::json::object shown_to(user_id who, std::string query = "")
     {
-        const auto got = http::call(router, http::verb::get, "/v1/notifications" + query, caller{who, {1}, role::NORMAL, {}, {}});
+        const auto got =
+            http::call(router, http::verb::get, "/v1/notifications" + query, caller{who, {1}, role::NORMAL, {}, {}});
         REQUIRE(got.status == 200);
         return boost::json::parse(got.body).as_object();
     }
@@ -101,7 +103,8 @@ struct site {
     {
         const auto page = shown_to(who);
         const auto& items = page.at("items").as_array();
-        return items.size() == 1 ? std::string{items.at(0).at("title").as_string()} : std::to_string(items.size()) + " items";
+        return items.size() == 1 ? std::string{items.at(0).at("title").as_string()}
+                                 : std::to_string(items.size()) + " items";
     }
 
     db::pool& db;

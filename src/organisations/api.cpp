@@ -206,16 +206,20 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 {
     using http::allow::only;
     http::routes r{to, book, m};
-    r.post("/v1/students/visitor/companies", only(role::NORMAL), "Create a company and become its supervisor", create_company);
-    r.get("/v1/students/visitor/companies", only(role::EMPLOYEE, role::NORMAL), "Find companies by name", search_companies);
-    r.get("/v1/students/visitor/companies/affiliations", only(role::NORMAL), "Own requests for affiliation", own_requests);
+    r.post("/v1/students/visitor/companies", only(role::NORMAL), "Create a company and become its supervisor",
+           create_company);
+    r.get("/v1/students/visitor/companies", only(role::EMPLOYEE, role::NORMAL), "Find companies by name",
+          search_companies);
+    r.get("/v1/students/visitor/companies/affiliations", only(role::NORMAL), "Own requests for affiliation",
+          own_requests);
     r.post("/v1/students/visitor/companies/affiliations", only(role::NORMAL), "Ask a company for affiliation",
            request_affiliation);
     r.get("/v1/students/companies/info", only(role::EMPLOYEE, role::SUPERVISOR), "Own company", own_company);
     r.post("/v1/institutions", only(role::NORMAL), "Create an institution and become its manager", create_institution);
     r.get("/v1/institutions/detail", only(role::MANAGER), "Own institution", own_institution);
     r.get("/v1/companies/employees", only(role::SUPERVISOR), "The people of the company", list_employees);
-    r.get("/v1/companies/affiliations", only(role::SUPERVISOR), "Those who ask the company for affiliation", list_waiting);
+    r.get("/v1/companies/affiliations", only(role::SUPERVISOR), "Those who ask the company for affiliation",
+          list_waiting);
     r.post("/v1/companies/affiliations/{affiliationId}/response", only(role::SUPERVISOR), "Answer one who asked",
            answer_affiliation);
 }

@@ -12,7 +12,7 @@ namespace ahimmoyak::organisations {
 
 /// Institutions, companies and who belongs to them.
 struct module {
-    module(db::pool& on, identity::module& people) : db{on}, identity{people} {}
+    module(db::pool& on, identity::module& people) :db{on}, identity{people} {}
     db::pool& db;
     identity::module& identity;
 };

@@ -7,8 +7,10 @@ namespace ahimmoyak::organisations {
 
 namespace {
 
-constexpr db::query names_of_institutions{"SELECT id, name FROM institution WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
-constexpr db::query names_of_companies{"SELECT id, name FROM company WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+constexpr db::query names_of_institutions{
+    "SELECT id, name FROM institution WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+constexpr db::query names_of_companies{
+    "SELECT id, name FROM company WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 constexpr db::query institution_by_id{R"(
     SELECT id, name, owner_name, business_number, certified_number, email, phone, created_at
     FROM institution WHERE id = $1)"};
@@ -66,7 +68,10 @@ std::optional<institution> find_institution(db::connection& in, institution_id w
     return in.first<institution>(institution_by_id, which);
 }
 
-std::optional<company> find_company(db::connection& in, company_id which) { return in.first<company>(company_by_id, which); }
+std::optional<company> find_company(db::connection& in, company_id which)
+{
+    return in.first<company>(company_by_id, which);
+}
 
 bool is_active_employee(db::connection& in, company_id of, user_id who)
 {
@@ -81,7 +86,10 @@ std::vector<employee_row> employees(db::connection& in, company_id of, std::stri
 
 std::vector<user_id> managers_of(db::connection& in, institution_id which) { return in.all<user_id>(managers, which); }
 
-std::vector<user_id> supervisors_of(db::connection& in, company_id which) { return in.all<user_id>(supervisors, which); }
+std::vector<user_id> supervisors_of(db::connection& in, company_id which)
+{
+    return in.all<user_id>(supervisors, which);
+}
 
 std::string containing(std::string_view part)
 {

@@ -86,9 +86,9 @@ institution found_institution(db::connection& in, user_id manager, const new_ins
 company found_company(db::connection& in, user_id supervisor, const new_company& what, timestamp now)
 {
     must_be_free(in, supervisor);
-    auto made = in.first<company>(insert_company, what.name, what.owner_name, what.business_number, what.email, what.phone,
-                                  now)
-                    .value();
+    auto made =
+        in.first<company>(insert_company, what.name, what.owner_name, what.business_number, what.email, what.phone, now)
+            .value();
     in.run(withdraw_requests, supervisor);
     in.first<affiliation_id>(insert_member, made.id, supervisor, true, now);
     identity::accounts::set_standing(in, supervisor, {role::SUPERVISOR, {}, made.id}, now);
@@ -142,9 +142,13 @@ user_id answer(db::connection& in, company_id by, affiliation_id which, bool acc
     return found->user_id;
 }
 
-std::vector<own_affiliation> requests_of(db::connection& in, user_id who) { return in.all<own_affiliation>(own_requests, who); }
+std::vector<own_affiliation> requests_of(db::connection& in, user_id who)
+{
+    return in.all<own_affiliation>(own_requests, who);
+}
 
-std::vector<waiting_affiliation> waiting_for(db::connection& in, company_id which, affiliation_id after, std::int64_t limit)
+std::vector<waiting_affiliation> waiting_for(db::connection& in, company_id which, affiliation_id after,
+                                             std::int64_t limit)
 {
     return in.all<waiting_affiliation>(waiting, which, after, limit);
 }

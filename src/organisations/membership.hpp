@@ -50,7 +50,8 @@ struct waiting_affiliation {
     timestamp created_at{};
 };
 BOOST_DESCRIBE_STRUCT(waiting_affiliation, (), (id, user_id, name, email, created_at))
-std::vector<waiting_affiliation> waiting_for(db::connection& in, company_id which, affiliation_id after, std::int64_t limit);
+std::vector<waiting_affiliation> waiting_for(db::connection& in, company_id which, affiliation_id after,
+                                             std::int64_t limit);
 
 struct company_choice {
     company_id id;

@@ -106,8 +106,8 @@ TEST_CASE("a business number is ten digits with the right checksum")
         CHECK(business_number::from(good));
     }
     CHECK(business_number::from("124-81-00998")->digits == "1248100998");
-    for (const std::string bad : {"", "1248100999", "124810099", "12481009980", "1248-100998", "124-8100998", "12a8100998",
-                                  "0000000000", "１２４８１００９９８", "124-81-0099-", " 1248100998"}) {
+    for (const std::string bad : {"", "1248100999", "124810099", "12481009980", "1248-100998", "124-8100998",
+                                  "12a8100998", "0000000000", "１２４８１００９９８", "124-81-0099-", " 1248100998"}) {
         CAPTURE(bad);
         CHECK_FALSE(business_number::from(bad));
     }
@@ -139,9 +139,10 @@ TEST_CASE("who creates an institution is its manager, and sees no other")
         site at{db};
         const auto kim = at.person("kim");
         const auto lee = at.person("lee");
-        const auto made = at.post(kim, "/v1/institutions",
-                                  R"({"name":"배움터","ownerName":"김","businessNumber":"2208162517","certifiedNumber":"A-1",)"
-                                  R"("email":"a@b.kr","phone":"02-1234-5678"})");
+        const auto made =
+            at.post(kim, "/v1/institutions",
+                    R"({"name":"배움터","ownerName":"김","businessNumber":"2208162517","certifiedNumber":"A-1",)"
+                    R"("email":"a@b.kr","phone":"02-1234-5678"})");
         REQUIRE(made.status == 201);
         CHECK(at.as(kim).as == role::MANAGER);
         CHECK(at.get(kim, "/v1/institutions/detail").body == made.body);
@@ -203,7 +204,8 @@ TEST_CASE("a person asks a company, which accepts")
         const auto waiting = json_of(at.get(boss, "/v1/companies/affiliations")).at("items").as_array();
         REQUIRE(waiting.size() == 1);
         CHECK(waiting.at(0).at("email") == "kim@example.kr");
-        const auto answer = "/v1/companies/affiliations/" + std::to_string(waiting.at(0).at("id").as_int64()) + "/response";
+        const auto answer =
+            "/v1/companies/affiliations/" + std::to_string(waiting.at(0).at("id").as_int64()) + "/response";
         CHECK(at.post(boss, answer, R"({"accepted":true})").status == 204);
         CHECK(at.as(kim).as == role::EMPLOYEE);
         CHECK(at.as(kim).of_company().value == company);
@@ -240,7 +242,8 @@ TEST_CASE("a company answers its own requests only; a declined person stays free
         const auto form = R"({"companyId":)" + std::to_string(company) + "}";
         REQUIRE(at.post(kim, affiliations, form).status == 201);
         const auto waiting = json_of(at.get(boss, "/v1/companies/affiliations")).at("items").as_array();
-        const auto answer = "/v1/companies/affiliations/" + std::to_string(waiting.at(0).at("id").as_int64()) + "/response";
+        const auto answer =
+            "/v1/companies/affiliations/" + std::to_string(waiting.at(0).at("id").as_int64()) + "/response";
         CHECK(json_of(at.get(stranger, "/v1/companies/affiliations")).at("items").as_array().empty());
         CHECK(at.post(stranger, answer, R"({"accepted":true})").status == 404);
         CHECK(at.post(kim, answer, R"({"accepted":true})").status == 403);
@@ -293,7 +296,8 @@ TEST_CASE("companies are found by part of their name, page by page")
         std::vector<std::string> walked;
         std::string next;
         do {
-            const auto page = json_of(at.get(kim, "/v1/students/visitor/companies?limit=1" + (next.empty() ? "" : "&cursor=" + next)));
+            const auto page = json_of(
+                at.get(kim, "/v1/students/visitor/companies?limit=1" + (next.empty() ? "" : "&cursor=" + next)));
             walked.emplace_back(page.at("items").at(0).at("name").as_string());
             next = page.at("nextCursor").is_null() ? "" : std::string{page.at("nextCursor").as_string()};
         } while (!next.empty() && walked.size() < 10);
@@ -314,7 +318,8 @@ TEST_CASE("employees are listed to their own supervisor, searched and page by pa
         }
         const auto first = json_of(at.get(boss, "/v1/companies/employees?limit=3"));
         CHECK(first.at("items").as_array().size() == 3);
-        const auto rest = json_of(at.get(boss, "/v1/companies/employees?limit=3&cursor=" + std::string{first.at("nextCursor").as_string()}));
+        const auto rest = json_of(
+            at.get(boss, "/v1/companies/employees?limit=3&cursor=" + std::string{first.at("nextCursor").as_string()}));
         REQUIRE(rest.at("items").as_array().size() == 1);
         CHECK(rest.at("items").at(0).at("username") == "park");
         CHECK(json_of(at.get(boss, "/v1/companies/employees?search=LEE")).at("items").as_array().size() == 1);

@@ -10,8 +10,9 @@ namespace {
 
 [[noreturn]] void refuse_second()
 {
-    throw conflict("setup_done", "DONE",
-                   {"설정이 이미 끝났습니다. 관리자로 로그인하세요.", "Set-up is done already; sign in as the administrator."});
+    throw conflict(
+        "setup_done", "DONE",
+        {"설정이 이미 끝났습니다. 관리자로 로그인하세요.", "Set-up is done already; sign in as the administrator."});
 }
 
 identity::accounts::new_account account_of(const setup_account& from)

@@ -26,7 +26,8 @@ struct setup_institution {
     identity::phone_number phone;
     setup_account manager;
 };
-BOOST_DESCRIBE_STRUCT(setup_institution, (), (name, owner_name, business_number, certified_number, email, phone, manager))
+BOOST_DESCRIBE_STRUCT(setup_institution, (),
+                      (name, owner_name, business_number, certified_number, email, phone, manager))
 
 /// What a new installation begins with: its operator, and the institution it is for.
 struct setup {
