@@ -1,6 +1,6 @@
 import { ActionIcon, Indicator, Popover, ScrollArea, Text } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -13,6 +13,14 @@ import { useFormat } from '@/lib/format';
 import { keys } from '@/lib/query-keys';
 import classes from './layout.module.css';
 
+/** What a notice tells of has changed: what the page shows follows, after the role, which decides what may be asked. */
+async function followNotice(client: QueryClient): Promise<void> {
+    await client.invalidateQueries({ queryKey: keys.session() });
+    for (const key of [keys.requests(), keys.myCourses(), keys.lives(), keys.myAffiliations(), keys.waitingAffiliations(), keys.allEmployees()]) {
+        void client.invalidateQueries({ queryKey: key });
+    }
+}
+
 export function NotificationsBell() {
     const { t } = useTranslation();
     const client = useQueryClient();
@@ -21,10 +29,7 @@ export function NotificationsBell() {
     const readAgain = () => void client.invalidateQueries({ queryKey: keys.notifications() });
     useEvent('notification', () => {
         readAgain();
-        // What a notice tells of has changed: lists on the page follow.
-        for (const key of [keys.requests(), keys.myCourses(), keys.lives(), keys.myAffiliations(), keys.waitingAffiliations(), keys.session()]) {
-            void client.invalidateQueries({ queryKey: key });
-        }
+        void followNotice(client);
     });
     useEventsState((open) => { if (open) readAgain(); });
 

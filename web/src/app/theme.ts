@@ -13,7 +13,6 @@ export const theme = createTheme({
     respectReducedMotion: true,
     components: {
         Paper: { defaultProps: { withBorder: true, shadow: 'none' } },
-        Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
         Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600 }, vars: () => ({ root: { '--badge-fz': '0.8125rem', '--badge-height': '1.5rem', '--badge-padding-x': '0.5rem' } }) },
         Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     },

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './dialog';
 import { ErrorPanel } from './error-panel';
 
 interface Question {
@@ -39,7 +40,7 @@ export function useConfirm(): [(question: Question) => void, ReactNode] {
         }
     };
     const dialog = (
-        <Modal opened={opened} onClose={() => { setOpened(false); }} title={question?.title} closeButtonProps={{ 'aria-label': t('close') }}>
+        <Dialog opened={opened} onClose={() => { setOpened(false); }} title={question?.title}>
             <Stack>
                 <Text component="div">{question?.text}</Text>
                 {error !== undefined && <ErrorPanel error={error} />}
@@ -48,7 +49,7 @@ export function useConfirm(): [(question: Question) => void, ReactNode] {
                     <Button {...(question?.danger && { color: 'red.8' })} loading={busy} data-autofocus onClick={() => void run()}>{question?.action}</Button>
                 </Group>
             </Stack>
-        </Modal>
+        </Dialog>
     );
     return [ask, dialog];
 }

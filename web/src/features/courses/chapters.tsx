@@ -1,9 +1,9 @@
 import {
-    DndContext, DragOverlay, KeyboardSensor, PointerSensor, closestCenter, closestCorners, useSensor, useSensors,
-    type Announcements, type CollisionDetection, type DragEndEvent, type DragOverEvent, type UniqueIdentifier,
+    DndContext, DragOverlay, KeyboardSensor, PointerSensor, closestCenter, useSensor, useSensors,
+    type Announcements, type CollisionDetection, type DragEndEvent, type DragOverEvent, type KeyboardCoordinateGetter, type UniqueIdentifier,
 } from '@dnd-kit/core';
 import { restrictToVerticalAxis } from '@dnd-kit/modifiers';
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { Button, Group, Paper, Stack, TextInput } from '@mantine/core';
 import { IconListTree, IconPlus } from '@tabler/icons-react';
 import { useState, type SubmitEvent } from 'react';
@@ -25,11 +25,31 @@ export const lessonKey = (id: number) => `lesson-${id}`;
 const isChapter = (key: UniqueIdentifier) => String(key).startsWith('chapter-');
 const idOf = (key: UniqueIdentifier) => Number(String(key).split('-')[1]);
 
-/** A chapter moves among chapters; a lesson among lessons and over (empty) chapters. */
-const collisions: CollisionDetection = (given) => {
-    if (!isChapter(given.active.id)) return closestCorners(given);
-    return closestCenter({ ...given, droppableContainers: given.droppableContainers.filter(({ id }) => isChapter(id)) });
-};
+/** Where `active` may be put down, from top to bottom: a chapter at chapters, a lesson at lessons and in empty chapters. */
+function places(order: Order, active: UniqueIdentifier): UniqueIdentifier[] {
+    if (isChapter(active)) return order.map(({ id }) => chapterKey(id));
+    return order.flatMap(({ id, contents }) => (contents.length > 0 ? contents.map(lessonKey) : [chapterKey(id)]));
+}
+
+function collisionsIn(order: Order): CollisionDetection {
+    return (given) => {
+        const open = new Set(places(order, given.active.id));
+        return closestCenter({ ...given, droppableContainers: given.droppableContainers.filter(({ id }) => open.has(id)) });
+    };
+}
+
+/** The arrows go from place to place, over the edges of chapters, too. */
+function stepsIn(order: Order): KeyboardCoordinateGetter {
+    return (event, { context: { active, over, droppableRects, collisionRect } }) => {
+        const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+        if (!step || !active || !collisionRect) return undefined;
+        event.preventDefault();
+        const open = places(order, active.id);
+        const target = open[open.indexOf(over?.id ?? active.id) + step];
+        const rect = target === undefined ? undefined : droppableRects.get(target);
+        return rect && { x: rect.left, y: rect.top + (rect.height - collisionRect.height) / 2 };
+    };
+}
 
 /** Where the order stands after `active` was held over `over`. */
 function carried(order: Order, active: UniqueIdentifier, over: UniqueIdentifier): Order {
@@ -52,12 +72,12 @@ export function Chapters({ course, change }: { course: Course; change: CourseCha
     const [dragging, setDragging] = useState<UniqueIdentifier>();
     /** The order on the page while it is being dragged, and until the server has answered. */
     const [draft, setDraft] = useState<Order>();
-    const sensors = useSensors(
-        useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
-        useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-    );
     const shown = draft ? inOrder(course, draft) : course;
     const order = draft ?? orderOf(course);
+    const sensors = useSensors(
+        useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
+        useSensor(KeyboardSensor, { coordinateGetter: stepsIn(order) }),
+    );
 
     const reorder = (next: Order) => {
         if (sameOrder(next, orderOf(course))) { setDraft(undefined); return; }
@@ -87,7 +107,7 @@ export function Chapters({ course, change }: { course: Course; change: CourseCha
 
     return (
         <Stack>
-            <DndContext sensors={sensors} collisionDetection={collisions} modifiers={dragging && isChapter(dragging) ? [restrictToVerticalAxis] : []}
+            <DndContext sensors={sensors} collisionDetection={collisionsIn(order)} modifiers={dragging && isChapter(dragging) ? [restrictToVerticalAxis] : []}
                 onDragStart={({ active }) => { setDragging(active.id); }} onDragOver={onDragOver} onDragEnd={onDragEnd}
                 onDragCancel={() => { setDragging(undefined); setDraft(undefined); }}
                 accessibility={{ announcements, screenReaderInstructions: { draggable: t('drag.instructions') } }}>

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBook2, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { DataTable } from '@/components/data-table';
+import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorPanel } from '@/components/error-panel';
 import { Page } from '@/components/page';
@@ -38,7 +39,7 @@ export default function CoursesPage() {
                         ]} />
                 )}
             </QueryView>
-            <Modal opened={opened} onClose={close} title={t('create.title')} closeButtonProps={{ 'aria-label': t('close') }}><CreateForm onCancel={close} /></Modal>
+            <Dialog opened={opened} onClose={close} title={t('create.title')}><CreateForm onCancel={close} /></Dialog>
         </Page>
     );
 }

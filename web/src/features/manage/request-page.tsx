@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBroadcast } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
+import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorPanel } from '@/components/error-panel';
 import { Facts } from '@/components/facts';
@@ -74,13 +75,13 @@ function NextStep({ detail }: { detail: CourseProvideDetail }) {
                     </Button>
                 )}
             </Stack>
-            <Modal opened={declining} onClose={close} title={t('declineTitle')} closeButtonProps={{ 'aria-label': t('close') }}>
+            <Dialog opened={declining} onClose={close} title={t('declineTitle')}>
                 <DeclineForm onCancel={close} decline={async (reason) => {
                     await answer.mutateAsync({ accepted: false, ...filled({ reason }) });
                     close();
                     toast(t('declined'));
                 }} />
-            </Modal>
+            </Dialog>
         </Alert>
     );
 }
