@@ -1,18 +1,29 @@
-// What the benchmarks share: a server on free ports, CPU seconds of processes, a table.
+// What the benchmarks share: a server on free ports, CPU seconds of processes, load, a table.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, cpus } from 'node:os';
+import { loadavg, tmpdir, cpus } from 'node:os';
 import { join } from 'node:path';
 
 export const root = new URL('..', import.meta.url).pathname;
-export const binary = join(root, 'build/release/ahimmoyak');
+export const binary = process.env.BENCH_BINARY ?? join(root, 'build/release/ahimmoyak');
 
 const cleanups = [];
 export function onEnd(f) { cleanups.push(f); }
-export async function finish() {
+async function finish() {
     for (const f of cleanups.reverse()) await f();
     cleanups.length = 0;
+}
+
+/** Runs a benchmark and stops whatever it started, however it ends. */
+export async function benchmark(run) {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { finish().finally(() => process.exit(130)); });
+    try {
+        if (!existsSync(binary)) throw new Error('build first: ./ahim build');
+        await run();
+    } finally {
+        await finish();
+    }
 }
 
 export function temporaryFolder() {
@@ -38,34 +49,62 @@ export async function until(check, milliseconds = 20_000) {
             const value = await check();
             if (value) return value;
         } catch { /* not yet */ }
-        if (Date.now() > end) throw new Error('waited too long');
-        await new Promise((r) => setTimeout(r, 5));
+        if (Date.now() > end) throw new Error(`waited too long: ${check}`);
+        await new Promise((r) => setTimeout(r, 2));
     }
 }
 
 export async function stopProcess(child, signal = 'SIGTERM') {
-    if (child.exitCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((r) => child.once('exit', r));
     child.kill(signal);
     await ended;
 }
 
 /** Starts the product; `demo` fills it first. */
-export async function startProduct({ demo = false, database = '', data = temporaryFolder(), threads = 0 } = {}) {
+export async function startProduct({ demo = false, database = '', data = temporaryFolder() } = {}) {
     const where = database ? ['--database', database] : [];
-    const accounts = demo ? JSON.parse(execFileSync(binary, ['demo', '--json', '--data', data, ...where], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) : null;
+    const accounts = demo ? JSON.parse(execFileSync(binary, ['demo', '--json', '--log-level', 'warning', '--data', data, ...where], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })) : null;
     const port = await freePort();
     const rtmpPort = await freePort();
     const begun = performance.now();
     const child = spawn(binary, ['serve', '--listen', '127.0.0.1', '--port', port, '--rtmp-port', rtmpPort, '--data', data,
-        '--log-level', 'warning', ...where, ...(threads ? ['--threads', String(threads)] : [])].map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
+        '--log-level', 'warning', ...where].map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
     onEnd(() => stopProcess(child));
     const address = `http://127.0.0.1:${port}`;
     await until(async () => (await fetch(`${address}/readyz`)).ok);
     return { child, port, rtmpPort, address, data, accounts, startedIn: performance.now() - begun };
 }
 
-/** User and system CPU seconds of processes and all their descendants so far. */
+/** A PostgreSQL of its own; `durable` makes its commits wait for the disk. */
+export function startPostgres({ durable = false } = {}) {
+    const folder = temporaryFolder();
+    const tool = join(root, 'tools/postgres');
+    const url = execFileSync(tool, [durable ? 'start-durable' : 'start', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+    onEnd(() => execFileSync(tool, ['stop', folder]));
+    return { url, pid: +readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0] };
+}
+
+/** An nginx of its own that sends the files of `folder`: the reference for whatever is sent. */
+export async function startNginx() {
+    const home = temporaryFolder();
+    const folder = join(home, 'www');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'ready'), '');
+    const port = await freePort();
+    const kept = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
+    writeFileSync(join(home, 'nginx.conf'), `daemon off; master_process off; pid ${home}/pid; error_log stderr crit; events { worker_connections 1024; }
+http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; ${kept}
+    types { application/json json; application/vnd.apple.mpegurl m3u8; video/mp4 mp4 m4s; } server { listen 127.0.0.1:${port}; root ${folder}; } }`);
+    const begun = performance.now();
+    const child = spawn('nginx', ['-c', join(home, 'nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    onEnd(() => stopProcess(child));
+    const address = `http://127.0.0.1:${port}`;
+    await until(async () => (await fetch(`${address}/ready`)).ok);
+    return { child, address, folder, startedIn: performance.now() - begun };
+}
+
+/** User and system CPU seconds of processes and all their descendants so far, ended ones included. */
 export function cpuSeconds(...pids) {
     const parents = new Map();
     const used = new Map();
@@ -75,7 +114,7 @@ export function cpuSeconds(...pids) {
             const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
             const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
             parents.set(+entry, +fields[1]);
-            used.set(+entry, (+fields[11] + +fields[12]) / 100);
+            used.set(+entry, (+fields[11] + +fields[12] + +fields[13] + +fields[14]) / 100);
         } catch { /* gone */ }
     }
     let sum = 0;
@@ -85,29 +124,55 @@ export function cpuSeconds(...pids) {
     return sum;
 }
 
+/** Resident memory in MiB. */
 export function memoryOf(pid) {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return +/VmRSS:\s+(\d+)/.exec(status)[1] / 1024;
+    return +/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1] / 1024;
 }
 
-/** Runs wrk; requests, seconds and latencies in milliseconds. */
-export function wrk(url, { seconds = 5, connections = 32, threads = 1, headers = {}, script = '' } = {}) {
-    const args = ['-t', threads, '-c', connections, '-d', `${seconds}s`, '--latency'];
+/** Runs wrk: requests, seconds, and the latencies in milliseconds. A refused request is a failure. */
+export function wrk(url, { seconds = 5, connections = 32, headers = {}, method = 'GET', body } = {}) {
+    const args = ['-t', '1', '-c', connections, '-d', `${seconds}s`, '-s', join(root, 'bench/wrk.lua')];
     for (const [name, value] of Object.entries(headers)) args.push('-H', `${name}: ${value}`);
-    if (script) args.push('-s', script);
+    args.push(url, '--', method, ...(body ? [body] : []));
     return new Promise((resolve, reject) => {
-        const child = spawn('wrk', [...args.map(String), url]);
+        const child = spawn('wrk', args.map(String));
         let out = '';
         child.stdout.on('data', (piece) => { out += piece; });
-        child.once('exit', (code) => {
-            if (code !== 0) return reject(new Error(out));
-            const ms = (text) => { const [, n, unit] = /([\d.]+)(us|ms|s)/.exec(text); return +n * { us: 0.001, ms: 1, s: 1000 }[unit]; };
-            const bad = /Non-2xx or 3xx responses: (\d+)/.exec(out);
-            if (bad) return reject(new Error(`${bad[1]} requests were refused`));
-            const line = /(\d+) requests in ([\d.]+)s/.exec(out);
-            resolve({ requests: +line[1], seconds: +line[2], p50: ms(/50%\s+(\S+)/.exec(out)[1]), p99: ms(/99%\s+(\S+)/.exec(out)[1]), p90: ms(/90%\s+(\S+)/.exec(out)[1]) });
+        child.stderr.on('data', (piece) => { out += piece; });
+        child.once('close', (code) => {
+            const last = out.trim().split('\n').at(-1);
+            if (code !== 0 || !last.startsWith('{')) return reject(new Error(`wrk: ${out}`));
+            const got = JSON.parse(last);
+            if (got.refused || got.broken) return reject(new Error(`${url}: ${got.refused} requests were refused, ${got.broken} connections broke`));
+            resolve(got);
         });
     });
+}
+
+/** Loads an address after warming it up; adds the CPU microseconds that each request cost these processes. */
+export async function load(url, pids, options) {
+    await wrk(url, { ...options, seconds: 2 });
+    const before = cpuSeconds(...pids);
+    const got = await wrk(url, options);
+    return { ...got, cpu: (cpuSeconds(...pids) - before) / got.requests * 1e6, perSecond: got.requests / got.seconds };
+}
+
+/** The text of a statement as it stands in the code, so that the reference runs the very same. */
+export function statementIn(file, name) {
+    const found = new RegExp(`db::query ${name}\\{\\s*R"\\(([\\s\\S]*?)\\)"\\}`).exec(readFileSync(join(root, file), 'utf8'));
+    if (!found) throw new Error(`the statement is not where it was: db::query ${name} in ${file}`);
+    return found[1];
+}
+
+/**
+ * Runs a statement again and again on the database's own C interface. `each` is "transaction" (all in one, for
+ * reads) or "commit" (each is on the disk before the next). CPU of `server` and its processes is added.
+ */
+export function bareStatement(where, sql, values, { each, count, server }) {
+    const before = server ? cpuSeconds(server) : 0;
+    const got = JSON.parse(execFileSync(join(root, 'build/release/bench_statement'), [where, each, count, ...values].map(String), { input: sql, encoding: 'utf8' }));
+    const ofServer = server ? (cpuSeconds(server) - before) / count * 1e6 : 0;
+    return { ...got, cpu: got.cpuMicroseconds + ofServer };
 }
 
 /** A signed-in client of the product. */
@@ -128,18 +193,23 @@ export async function signIn(product, login, password = product.accounts.passwor
     return { token, headers, get: (path) => call('GET', path), post: (path, body) => call('POST', path, body ?? {}) };
 }
 
-export function machine() {
+/** The date in the zone of the demonstration. */
+export const today = () => new Date(Date.now() + 9 * 3600e3).toISOString().slice(0, 10);
+
+function machine() {
     const line = cpus()[0].model.replace(/\s+/g, ' ');
-    return `${cpus().length} × ${line}, ${new Date().toISOString().slice(0, 10)}`;
+    return `${cpus().length} × ${line}, ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, load ${loadavg()[0].toFixed(1)}`;
 }
 
 export function table(title, head, rows) {
     const width = head.map((h, i) => Math.max(h.length, ...rows.map((r) => String(r[i]).length)));
-    const line = (cells) => `| ${cells.map((c, i) => String(c).padEnd(width[i])).join(' | ')} |`;
-    console.log(`\n${title} (${machine()})\n`);
+    const line = (cells) => `| ${cells.map((c, i) => (i === 0 ? String(c).padEnd(width[i]) : String(c).padStart(width[i]))).join(' | ')} |`;
+    console.log(`\n${title}\n(${machine()})\n`);
     console.log(line(head));
-    console.log(line(width.map((w) => '-'.repeat(w))));
+    console.log(`| ${width.map((w, i) => (i === 0 ? '-'.repeat(w) : `${'-'.repeat(w - 1)}:`)).join(' | ')} |`);
     for (const row of rows) console.log(line(row));
 }
 
 export const round = (n, digits = 1) => n.toFixed(digits);
+export const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+export const percentile = (ordered, p) => ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * p / 100))];
