@@ -59,14 +59,16 @@ task<> talk(module& m, http::socket_request& asked)
         throw unavailable();
     auto granted = m.tokens.redeem(token);
     if (!granted)
-        throw problem{401, "chat_token_invalid",
+        throw problem{401,
+                      "chat_token_invalid",
                       {"채팅 토큰이 없거나 만료되었거나 이미 쓰였습니다. 새 토큰을 받으세요.",
                        "The chat token is missing, expired or used. Ask for a new one."}};
     auto socket = co_await asked.accept(token);
     auto out = std::make_shared<socket_outlet>(socket);
     const auto me = m.open.join(std::move(*granted), out);
     if (!me) {
-        out->post(error_frame(new_id(), error_code::too_many, "The room is full, or you have too many connections to it"));
+        out->post(
+            error_frame(new_id(), error_code::too_many, "The room is full, or you have too many connections to it"));
         out->close(1013, "full");
         co_return;
     }
@@ -84,11 +86,11 @@ task<> talk(module& m, http::socket_request& asked)
 
 } // namespace
 
-module::module(db::pool& db, const clock& now, room_gate& by, options given)
-    : time{now}, gate{by}, with{std::move(given)}, tokens{now}, said{db, now},
-      open{now, with.limits,
-           keeper{[this](const message& each) { said.add(each); },
-                  [this](channel_id room, const std::string& id) { said.remove(room, id); }}}
+module::module(db::pool& db, const clock& now, room_gate& by, options given) :time{now}, gate{by},
+    with{std::move(given)}, tokens{now}, said{db, now},
+    open{now, with.limits,
+         keeper{[this](const message& each) { said.add(each); },
+                [this](channel_id room, const std::string& id) { said.remove(room, id); }}}
 {
 }
 
@@ -105,7 +107,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     constexpr auto participants = http::allow::only(role::MANAGER, role::EMPLOYEE);
     http::routes<module> r{to, book, m};
     r.post("/v1/live/{channelId}/chat-token", participants, "Get a token for the chat room of a lecture", issue_token);
-    r.get("/v1/live/{channelId}/chat/messages", participants, "The last hundred messages of a chat room", list_messages);
+    r.get("/v1/live/{channelId}/chat/messages", participants, "The last hundred messages of a chat room",
+          list_messages);
     to.add(http::socket_route{"/chat", http::allow::anyone, "Chat by the IVS Chat messaging protocol",
                               [&m](http::socket_request& asked) { return talk(m, asked); }});
 }

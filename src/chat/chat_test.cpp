@@ -10,7 +10,6 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/json.hpp>
-
 #include <doctest/doctest.h>
 
 namespace ahimmoyak::chat {
@@ -70,7 +69,8 @@ TEST_CASE("a token is for managers and trainees of the lecture, while it is not 
     db::for_each_database(migrations(), [](db::pool& db) {
         site s{db};
         const auto trainee = person(7, role::EMPLOYEE);
-        const auto given = call(s.to, verb::post, "/v1/live/12/chat-token", trainee, {}, {{"host", "lms.example:8080"}});
+        const auto given =
+            call(s.to, verb::post, "/v1/live/12/chat-token", trainee, {}, {{"host", "lms.example:8080"}});
         REQUIRE(given.status == 200);
         const auto token = bj::parse(given.body);
         CHECK(token.at("messagingEndpoint") == "ws://lms.example:8080/chat");
@@ -195,7 +195,12 @@ TEST_CASE("two people talk over real connections, and a drained server tears the
 
     const auto token_of = [&](std::int64_t user, role as) {
         return m.tokens
-            .issue({{12}, {user}, "이름" + std::to_string(user), as, as == role::MANAGER, time.now() + std::chrono::hours{1}})
+            .issue({{12},
+                    {user},
+                    "이름" + std::to_string(user),
+                    as,
+                    as == role::MANAGER,
+                    time.now() + std::chrono::hours{1}})
             .token;
     };
     const auto token = token_of(1, role::MANAGER);

@@ -14,7 +14,7 @@ namespace ahimmoyak::chat {
 /// A frame as it goes out, encoded once and shared by all who receive it.
 using frame = std::shared_ptr<const std::string>;
 
-inline constexpr std::size_t longest_content = 500;      ///< code points
+inline constexpr std::size_t longest_content = 500;       ///< code points
 inline constexpr std::size_t most_attribute_bytes = 1024; ///< names and values together
 
 /// The error codes of the protocol.

@@ -29,8 +29,8 @@ struct row {
 };
 BOOST_DESCRIBE_STRUCT(row, (), (id, user_id, sender_name, role, content, sent_at))
 
-chat_message shown_as(const std::string& id, user_id sender, const std::string& name, role as, const std::string& content,
-                      timestamp at)
+chat_message shown_as(const std::string& id, user_id sender, const std::string& name, role as,
+                      const std::string& content, timestamp at)
 {
     return {id, content, std::to_string(sender.value), name, as, at};
 }
@@ -106,7 +106,8 @@ task<std::vector<chat_message>> history::recent(channel_id room)
         for (const auto* list : {&writing_, &waiting_})
             for (const auto& each : *list)
                 if (each.room == room)
-                    fresh.push_back(shown_as(each.id, each.sender, each.sender_name, each.role, each.content, each.sent_at));
+                    fresh.push_back(
+                        shown_as(each.id, each.sender, each.sender_name, each.role, each.content, each.sent_at));
         for (const auto& [where, id] : deleted_)
             if (where == room)
                 gone.insert(id);
@@ -116,7 +117,8 @@ task<std::vector<chat_message>> history::recent(channel_id room)
     std::set<std::string> known;
     for (auto each = rows.rbegin(); each != rows.rend(); ++each)
         if (!gone.contains(each->id) && known.insert(each->id).second)
-            all.push_back(shown_as(each->id, each->user_id, each->sender_name, each->role, each->content, each->sent_at));
+            all.push_back(
+                shown_as(each->id, each->user_id, each->sender_name, each->role, each->content, each->sent_at));
     for (auto& each : fresh)
         if (!gone.contains(each.id) && known.insert(each.id).second)
             all.push_back(std::move(each));

@@ -15,7 +15,8 @@ namespace ahimmoyak::chat {
 /// at least once a second; reading sees the gathered ones too. Thread-safe.
 class history {
 public:
-    static constexpr std::size_t most_waiting = 20'000; ///< beyond it, when the database is away, the oldest are dropped
+    static constexpr std::size_t most_waiting =
+        20'000; ///< beyond it, when the database is away, the oldest are dropped
     static constexpr std::size_t shown = 100;
 
     history(db::pool& on, const clock& time) : db_{on}, clock_{time} {}

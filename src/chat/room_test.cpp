@@ -2,7 +2,6 @@
 #include "chat/tokens.hpp"
 
 #include <boost/json.hpp>
-
 #include <doctest/doctest.h>
 
 namespace ahimmoyak::chat {
@@ -106,7 +105,9 @@ TEST_CASE("what a client sends wrongly is told by its code, and nobody else hear
         std::string sent;
         std::int64_t code;
     };
-    const auto send = [](const std::string& content) { return R"({"Action":"SEND_MESSAGE","RequestId":"r","Content":")" + content + "\"}"; };
+    const auto send = [](const std::string& content) {
+        return R"({"Action":"SEND_MESSAGE","RequestId":"r","Content":")" + content + "\"}";
+    };
     const std::vector<row> rows{
         {"", 400},
         {"not json", 400},

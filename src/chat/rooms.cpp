@@ -94,8 +94,8 @@ void rooms::handle(member& from, const std::string& request_id, const send_messa
     const auto place = find(from.who.room);
     if (!place)
         return refuse(from, error_code::not_found, "The room is gone", request_id);
-    const message said{new_id(),      from.who.room, from.who.user,    from.who.display_name,
-                       from.who.role, asked.content, clock_.now(),     asked.attributes};
+    const message said{new_id(),      from.who.room, from.who.user, from.who.display_name,
+                       from.who.role, asked.content, clock_.now(),  asked.attributes};
     const std::lock_guard lock{place->mutex};
     if (!place->messages.take(said.sent_at))
         return refuse(from, error_code::too_many, "Too many messages in this room", request_id);

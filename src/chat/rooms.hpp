@@ -60,9 +60,9 @@ struct member {
 };
 
 struct room_limits {
-    double requests_per_second = 10; ///< of one connection
-    double messages_per_second = 100; ///< of a room
-    std::size_t connections = 20'000; ///< of a room
+    double requests_per_second = 10;       ///< of one connection
+    double messages_per_second = 100;      ///< of a room
+    std::size_t connections = 20'000;      ///< of a room
     std::size_t connections_of_a_user = 8; ///< in one room: tabs, and the overlap when a client renews its session
 };
 

@@ -37,7 +37,8 @@ constexpr db::query of_lecture{R"(
 
 const presence* seen_of(const std::vector<presence>& all, enrollment_id whose)
 {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.enrollment_id == whose; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.enrollment_id == whose; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -45,7 +46,8 @@ settled judged(const lecture_span& within, const roster::trainee& who, const std
 {
     const auto* seen = seen_of(all, who.enrollment);
     const auto result = judge(within, seen);
-    settled row{who.enrollment, who.user, std::nullopt, std::nullopt, result.present_ms, result.rate_percent, result.mark};
+    settled row{who.enrollment,      who.user,   std::nullopt, std::nullopt, result.present_ms,
+                result.rate_percent, result.mark};
     if (seen) {
         row.first_seen_at = seen->first_seen_at;
         row.last_seen_at = seen->last_seen_at;
@@ -83,18 +85,20 @@ judgement judge(const lecture_span& within, const presence* seen)
     return made;
 }
 
-void settle_attendance(db::connection& in, roster& of, channel_id which, const std::vector<presence>& seen, timestamp now)
+void settle_attendance(db::connection& in, roster& of, channel_id which, const std::vector<presence>& seen,
+                       timestamp now)
 {
     const auto over = lectures::find(in, which);
     if (!over || over->state != lecture_status::END || over->attendance_final)
         return;
     const auto within = span_of(*over, now);
     attended told;
-    static_cast<lecture_told&>(told) = {over->id, over->course_provide_id, over->title, over->course, over->start_time, {}};
+    static_cast<lecture_told&>(told) = {over->id,     over->course_provide_id, over->title,
+                                        over->course, over->start_time,        {}};
     for (const auto& each : of.trainees(in, over->course_provide_id)) {
         const auto row = judged(within.value_or(lecture_span{}), each, seen);
-        in.run(insert, which, row.enrollment_id, row.user_id, row.first_seen_at, row.last_seen_at, row.present_ms, row.rate,
-               row.attendance, now);
+        in.run(insert, which, row.enrollment_id, row.user_id, row.first_seen_at, row.last_seen_at, row.present_ms,
+               row.rate, row.attendance, now);
         told.trainees.push_back(each.user);
     }
     in.run(set_final, now, which);

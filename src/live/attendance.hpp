@@ -62,7 +62,8 @@ BOOST_DESCRIBE_STRUCT(attendance, (), (length_seconds, final, items))
 
 /// Judges everybody enrolled by what was seen of them, and keeps it: attend_history. Once only; does
 /// nothing for a lecture that is not over or whose attendance is final.
-void settle_attendance(db::connection& in, roster& of, channel_id which, const std::vector<presence>& seen, timestamp now);
+void settle_attendance(db::connection& in, roster& of, channel_id which, const std::vector<presence>& seen,
+                       timestamp now);
 
 /// As it stands: settled, or judged now by what was seen so far.
 attendance attendance_of(db::connection& in, roster& of, const lecture& which, const std::vector<presence>& seen,

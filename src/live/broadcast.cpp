@@ -34,11 +34,12 @@ BOOST_DESCRIBE_STRUCT(quiz_metadata, (), (id, type, action, quiz_id))
 
 std::string metadata_of(const events::delivery<quiz::stepped>& told, const std::optional<quiz::quiz>& asked)
 {
-    const auto spare = json::encode(quiz_metadata{std::to_string(told.event_id), "quiz", told.event.action, told.event.quiz});
+    const auto spare =
+        json::encode(quiz_metadata{std::to_string(told.event_id), "quiz", told.event.action, told.event.quiz});
     if (told.event.action != quiz::quiz_action::open || !asked)
         return spare;
-    auto full = spare.substr(0, spare.size() - 1) + R"(,"question":)" + json::encode(asked->question) + R"(,"options":)" +
-                json::encode(asked->options);
+    auto full = spare.substr(0, spare.size() - 1) + R"(,"question":)" + json::encode(asked->question) +
+                R"(,"options":)" + json::encode(asked->options);
     if (asked->time_limit_seconds)
         full += R"(,"timeLimitSeconds":)" + json::encode(*asked->time_limit_seconds);
     full += '}';
@@ -157,7 +158,9 @@ void subscribe(events::bus& on, module& m)
 void connect(media::rtmp_server::options& into, module& m)
 {
     into.may_publish = [&m](std::string key, std::string) { return may_publish(m, std::move(key)); };
-    into.on_started = [&m](std::string channel, media::publication_info) { return broadcast_started(m, std::move(channel)); };
+    into.on_started = [&m](std::string channel, media::publication_info) {
+        return broadcast_started(m, std::move(channel));
+    };
     into.on_ended = [&m](std::string channel) { return broadcast_ended(m, std::move(channel)); };
 }
 
@@ -213,9 +216,9 @@ task<std::vector<std::string>> topics_for(module& m, caller who, channel_id chan
 }
 
 module::module(db::pool& on, const clock& now, roster& people, media::hub& carries, chat::module& room,
-               quiz::page_teller tells, options given)
-    : db{on}, time{now}, of{people}, hub{carries}, chat{room}, tell_pages{std::move(tells)}, with{std::move(given)},
-      pass{with.playback_key, now}, presences{on, now}
+               quiz::page_teller tells, options given) :db{on},
+    time{now}, of{people}, hub{carries}, chat{room},
+    tell_pages{std::move(tells)}, with{std::move(given)}, pass{with.playback_key, now}, presences{on, now}
 {
 }
 

@@ -50,7 +50,10 @@ std::string cookie_of(const http::test_answer& answer)
     return set.substr(0, set.find(';'));
 }
 
-std::string heartbeat(bool playing = true) { return playing ? R"({"playing":true,"visible":true,"latencySeconds":0.6})" : R"({"playing":false,"visible":true})"; }
+std::string heartbeat(bool playing = true)
+{
+    return playing ? R"({"playing":true,"visible":true,"latencySeconds":0.6})" : R"({"playing":false,"visible":true})";
+}
 
 } // namespace
 
@@ -129,8 +132,8 @@ TEST_CASE("only the cookie of the lecture opens its playback, for ten minutes")
         CHECK(play(s, base + "../2/index.m3u8", cookie).status == 404);
 
         const auto forged_time = "playback=9999999999" + cookie.substr(cookie.find('.'));
-        for (const auto& wrong : {std::string{}, foreign, std::string{"playback=1.x"}, std::string{"playback="}, forged_time,
-                                  cookie + "x"}) {
+        for (const auto& wrong : {std::string{}, foreign, std::string{"playback=1.x"}, std::string{"playback="},
+                                  forged_time, cookie + "x"}) {
             CAPTURE(wrong);
             const auto refused = play(s, base + "index.m3u8", wrong);
             CHECK(refused.status == 403);
@@ -150,8 +153,9 @@ TEST_CASE("a quiz is stamped into the picture, and pages are told the same")
     on_each_campus([](campus& s) {
         const auto planned = s.planned();
         auto encoder = s.broadcast(planned);
-        const auto quiz = s.post(path_of(planned) + "/quizzes", manager(),
-                                 R"({"question":"소화기의 유효 기간은?","options":["5년","10년"],"answer":2,"timeLimitSeconds":20})");
+        const auto quiz =
+            s.post(path_of(planned) + "/quizzes", manager(),
+                   R"({"question":"소화기의 유효 기간은?","options":["5년","10년"],"answer":2,"timeLimitSeconds":20})");
         REQUIRE(quiz.status == 201);
         CHECK(s.post(quiz.header("Location") + "/launch", manager()).status == 200);
         s.pages.clear();
@@ -190,8 +194,9 @@ TEST_CASE("a quiz too long for the picture is announced without its text")
         std::string question;
         for (int i = 0; i < 400; ++i)
             question += "가";
-        const auto quiz = s.post(path_of(planned) + "/quizzes", manager(),
-                                 bj::serialize(bj::object{{"question", question}, {"options", {"1", "2"}}, {"answer", 1}}));
+        const auto quiz =
+            s.post(path_of(planned) + "/quizzes", manager(),
+                   bj::serialize(bj::object{{"question", question}, {"options", {"1", "2"}}, {"answer", 1}}));
         REQUIRE(quiz.status == 201);
         CHECK(s.post(quiz.header("Location") + "/launch", manager()).status == 200);
         s.deliver();
@@ -251,7 +256,8 @@ TEST_CASE("the end of a lecture ends its stream, quizzes and room, and settles a
         const auto planned = s.planned();
         const auto at = path_of(planned) + "/presence";
         const auto encoder = s.broadcast(planned);
-        const auto quiz = s.post(path_of(planned) + "/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})");
+        const auto quiz =
+            s.post(path_of(planned) + "/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})");
         CHECK(s.post(quiz.header("Location") + "/launch", manager()).status == 200);
         CHECK(s.post(quiz.header("Location") + "/answers", trainee(101), R"({"option":1})").status == 201);
         CHECK(s.post(quiz.header("Location") + "/answers", trainee(102), R"({"option":2})").status == 201);

@@ -17,8 +17,8 @@ task<chat::room_gate::admission> gate::admit(caller who, channel_id room)
 task<quiz::channel_gate::managed> gate::may_manage(caller who, channel_id channel)
 {
     const auto found = co_await db_.read([&](db::connection& c) { return lectures::managed_by(c, who, channel); });
-    co_return managed{found.state == lecture_status::ON,
-                      std::string{json::codec<lecture_status>::name(found.state)}, !found.over()};
+    co_return managed{found.state == lecture_status::ON, std::string{json::codec<lecture_status>::name(found.state)},
+                      !found.over()};
 }
 
 task<quiz::taker_id> gate::may_take(caller who, channel_id channel)

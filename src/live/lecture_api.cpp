@@ -53,8 +53,9 @@ lectures::place place_of(const page_query& asked)
         return {};
     std::int64_t start = 0;
     if (!json::text_to_whole(after->key, start))
-        throw invalid("/cursor", "foreign", {"이 목록의 cursor가 아닙니다. 처음부터 다시 읽으세요.",
-                                             "This cursor is not of this list. Read it from the start."});
+        throw invalid("/cursor", "foreign",
+                      {"이 목록의 cursor가 아닙니다. 처음부터 다시 읽으세요.",
+                       "This cursor is not of this list. Read it from the start."});
     return {timestamp{std::chrono::milliseconds{start}}, {after->id}};
 }
 
@@ -89,11 +90,17 @@ void check_times(const new_live_lecture& what, timestamp now)
 {
     std::vector<issue> wrong;
     if (what.end_time <= what.start_time)
-        wrong.push_back({"/endTime", "before_start", {"끝나는 시각은 시작 시각보다 뒤여야 합니다.", "The end must be after the start."}});
+        wrong.push_back({"/endTime",
+                         "before_start",
+                         {"끝나는 시각은 시작 시각보다 뒤여야 합니다.", "The end must be after the start."}});
     else if (what.end_time - what.start_time > longest_lecture)
-        wrong.push_back({"/endTime", "too_long", {"강의는 24시간을 넘을 수 없습니다.", "A lecture lasts at most 24 hours."}});
+        wrong.push_back(
+            {"/endTime", "too_long", {"강의는 24시간을 넘을 수 없습니다.", "A lecture lasts at most 24 hours."}});
     else if (what.end_time <= now)
-        wrong.push_back({"/endTime", "past", {"이미 지난 시각입니다. 앞으로의 시각을 고르세요.", "This time has passed. Choose one to come."}});
+        wrong.push_back(
+            {"/endTime",
+             "past",
+             {"이미 지난 시각입니다. 앞으로의 시각을 고르세요.", "This time has passed. Choose one to come."}});
     if (!wrong.empty())
         throw invalid(std::move(wrong));
 }
@@ -130,7 +137,8 @@ task<live_lecture> show_channel(module& m, caller who, http::incoming in, channe
 
 task<http::with_headers<live_lecture>> show(module& m, caller who, http::incoming in, channel_path channel)
 {
-    const auto found = co_await m.db.read([&](db::connection& c) { return lectures::seen_by(c, m.of, who, channel.value); });
+    const auto found =
+        co_await m.db.read([&](db::connection& c) { return lectures::seen_by(c, m.of, who, channel.value); });
     http::with_headers<live_lecture> answer{shown_to_all(found, *in.value, m.with), {}};
     const bool secure = origin_of(*in.value, m.with).starts_with("https://");
     answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id, secure).to_header());
@@ -142,8 +150,9 @@ task<live_lecture_list> list(module& m, caller who, http::incoming in,
 {
     const auto after = place_of(asked.value);
     auto found = co_await m.db.read([&](db::connection& c) {
-        const bool known = who.as == role::MANAGER ? m.of.of_institution(c, who.of_institution(), offering.value).has_value()
-                                                   : m.of.enrollment(c, who.user, offering.value).has_value();
+        const bool known = who.as == role::MANAGER
+                               ? m.of.of_institution(c, who.of_institution(), offering.value).has_value()
+                               : m.of.enrollment(c, who.user, offering.value).has_value();
         if (!known)
             throw not_found({"과정", "the offering"});
         return lectures::of_offering(c, offering.value, after, asked->limit.value + 1);
@@ -151,7 +160,10 @@ task<live_lecture_list> list(module& m, caller who, http::incoming in,
     co_return page_of(std::move(found), asked->limit.value, *in.value, m.with);
 }
 
-bool earlier(const lecture& a, const lecture& b) { return std::pair{a.start_time, a.id} < std::pair{b.start_time, b.id}; }
+bool earlier(const lecture& a, const lecture& b)
+{
+    return std::pair{a.start_time, a.id} < std::pair{b.start_time, b.id};
+}
 
 task<live_lecture_list> list_upcoming(module& m, caller who, http::incoming in, http::query<page_query> asked)
 {

@@ -25,7 +25,8 @@ TEST_CASE("a lecture is planned with its channel, room and key")
             CHECK(seen.at("streamKey").is_null());
             CHECK(seen.at("ingestEndpoint").is_null());
             CHECK(seen.at("title") == "소방 안전 라이브");
-            CHECK(s.get("/v1/live/search?arn=" + std::string{made.at("arn").as_string()}, who).at("id") == made.at("id"));
+            CHECK(s.get("/v1/live/search?arn=" + std::string{made.at("arn").as_string()}, who).at("id") ==
+                  made.at("id"));
         }
         CHECK(s.ask(verb::get, path_of(made) + "/channel", trainee()).status == 403);
     });
@@ -59,8 +60,8 @@ TEST_CASE("wrong plans are refused with what to change")
 {
     on_each_campus([](campus& s) {
         const auto body = [](std::string_view title, std::string_view from, std::string_view to, int offering = 5) {
-            return bj::serialize(bj::object{
-                {"courseProvideId", offering}, {"title", title}, {"startTime", from}, {"endTime", to}});
+            return bj::serialize(
+                bj::object{{"courseProvideId", offering}, {"title", title}, {"startTime", from}, {"endTime", to}});
         };
         struct row {
             std::string sent;
@@ -84,7 +85,8 @@ TEST_CASE("wrong plans are refused with what to change")
             const auto answer = s.post("/v1/live", manager(), each.sent);
             CHECK(answer.status == each.status);
             if (!each.pointer.empty())
-                CHECK(std::string_view{bj::parse(answer.body).at("errors").at(0).at("pointer").as_string()} == each.pointer);
+                CHECK(std::string_view{bj::parse(answer.body).at("errors").at(0).at("pointer").as_string()} ==
+                      each.pointer);
         }
         CHECK(s.get("/v1/live/list/5", manager()).at("items").as_array().empty());
     });
@@ -93,9 +95,8 @@ TEST_CASE("wrong plans are refused with what to change")
 TEST_CASE("lists are ordered by start and go on where they stopped")
 {
     on_each_campus([](campus& s) {
-        for (const int minutes : {120, 0, 60, 60, -24 * 60 + 30})
-            if (minutes >= 0)
-                s.planned(minutes);
+        for (const int minutes : {120, 0, 60, 60})
+            s.planned(minutes);
         for (const auto* list : {"/v1/live/list/5", "/v1/live/upcoming"}) {
             CAPTURE(list);
             for (const auto& who : {manager(), trainee()}) {
@@ -156,7 +157,8 @@ TEST_CASE("deleting a lecture takes its prepared quizzes along")
 {
     on_each_campus([](campus& s) {
         const auto made = s.planned();
-        const auto quiz = s.post(path_of(made) + "/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})");
+        const auto quiz =
+            s.post(path_of(made) + "/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})");
         REQUIRE(quiz.status == 201);
         CHECK(s.ask(verb::remove, path_of(made), manager()).status == 204);
         CHECK(s.ask(verb::get, quiz.header("Location"), manager()).status == 404);
@@ -171,11 +173,12 @@ TEST_CASE("the ingest address names the host of the request, or the configured o
         const char* ingest;
         const char* playback;
     };
-    for (const auto& each : {row{"localhost:8080", "", "rtmp://localhost:1935/app", "http://localhost:8080/play/3/index.m3u8"},
-                             row{"lms.example", "", "rtmp://lms.example:1935/app", "http://lms.example/play/3/index.m3u8"},
-                             row{"[::1]:8080", "", "rtmp://[::1]:1935/app", "http://[::1]:8080/play/3/index.m3u8"},
-                             row{"x", "https://lms.example.kr", "rtmp://lms.example.kr:1935/app",
-                                 "https://lms.example.kr/play/3/index.m3u8"}}) {
+    for (const auto& each :
+         {row{"localhost:8080", "", "rtmp://localhost:1935/app", "http://localhost:8080/play/3/index.m3u8"},
+          row{"lms.example", "", "rtmp://lms.example:1935/app", "http://lms.example/play/3/index.m3u8"},
+          row{"[::1]:8080", "", "rtmp://[::1]:1935/app", "http://[::1]:8080/play/3/index.m3u8"},
+          row{"x", "https://lms.example.kr", "rtmp://lms.example.kr:1935/app",
+              "https://lms.example.kr/play/3/index.m3u8"}}) {
         CAPTURE(each.host);
         http::request in;
         in.headers.push_back({"host", each.host});

@@ -1,6 +1,5 @@
-#include "live/lecture_api.hpp"
-
 #include "json/codec.hpp"
+#include "live/lecture_api.hpp"
 
 namespace ahimmoyak::live {
 

@@ -84,7 +84,8 @@ template <class E>
 void tell(db::connection& in, roster& of, const lecture& about)
 {
     E told;
-    static_cast<lecture_told&>(told) = {about.id, about.course_provide_id, about.title, about.course, about.start_time, {}};
+    static_cast<lecture_told&>(told) = {about.id,     about.course_provide_id, about.title,
+                                        about.course, about.start_time,        {}};
     for (const auto& each : of.trainees(in, about.course_provide_id))
         told.trainees.push_back(each.user);
     events::publish(in, told, about.id);
@@ -179,8 +180,9 @@ lecture cancel(db::connection& in, roster& of, channel_id which, timestamp now)
     const bool changed = in.run(set_canceled, now, which) > 0;
     auto found = load(in, which);
     if (!changed)
-        throw conflict("lecture_not_created", name(found.state),
-                       {"시작하기 전의 강의만 취소할 수 있습니다.", "Only a lecture that has not begun can be canceled."});
+        throw conflict(
+            "lecture_not_created", name(found.state),
+            {"시작하기 전의 강의만 취소할 수 있습니다.", "Only a lecture that has not begun can be canceled."});
     tell<canceled>(in, of, found);
     return found;
 }

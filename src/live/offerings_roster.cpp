@@ -31,7 +31,8 @@ std::optional<roster::offering> offerings_roster::of_institution(db::connection&
                     takes_lectures(found->state)};
 }
 
-std::optional<enrollment_id> offerings_roster::enrollment(db::connection& in, user_id whose, course_provide_id in_offering)
+std::optional<enrollment_id> offerings_roster::enrollment(db::connection& in, user_id whose,
+                                                          course_provide_id in_offering)
 {
     return enrolments::is_enrolled(in, whose, in_offering);
 }

@@ -33,9 +33,13 @@ http::response refused(const problem& why, const http::request& in, std::string 
 problem why_not(unsigned status)
 {
     switch (status) {
-    case 400: return bad_request("bad_playlist_request", {"재생 목록 요청이 잘못되었습니다.", "The playlist was asked for wrongly."});
-    case 404: return not_found({"방송", "the broadcast"});
-    default: return unavailable();
+    case 400:
+        return bad_request("bad_playlist_request",
+                           {"재생 목록 요청이 잘못되었습니다.", "The playlist was asked for wrongly."});
+    case 404:
+        return not_found({"방송", "the broadcast"});
+    default:
+        return unavailable();
     }
 }
 
@@ -43,7 +47,8 @@ task<http::response> play(media::hub& from, const playback_pass& pass, const htt
 {
     const auto channel = x.in.capture("channel");
     if (!pass.opens(x.in.cookie("playback"), channel))
-        co_return refused(problem{403, "playback_refused",
+        co_return refused(problem{403,
+                                  "playback_refused",
                                   {"재생 권한이 없거나 만료되었습니다. 강의 페이지를 다시 여세요.",
                                    "The right to play is missing or over. Open the lecture's page again."}},
                           x.in, "no-store");
@@ -54,8 +59,8 @@ task<http::response> play(media::hub& from, const playback_pass& pass, const htt
     if (given.status >= 400)
         co_return refused(why_not(given.status), x.in, std::move(given.cache_control));
 
-    http::response answer{static_cast<int>(given.status), std::string{given.content_type},
-                          gathered_of(std::move(given.body)), {}};
+    http::response answer{
+        static_cast<int>(given.status), std::string{given.content_type}, gathered_of(std::move(given.body)), {}};
     answer.with("Cache-Control", std::move(given.cache_control));
     if (given.content_type.ends_with("mpegurl"))
         answer.with("Vary", "Accept-Encoding");

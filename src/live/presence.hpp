@@ -33,7 +33,7 @@ struct beat {
     timestamp at{};
     /// The page plays the picture, and the server has a broadcast to play.
     bool playing = false;
-    timestamp on_since{};      ///< the first picture of the lecture
+    timestamp on_since{}; ///< the first picture of the lecture
     timestamp planned_start{};
 };
 

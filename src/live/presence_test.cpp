@@ -1,10 +1,9 @@
-#include "live/attendance.hpp"
-#include "live/presence.hpp"
-
 #include "base/run_for_test.hpp"
 #include "db/test_database.hpp"
 #include "events/outbox.hpp"
 #include "live/api.hpp"
+#include "live/attendance.hpp"
+#include "live/presence.hpp"
 
 #include <doctest/doctest.h>
 
@@ -93,7 +92,8 @@ TEST_CASE("attendance is judged by when one came and left")
     for (const auto& each : rows) {
         CAPTURE(each.came);
         CAPTURE(each.left);
-        const presence seen{{1}, {1}, noon + minutes{each.came}, noon + minutes{each.left}, {}, each.present * 60'000, 0};
+        const presence seen{{1}, {1}, noon + minutes{each.came}, noon + minutes{each.left}, {}, each.present * 60'000,
+                            0};
         const auto judged = judge(hour, &seen);
         CHECK(judged.rate_percent == each.rate);
         CHECK(judged.mark == each.mark);

@@ -71,8 +71,8 @@ bool on_air(const module& m, channel_id channel)
     return stream && !stream->ended();
 }
 
-task<http::with_headers<presence_credit>> report_presence(module& m, caller who, http::incoming in, channel_path channel,
-                                                          http::body<watching> seen)
+task<http::with_headers<presence_credit>> report_presence(module& m, caller who, http::incoming in,
+                                                          channel_path channel, http::body<watching> seen)
 {
     const auto now = m.time.now();
     std::optional<enrollment_id> place;
@@ -101,9 +101,8 @@ task<attendance> show_attendance(module& m, caller who, channel_path channel)
     co_await m.db.read([&](db::connection& c) { lectures::managed_by(c, who, seen_of); });
     const auto seen = co_await m.presences.of(seen_of);
     const auto now = m.time.now();
-    co_return co_await m.db.read_long([&](db::connection& c) {
-        return attendance_of(c, m.of, lectures::managed_by(c, who, seen_of), seen, now);
-    });
+    co_return co_await m.db.read_long(
+        [&](db::connection& c) { return attendance_of(c, m.of, lectures::managed_by(c, who, seen_of), seen, now); });
 }
 
 } // namespace

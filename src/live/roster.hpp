@@ -28,9 +28,11 @@ public:
     virtual ~roster() = default;
 
     /// The offering, if it is one of the institution's.
-    virtual std::optional<offering> of_institution(db::connection& in, institution_id whose, course_provide_id which) = 0;
+    virtual std::optional<offering> of_institution(db::connection& in, institution_id whose,
+                                                   course_provide_id which) = 0;
     /// The user's place in the offering, if he has one.
-    virtual std::optional<enrollment_id> enrollment(db::connection& in, user_id whose, course_provide_id in_offering) = 0;
+    virtual std::optional<enrollment_id> enrollment(db::connection& in, user_id whose,
+                                                    course_provide_id in_offering) = 0;
     /// The offerings that the user is enrolled in.
     virtual std::vector<course_provide_id> of_user(db::connection& in, user_id whose) = 0;
     /// Everybody enrolled, by name.

@@ -11,7 +11,6 @@
 #include "live/lecture_api.hpp"
 
 #include <boost/json.hpp>
-
 #include <doctest/doctest.h>
 
 #include <map>
@@ -106,8 +105,8 @@ public:
 
     explicit campus(db::pool& on)
         : db{on}, doors{on, people}, chat{on, time, doors}, quiz{on, time, doors, teller()}, hub{{}, time},
-          live{on,          time,     people, hub, chat,
-               teller(),    options{.public_origin = {}, .playback_key = std::string(32, 'k')}}
+          live{
+              on, time, people, hub, chat, teller(), options{.public_origin = {}, .playback_key = std::string(32, 'k')}}
     {
         chat::add_routes(site, book, chat);
         quiz::add_routes(site, book, quiz);
@@ -238,6 +237,9 @@ void on_each_campus(F f)
     });
 }
 
-inline std::string path_of(const bj::value& lecture) { return "/v1/live/" + std::to_string(lecture.at("id").as_int64()); }
+inline std::string path_of(const bj::value& lecture)
+{
+    return "/v1/live/" + std::to_string(lecture.at("id").as_int64());
+}
 
 } // namespace ahimmoyak::live

@@ -97,7 +97,8 @@ task<http::created<quiz>> create(module& m, caller who, http::path<"channelId", 
     const auto rights = co_await m.gate.may_manage(who, channel.value);
     if (!rights.plannable)
         throw conflict("lecture_over", rights.status,
-                       {"끝났거나 취소된 강의에는 퀴즈를 만들 수 없습니다.", "A lecture that is over or canceled takes no quizzes."});
+                       {"끝났거나 취소된 강의에는 퀴즈를 만들 수 없습니다.",
+                        "A lecture that is over or canceled takes no quizzes."});
     const auto now = m.time.now();
     auto made = co_await m.db.write([&](db::connection& c) { return add(c, channel.value, in.value, now); });
     const auto location = "/v1/quizzes/" + std::to_string(made.id.value);
@@ -141,7 +142,8 @@ task<quiz> launch(module& m, caller who, http::path<"quizId", quiz_id> which)
     const auto rights = (co_await managed_quiz(m, who, which.value)).second;
     if (!rights.on_air)
         throw conflict("lecture_not_on", rights.status,
-                       {"방송 중인 강의에서만 퀴즈를 출제할 수 있습니다.", "A quiz can be launched only while its lecture is on air."});
+                       {"방송 중인 강의에서만 퀴즈를 출제할 수 있습니다.",
+                        "A quiz can be launched only while its lecture is on air."});
     const auto now = m.time.now();
     auto opened = co_await m.db.write([&](db::connection& c) {
         open(c, which.value, now);
@@ -193,7 +195,8 @@ task<quiz_results> results(module& m, caller who, http::path<"quizId", quiz_id> 
         names.emplace(each.user, std::move(each.name));
     const auto given = co_await m.db.read([&](db::connection& c) { return answers(c, which.value); });
     for (const auto& each : shown.quiz.options) {
-        const auto chosen = std::count_if(given.begin(), given.end(), [&](const auto& a) { return a.answer == each.idx; });
+        const auto chosen =
+            std::count_if(given.begin(), given.end(), [&](const auto& a) { return a.answer == each.idx; });
         shown.options.push_back({each.idx, each.text, chosen});
     }
     shown.total = static_cast<std::int64_t>(given.size());

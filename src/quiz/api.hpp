@@ -21,9 +21,9 @@ namespace ahimmoyak::quiz {
 class channel_gate {
 public:
     struct managed {
-        bool on_air = false;     ///< quizzes can be launched
-        std::string status;      ///< the lecture's state, for the refusal
-        bool plannable = false;  ///< quizzes can be prepared: the lecture is not over
+        bool on_air = false;    ///< quizzes can be launched
+        std::string status;     ///< the lecture's state, for the refusal
+        bool plannable = false; ///< quizzes can be prepared: the lecture is not over
     };
     struct person {
         user_id user;
@@ -42,8 +42,8 @@ public:
 using page_teller = std::function<void(std::string_view topic, std::string_view type, std::string_view json)>;
 
 struct module {
-    module(db::pool& on, const clock& now, channel_gate& by, page_teller tells)
-        : db{on}, time{now}, gate{by}, tell_pages{std::move(tells)}
+    module(db::pool& on, const clock& now, channel_gate& by, page_teller tells) :db{on}, time{now}, gate{by},
+        tell_pages{std::move(tells)}
     {
     }
 

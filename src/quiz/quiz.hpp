@@ -45,8 +45,8 @@ struct quiz {
     quiz_state state = quiz_state::DRAFT;
     std::optional<timestamp> opened_at;
     std::optional<timestamp> closes_at;
-    std::optional<std::int64_t> answer;   ///< for the institution, and for all once revealed
-    std::optional<std::string> solution;  ///< as answer
+    std::optional<std::int64_t> answer;    ///< for the institution, and for all once revealed
+    std::optional<std::string> solution;   ///< as answer
     std::optional<std::int64_t> my_answer; ///< for a trainee
 };
 BOOST_DESCRIBE_STRUCT(quiz, (),

@@ -6,7 +6,6 @@
 #include "quiz/api.hpp"
 
 #include <boost/json.hpp>
-
 #include <doctest/doctest.h>
 
 namespace ahimmoyak::quiz {
@@ -34,7 +33,10 @@ struct fixed_gate final : channel_gate {
             throw not_found();
         co_return taker_id{who.user.value + 1'000};
     }
-    task<std::vector<person>> people(channel_id) override { co_return std::vector<person>{{{101}, "이영희"}, {{102}, "박철수"}}; }
+    task<std::vector<person>> people(channel_id) override
+    {
+        co_return std::vector<person>{{{101}, "이영희"}, {{102}, "박철수"}};
+    }
 };
 
 caller manager(std::int64_t institution = 1)
@@ -226,7 +228,8 @@ TEST_CASE("answers that arrive at once count once")
         asio::io_context context;
         int taken = 0;
         int refused = 0;
-        const auto one = [](db::pool& on, quiz_id quiz, std::int64_t user, std::int64_t option, int& yes, int& no) -> task<> {
+        const auto one = [](db::pool& on, quiz_id quiz, std::int64_t user, std::int64_t option, int& yes,
+                            int& no) -> task<> {
             try {
                 co_await on.write([&](db::connection& c) { answer(c, quiz, {user + 1'000}, {user}, option, start); });
                 ++yes;
@@ -235,14 +238,14 @@ TEST_CASE("answers that arrive at once count once")
                 ++no;
             }
         };
-        // Twenty people, each with three tabs that choose differently.
-        for (std::int64_t user = 101; user <= 120; ++user)
+        // Two hundred people, each with three tabs that choose differently.
+        for (std::int64_t user = 101; user <= 300; ++user)
             for (std::int64_t option = 1; option <= 3; ++option)
                 spawn(context.get_executor(), "answer", one(db, which, user, option, taken, refused));
         context.run();
-        CHECK(taken == 20);
-        CHECK(refused == 40);
-        CHECK(s.get(at + "/results", manager()).at("total") == 20);
+        CHECK(taken == 200);
+        CHECK(refused == 400);
+        CHECK(s.get(at + "/results", manager()).at("total") == 200);
     });
 }
 
@@ -306,7 +309,8 @@ TEST_CASE("wrong quizzes and answers are refused with what to change")
             {R"({"options":["1","2"],"answer":1})", 422, "/question"},
             {R"({"question":"","options":["1","2"],"answer":1})", 422, "/question"},
             {R"({"question":"q","options":["1"],"answer":1})", 422, "/options"},
-            {R"({"question":"q","options":["1","2","3","4","5","6","7","8","9","10","11"],"answer":1})", 422, "/options"},
+            {R"({"question":"q","options":["1","2","3","4","5","6","7","8","9","10","11"],"answer":1})", 422,
+             "/options"},
             {R"({"question":"q","options":["1",""],"answer":1})", 422, "/options/1"},
             {R"({"question":"q","options":["1","2"],"answer":0})", 422, "/answer"},
             {R"({"question":"q","options":["1","2"],"answer":3})", 422, "/answer"},
@@ -319,10 +323,12 @@ TEST_CASE("wrong quizzes and answers are refused with what to change")
             const auto answer = s.post("/v1/live/12/quizzes", manager(), each.body);
             CHECK(answer.status == each.status);
             if (!each.pointer.empty())
-                CHECK(std::string_view{bj::parse(answer.body).at("errors").at(0).at("pointer").as_string()} == each.pointer);
+                CHECK(std::string_view{bj::parse(answer.body).at("errors").at(0).at("pointer").as_string()} ==
+                      each.pointer);
         }
         CHECK(s.get("/v1/live/12/quizzes", manager()).at("items").as_array().empty());
-        CHECK(s.post("/v1/live/14/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})").status == 409);
+        CHECK(s.post("/v1/live/14/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})").status ==
+              409);
 
         const auto at = s.launched();
         CHECK(s.choose(at, 4).status == 422);
@@ -356,7 +362,8 @@ TEST_CASE("strangers find no quiz, and the wrong role is refused")
 TEST_CASE("a quiz is launched only while the lecture is on air")
 {
     on_each([](site& s, db::pool&) {
-        const auto made = s.post("/v1/live/13/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})");
+        const auto made =
+            s.post("/v1/live/13/quizzes", manager(), R"({"question":"q","options":["1","2"],"answer":1})");
         REQUIRE(made.status == 201); // prepared before the lecture
         const auto early = s.post(made.header("Location") + "/launch", manager());
         CHECK(early.status == 409);

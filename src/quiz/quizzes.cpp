@@ -18,7 +18,8 @@ struct row {
     std::optional<timestamp> opened_at;
     std::optional<timestamp> closes_at;
 };
-BOOST_DESCRIBE_STRUCT(row, (), (id, channel_id, question, answer, solution, time_limit_seconds, state, opened_at, closes_at))
+BOOST_DESCRIBE_STRUCT(row, (),
+                      (id, channel_id, question, answer, solution, time_limit_seconds, state, opened_at, closes_at))
 
 struct choice {
     quiz_id quiz_id;
@@ -86,8 +87,9 @@ constexpr db::query channel_scores{R"(
 
 quiz made_of(const row& from)
 {
-    return {from.id,        from.channel_id, from.question, {},           from.time_limit_seconds, from.state,
-            from.opened_at, from.closes_at,  from.answer,   from.solution, std::nullopt};
+    return {from.id,     from.channel_id, from.question,  {},          from.time_limit_seconds,
+            from.state,  from.opened_at,  from.closes_at, from.answer, from.solution,
+            std::nullopt};
 }
 
 quiz load_changed(db::connection& in, quiz_id which, std::int64_t changed, std::string_view code, const words& why)
@@ -144,14 +146,16 @@ quiz add(db::connection& in, channel_id channel, const new_quiz& what, timestamp
 {
     if (in.first<std::int64_t>(number_in_channel, channel).value_or(0) >= most_per_channel)
         throw conflict("too_many_quizzes", "FULL",
-                       say("강의 하나에 퀴즈는 {}개까지 만들 수 있습니다.", "A lecture has at most {} quizzes.", most_per_channel));
+                       say("강의 하나에 퀴즈는 {}개까지 만들 수 있습니다.", "A lecture has at most {} quizzes.",
+                           most_per_channel));
     std::optional<std::string> solution;
     if (what.solution)
         solution = what.solution->value;
     std::optional<std::int64_t> limit;
     if (what.time_limit_seconds)
         limit = what.time_limit_seconds->value;
-    const auto made = in.first<quiz_id>(insert, channel, what.question, what.answer.value, solution, limit, now).value();
+    const auto made =
+        in.first<quiz_id>(insert, channel, what.question, what.answer.value, solution, limit, now).value();
     std::int64_t idx = 0;
     for (const auto& each : what.options)
         in.run(insert_choice, made, ++idx, each, now);
@@ -165,25 +169,28 @@ void open(db::connection& in, quiz_id which, timestamp now)
     if (before.time_limit_seconds)
         closes = now + std::chrono::seconds{*before.time_limit_seconds};
     const auto changed = in.run(set_open, now, closes, which);
-    tell(in, load_changed(in, which, changed, "quiz_not_draft",
-                          {"이미 출제한 퀴즈입니다.", "This quiz was launched already."}),
+    tell(in,
+         load_changed(in, which, changed, "quiz_not_draft",
+                      {"이미 출제한 퀴즈입니다.", "This quiz was launched already."}),
          quiz_action::open);
 }
 
 void close(db::connection& in, quiz_id which, timestamp now)
 {
     const auto changed = in.run(set_closed, now, which);
-    tell(in, load_changed(in, which, changed, "quiz_not_open",
-                          {"진행 중인 퀴즈만 마감할 수 있습니다.", "Only an open quiz can be closed."}),
+    tell(in,
+         load_changed(in, which, changed, "quiz_not_open",
+                      {"진행 중인 퀴즈만 마감할 수 있습니다.", "Only an open quiz can be closed."}),
          quiz_action::close);
 }
 
 void reveal(db::connection& in, quiz_id which, timestamp now)
 {
     const auto changed = in.run(set_revealed, now, which);
-    tell(in, load_changed(in, which, changed, "quiz_not_closed",
-                          {"마감한 퀴즈의 정답만 공개할 수 있습니다. 먼저 마감하세요.",
-                           "Only the answer of a closed quiz can be revealed. Close it first."}),
+    tell(in,
+         load_changed(in, which, changed, "quiz_not_closed",
+                      {"마감한 퀴즈의 정답만 공개할 수 있습니다. 먼저 마감하세요.",
+                       "Only the answer of a closed quiz can be revealed. Close it first."}),
          quiz_action::reveal);
 }
 
@@ -217,15 +224,16 @@ quiz_answer answer(db::connection& in, quiz_id which, taker_id taker, user_id us
     if (asked.state == quiz_state::DRAFT)
         throw not_found({"퀴즈", "the quiz"});
     if (option < 1 || option > static_cast<std::int64_t>(asked.options.size()))
-        throw invalid("/option", "range",
-                      say("보기 1번부터 {}번 중에서 고르세요.", "Choose one of the options 1 to {}.", asked.options.size()));
+        throw invalid(
+            "/option", "range",
+            say("보기 1번부터 {}번 중에서 고르세요.", "Choose one of the options 1 to {}.", asked.options.size()));
     if (const auto before = in.first<first_answer>(answer_given, which, taker)) {
         // The first answer counts; a client that did not hear of it may send it again, also after the end.
         if (before->answer == option)
             return {which, option, before->answered_at};
         throw conflict("already_answered", json::codec<quiz_state>::name(asked.state),
-                       say("이미 {}번으로 답했습니다. 답은 바꿀 수 없습니다.", "You have answered {} already; it cannot be changed.",
-                           before->answer));
+                       say("이미 {}번으로 답했습니다. 답은 바꿀 수 없습니다.",
+                           "You have answered {} already; it cannot be changed.", before->answer));
     }
     if (asked.state != quiz_state::OPEN || (asked.closes_at && now > *asked.closes_at + grace))
         throw conflict("quiz_closed", json::codec<quiz_state>::name(asked.state),
@@ -243,7 +251,10 @@ std::optional<std::int64_t> answer_of(db::connection& in, quiz_id which, taker_i
     return found->answer;
 }
 
-std::vector<given_answer> answers(db::connection& in, quiz_id which) { return in.all<given_answer>(all_answers, which); }
+std::vector<given_answer> answers(db::connection& in, quiz_id which)
+{
+    return in.all<given_answer>(all_answers, which);
+}
 
 std::vector<std::int64_t> counts(db::connection& in, quiz_id which)
 {
