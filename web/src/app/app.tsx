@@ -1,7 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { RouterProvider } from 'react-router';
 import { onSignedOut } from '@/lib/api/client';
 import { replaceSession } from '@/lib/session';
@@ -10,6 +9,18 @@ import { newRouter } from './router';
 import { theme, variables } from './theme';
 
 const schemes = localStorageColorSchemeManager({ key: 'ahimmoyak.scheme' });
+
+const Toasts = lazy(() => import('./toasts'));
+
+/** What nobody waits for comes after the page stands. */
+function Later({ children }: { children: ReactNode }) {
+    const [come, setCome] = useState(false);
+    useEffect(() => {
+        const timer = setTimeout(() => { setCome(true); }, 3000);
+        return () => { clearTimeout(timer); };
+    }, []);
+    return come && children;
+}
 
 export function App() {
     const [client] = useState(newQueryClient);
@@ -21,7 +32,7 @@ export function App() {
         <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" colorSchemeManager={schemes}>
             <QueryClientProvider client={client}>
                 <RouterProvider router={router} />
-                <Notifications position="top-right" containerWidth={360} />
+                <Suspense><Later><Toasts /></Later></Suspense>
             </QueryClientProvider>
         </MantineProvider>
     );

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { useEventsConnection } from '@/lib/events';
 import { homeOf, useInstallation, useSession } from '@/lib/session';
-import { AccountMenu, LanguageSwitch, SchemeSwitch } from './header-tools';
+import { AccountButton } from './account-button';
+import { LanguageSwitch, SchemeSwitch } from './header-tools';
 import classes from './layout.module.css';
 import { navigation } from './navigation';
 import { NotificationsBell } from './notifications-bell';
@@ -27,7 +28,7 @@ export function Layout() {
                     <LanguageSwitch />
                     <SchemeSwitch />
                     {account && <NotificationsBell />}
-                    {account && <AccountMenu account={account} />}
+                    {account && <AccountButton />}
                 </div>
             </header>
             <main id="content" tabIndex={-1} style={{ outline: 'none' }}><Outlet /></main>

@@ -8,12 +8,13 @@ export function useErrorText(): (error: unknown) => { title: string; detail: str
     const { t, i18n } = useTranslation();
     return (error) => {
         if (!(error instanceof ApiError)) return { title: t('errors.unknown.title'), detail: t('errors.unknown.detail') };
-        const { status, code, detail, title, retryAfterSeconds } = error.problem;
+        const { status, code, detail, title, retryAfterSeconds, errors } = error.problem;
         const byStatus = `errors.${code === 'unreachable' ? 'unreachable' : String(status)}`;
         const base = i18n.exists(`${byStatus}.title`) ? byStatus : status >= 500 ? 'errors.500' : 'errors.unknown';
         return {
             title: title && status < 500 ? title : t(`${base}.title`),
-            detail: (detail || t(`${base}.detail`)) + (retryAfterSeconds ? ` ${t('errors.retryAfter', { count: retryAfterSeconds })}` : ''),
+            // Fields that no form shows (a file's type, a step's state) speak for themselves.
+            detail: (errors?.map(({ message }) => message).join(' ') || detail || t(`${base}.detail`)) + (retryAfterSeconds ? ` ${t('errors.retryAfter', { count: retryAfterSeconds })}` : ''),
         };
     };
 }
