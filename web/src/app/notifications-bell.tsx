@@ -4,9 +4,10 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/lib/api/client';
-import type { Notices } from '@/lib/api/types';
+import type { Account, Notices } from '@/lib/api/types';
 import { useEvent, useEventsState } from '@/lib/events';
 import { keys } from '@/lib/query-keys';
+import { replaceSession } from '@/lib/session';
 import { Deferred, type Trigger } from './deferred';
 import classes from './layout.module.css';
 
@@ -19,7 +20,13 @@ export function useNotices() {
 
 /** What a notice tells of has changed: what the page shows follows, after the role, which decides what may be asked. */
 async function followNotice(client: QueryClient): Promise<void> {
+    const before = client.getQueryData<Account | null>(keys.session());
     await client.invalidateQueries({ queryKey: keys.session() });
+    const now = client.getQueryData<Account | null>(keys.session());
+    if (now && now.role !== before?.role) {
+        replaceSession(client, now);
+        return;
+    }
     for (const key of [keys.requests(), keys.myCourses(), keys.lives(), keys.myAffiliations(), keys.waitingAffiliations(), keys.allEmployees()]) {
         void client.invalidateQueries({ queryKey: key });
     }
@@ -32,7 +39,7 @@ export function BellFace(trigger: Trigger & { ref?: React.Ref<HTMLButtonElement>
         <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" className={classes['bell'] ?? ''} aria-haspopup="dialog" {...trigger}
             aria-label={unread > 0 ? t('notifications.unread', { count: unread }) : t('notifications.open')}>
             <IconBell size={20} stroke={1.7} aria-hidden />
-            {unread > 0 && <span className={classes['count']} aria-hidden>{unread > 99 ? '99+' : unread}</span>}
+            {unread > 0 && <span className={classes['count']} data-count={unread > 99 ? '99+' : unread} aria-hidden />}
         </ActionIcon>
     );
 }

@@ -142,7 +142,7 @@ function Lectures({ detail }: { detail: CourseProvideDetail }) {
     const { t } = useTranslation(['manage', 'common']);
     const format = useFormat();
     const lectures = useLecturesOf(detail.id, true);
-    const create = <Button component={Link} to={`/manage/live/new?courseProvideId=${detail.id}`} variant="light" size="xs" leftSection={<IconBroadcast size={16} aria-hidden />}>{t('newLecture')}</Button>;
+    const create = <Button component={Link} to={`/manage/live/new?offering=${detail.id}`} variant="light" size="xs" leftSection={<IconBroadcast size={16} aria-hidden />}>{t('newLecture')}</Button>;
     return (
         <Stack gap="sm" component="section">
             <Group justify="space-between"><Title order={2} size="h3">{t('lectures')}</Title>{create}</Group>
