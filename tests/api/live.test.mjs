@@ -294,7 +294,6 @@ onEachDatabase('a live lecture', (kind) => {
             return told.presentSeconds >= 2 && told;
         }, { every: 500, seconds: 15 });
         assert.equal(counted.status, 'ON');
-        (await beat(trainees[0], { latencySeconds: -5 })).is(422);
         const attendance = await manager.read(at('/attendance'));
         assert.equal(attendance.final, false);
         const row = attendance.items.find((each) => each.userId === trainees[0].account.userId);

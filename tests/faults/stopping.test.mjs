@@ -46,7 +46,7 @@ onEachDatabase('stopping and starting', (kind) => {
             put.finish();
             assert.match(await put.answer, /^HTTP\/1\.1 200/, 'the request in flight was answered');
             assert.deepEqual(await server.child.ended, { code: 0, signal: null });
-            await server.start();
+            await server.start({ samePorts: true });
         });
     }
 
@@ -75,13 +75,13 @@ onEachDatabase('stopping and starting', (kind) => {
         await Promise.all(readers);
         assert.equal(code, 0);
         assert.equal(refusedBefore, 0, 'connections torn in the middle of a request');
-        await server.start();
+        await server.start({ samePorts: true });
     });
 
     it('a second start is quick and changes nothing', async () => {
         await server.stop();
         const before = await snapshot(server);
-        await server.start();
+        await server.start({ samePorts: true });
         assert.ok(server.startMilliseconds < 2000 * slowness, `${server.startMilliseconds} ms`);
         assert.deepEqual(await snapshot(server), before);
     });

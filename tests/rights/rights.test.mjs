@@ -7,7 +7,7 @@ import { PageEvents } from '../support/page-events.mjs';
 import { Samples } from '../support/samples.mjs';
 import { startServer } from '../support/server.mjs';
 import { snapshot } from '../support/snapshot.mjs';
-import { twoSides } from '../support/world.mjs';
+import { goOnAir, twoSides } from '../support/world.mjs';
 
 const roles = ['NORMAL', 'EMPLOYEE', 'SUPERVISOR', 'MANAGER', 'ADMIN'];
 
@@ -24,16 +24,20 @@ const endsSession = new Set(['POST /auth/v1/signout', 'POST /auth/refresh']);
 
 /** Generated from /openapi.json: every operation × every role × own and foreign organisation. */
 onEachDatabase('rights', (kind) => {
-    let server, world, contract, own, foreign;
+    let server, world, contract, own, foreign, offAir;
     before(async () => {
         server = await startServer(kind);
         world = await twoSides(server);
+        offAir = await goOnAir(world);
         contract = await contractOf(server);
         world.admin.mail = (await world.admin.read('/v1/admin/mailbox')).items[0].id;
         own = idsOf(world.own, world.admin);
         foreign = idsOf(world.foreign, world.admin);
     });
-    after(() => server?.end());
+    after(async () => {
+        await offAir?.();
+        await server?.end();
+    });
 
     const people = () => ({ NORMAL: world.normal, EMPLOYEE: world.own.trainees[0], SUPERVISOR: world.own.supervisor, MANAGER: world.own.manager, ADMIN: world.admin });
     const call = (client, each, ids, bodyIds = ids) => {
@@ -144,8 +148,17 @@ onEachDatabase('rights', (kind) => {
             await assert.rejects(new PageEvents(new Client(server)).opened, { status: 401 });
         });
 
-        it('media and files need their own right', async () => {
-            for (const path of [world.own.lecture.playbackUrl, '/s3/contents/x', '/s3/']) {
+        it('a lecture is played by its own people only', async () => {
+            for (const [who, status] of [[world.own.trainees[0], 200], [world.own.manager, 200], [world.foreign.trainees[0], 403], [world.foreign.manager, 403], [world.own.supervisor, 403], [new Client(server), 403]]) {
+                if (status === 200) await who.read(`/v1/live/${own.channel}`);
+                const answer = await who.get(world.own.lecture.playbackUrl);
+                assert.ok(status === 200 ? [200, 404].includes(answer.status) : [401, 403, 404].includes(answer.status), `answered ${answer.status}`);
+                if (status !== 200) assert.ok(!answer.text.includes('EXTM3U'));
+            }
+        });
+
+        it('files need their own right', async () => {
+            for (const path of ['/s3/contents/x', '/s3/']) {
                 const { status } = await world.own.manager.get(path, { checked: false });
                 assert.ok(status >= 400 && status < 500, `${path} answered ${status}`);
             }

@@ -5,6 +5,8 @@ import { until, within } from './until.mjs';
 // The client is the vendor's, unmodified: it was made for browsers and takes the global WebSocket.
 globalThis.WebSocket = WebSocket;
 
+const silence = { debug() {}, info() {}, error() {} };
+
 /** Somebody in a lecture's chat room. */
 export class Chatter {
     constructor(client, channelId) {
@@ -23,7 +25,7 @@ export class Chatter {
 
     async connect(endpoint) {
         this.room = new ChatRoom({ regionOrUrl: endpoint, tokenProvider: this.fetchToken, maxReconnectAttempts: 1 });
-        this.room.logLevel = 'error';
+        this.room.logger = silence;
         this.room.addListener('message', (message) => this.messages.push(message));
         this.room.addListener('event', (event) => this.events.push(event));
         this.room.addListener('disconnect', (reason) => this.disconnects.push(reason));

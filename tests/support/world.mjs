@@ -1,4 +1,6 @@
 import { course, lecture, offering, quizOf } from './course.mjs';
+import { ingestAddress, publish } from './publisher.mjs';
+import { until } from './until.mjs';
 import { company, employee, institution, setUp, signUp } from './people.mjs';
 
 /** Institution and company with a running offering, a lecture and a quiz. */
@@ -20,4 +22,14 @@ export async function twoSides(server, { trainees = 1 } = {}) {
     const [own, foreign] = [await side(server, admin, trainees), await side(server, admin, trainees)];
     const normal = await signUp(server, admin, 'normal');
     return { server, admin, normal, own, foreign };
+}
+
+/** Puts both lectures on the air and asks both quizzes; gives what ends the broadcasts. */
+export async function goOnAir({ own, foreign }) {
+    const publishers = [own, foreign].map(({ lecture }) => publish(ingestAddress(lecture)));
+    for (const { manager, lecture, quiz } of [own, foreign]) {
+        await until('the lecture is ON', async () => (await manager.read(`/v1/live/${lecture.id}/channel`)).status === 'ON', { seconds: 60, every: 100 });
+        (await manager.post(`/v1/quizzes/${quiz.id}/launch`)).is(200);
+    }
+    return () => Promise.all(publishers.map((each) => each.kill()));
 }
