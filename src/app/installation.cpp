@@ -163,6 +163,7 @@ void installation::open_services()
     site_.origins.allowed = with_.cors_origins;
     if (!with_.public_address.empty())
         site_.origins.allowed.push_back(with_.public_address);
+    identity_.when_revoked = [this](session_id which) { page_events_.end_session(which); };
     page_events_.add_to(site_);
     pages_.add_to(site_);
     add_operations(site_, book_, database_, AHIMMOYAK_VERSION);
