@@ -42,6 +42,16 @@ describe('the API client', () => {
         stop();
     });
 
+    it('asks once more when another tab has just refreshed', async () => {
+        let refreshes = 0;
+        answer = (path) => {
+            if (path === '/auth/refresh') return ++refreshes === 1 ? problem(401, { code: 'refresh_raced' }) : Response.json({});
+            return refreshes === 2 ? Response.json({ path }) : problem(401);
+        };
+        await expect(api.get('/v1/a')).resolves.toEqual({ path: '/v1/a' });
+        expect(refreshes).toBe(2);
+    });
+
     it('takes a 401 of the sign-in literally', async () => {
         answer = () => problem(401, { code: 'wrong_credentials' });
         await expect(api.post('/auth/v1/signin', {})).rejects.toMatchObject({ code: 'wrong_credentials' });

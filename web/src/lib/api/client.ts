@@ -42,10 +42,20 @@ async function inTurn(work: (askedAt: number) => Promise<boolean>): Promise<bool
 
 async function refreshOnce(askedAt: number): Promise<boolean> {
     if (lastRefresh() > askedAt) return true;
-    const answer = await fetch('/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Accept-Language': language() } });
+    let answer = await askForTokens();
+    // Another tab was a moment faster (there are no locks without TLS): its cookies are ours, too.
+    if (answer.status === 401 && (await codeOf(answer)) === 'refresh_raced') answer = await askForTokens();
     if (!answer.ok) return false;
     try { localStorage.setItem(refreshedAt, String(Date.now())); } catch { /* other tabs refresh for themselves */ }
     return true;
+}
+
+function askForTokens(): Promise<Response> {
+    return fetch('/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Accept-Language': language() } });
+}
+
+async function codeOf(answer: Response): Promise<string | undefined> {
+    try { return ((await answer.json()) as { code?: string }).code; } catch { return undefined; }
 }
 
 function lastRefresh(): number {
