@@ -27,6 +27,7 @@ export const variables: CSSVariablesResolver = () => ({
     variables: {},
     light: {
         ...lightTexts,
+        '--mantine-color-accent-light': 'color-mix(in oklab, var(--ah-accent) 11%, white)',
         '--mantine-color-body': 'var(--ah-surface)',
         '--mantine-color-default-border': 'var(--ah-line)',
         '--mantine-color-dimmed': '#5a6469',
@@ -35,6 +36,8 @@ export const variables: CSSVariablesResolver = () => ({
         '--mantine-color-anchor': 'var(--ah-link)',
     },
     dark: {
+        '--mantine-color-accent-light': 'color-mix(in oklab, var(--ah-accent) 24%, var(--ah-surface))',
+        '--mantine-color-gray-light': '#343b3e',
         '--mantine-color-body': 'var(--ah-surface)',
         '--mantine-color-default': '#262b2e',
         '--mantine-color-default-hover': '#2d3336',

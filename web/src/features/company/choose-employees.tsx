@@ -14,12 +14,13 @@ import classes from './company.module.css';
 /** Whom the company sends: everybody in one list, narrowed by typing; the choice survives the narrowing. */
 export function ChooseEmployees({ detail }: { detail: CourseProvideDetail }) {
     const { t } = useTranslation(['company', 'common']);
+    // Training officers cannot be enrolled: a course is taken as an employee.
     const employees = useAllEmployees();
     return (
         <Paper p={0} component="section" style={{ overflow: 'hidden' }}>
-            <QueryView query={employees} isEmpty={(people) => people.length === 0}
+            <QueryView query={employees} isEmpty={(people) => people.every((person) => person.isSupervisor)}
                 empty={<EmptyState plain icon={IconUsers} title={t('choose.none')} hint={t('choose.noneHint')} action={<Button component={Link} to="/company/employees" variant="light">{t('nav.employees')}</Button>} />}>
-                {(people) => <Checklist people={people} detail={detail} />}
+                {(people) => <Checklist people={people.filter((person) => !person.isSupervisor)} detail={detail} />}
             </QueryView>
         </Paper>
     );

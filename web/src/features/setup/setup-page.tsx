@@ -15,6 +15,7 @@ import { showFieldErrors } from '@/lib/forms';
 import { chooseLanguage, type Language } from '@/lib/i18n';
 import { keys } from '@/lib/query-keys';
 import { useInstallation } from '@/lib/session';
+import classes from './setup.module.css';
 
 /** First run: language, administrator, and an institution if wanted. Three steps and the product is usable. */
 export default function SetupPage() {
@@ -69,10 +70,10 @@ export default function SetupPage() {
                         <Title order={1}>{t('title')}</Title>
                         <Text c="dimmed">{t('about')}</Text>
                     </Stack>
-                    <Stepper active={step} size="sm" allowNextStepsSelect={false} {...(step < 3 && { onStepClick: setStep })} aria-label={t('steps')}>
-                        <Stepper.Step label={t('welcome.step')} />
-                        <Stepper.Step label={t('administrator.step')} />
-                        <Stepper.Step label={t('institution.step')} />
+                    <Stepper active={step} size="sm" wrap={false} classNames={{ stepBody: classes['body'] ?? '' }} allowNextStepsSelect={false} {...(step < 3 && { onStepClick: setStep })} aria-label={t('steps')}>
+                        <Stepper.Step label={t('welcome.step')} aria-label={t('welcome.step')} />
+                        <Stepper.Step label={t('administrator.step')} aria-label={t('administrator.step')} />
+                        <Stepper.Step label={t('institution.step')} aria-label={t('institution.step')} />
                     </Stepper>
                     <Paper p={{ base: 'md', sm: 'xl' }}>
                         {step === 0 && (
