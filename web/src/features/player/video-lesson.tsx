@@ -18,7 +18,6 @@ export function VideoLesson({ lesson, courseProvideId, onExpired, nextTo }: Prop
     const save = useCallback(
         async (seconds: number, leaving: boolean) => {
             await savePosition(lesson.id, courseProvideId, seconds, leaving);
-            if (leaving) return;
             await client.invalidateQueries({ queryKey: keys.myCourses() });
         },
         [client, lesson.id, courseProvideId],

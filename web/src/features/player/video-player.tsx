@@ -113,9 +113,9 @@ function RateMenu({ rate, onRate, inside }: { rate: number; onRate: (rate: numbe
                 <UnstyledButton className={classes['rate']} aria-label={t('video.rate', { rate })}>{`${String(rate)}×`}</UnstyledButton>
             </Menu.Target>
             <Menu.Dropdown>
-                {rates.map((value) => (
-                    <Menu.Item key={value} role="menuitemradio" aria-checked={value === rate} fw={value === rate ? 700 : 400} onClick={() => { onRate(value); }}>{`${String(value)}×`}</Menu.Item>
-                ))}
+                <Menu.RadioGroup value={String(rate)} onChange={(value) => { onRate(Number(value)); }}>
+                    {rates.map((value) => <Menu.RadioItem key={value} value={String(value)} closeMenuOnClick>{`${String(value)}×`}</Menu.RadioItem>)}
+                </Menu.RadioGroup>
             </Menu.Dropdown>
         </Menu>
     );
