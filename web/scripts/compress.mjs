@@ -1,14 +1,13 @@
-// Puts a .br and a .gz beside every file of dist that gains by it, so that the server only picks one.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Puts a .br and a .gz beside every file of a build (argument; else dist) that gains by it, so that the server only picks one.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const dist = new URL('../dist/', import.meta.url).pathname;
+const dist = process.argv[2] ?? new URL('../dist/', import.meta.url).pathname;
 const compressible = /\.(html|js|css|svg|json|txt|wasm|webmanifest)$/;
 const smaller = { br: promisify(brotliCompress), gz: promisify(gzip) };
 
-rmSync(join(dist, '.vite'), { recursive: true, force: true });
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && compressible.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));

@@ -71,9 +71,9 @@ export default function SetupPage() {
                         <Text c="dimmed">{t('about')}</Text>
                     </Stack>
                     <Stepper active={step} size="sm" wrap={false} classNames={{ stepBody: classes['body'] ?? '' }} allowNextStepsSelect={false} {...(step < 3 && { onStepClick: setStep })} aria-label={t('steps')}>
-                        <Stepper.Step label={t('welcome.step')} aria-label={t('welcome.step')} />
-                        <Stepper.Step label={t('administrator.step')} aria-label={t('administrator.step')} />
-                        <Stepper.Step label={t('institution.step')} aria-label={t('institution.step')} />
+                        <Stepper.Step label={t('welcome.step')} />
+                        <Stepper.Step label={t('administrator.step')} />
+                        <Stepper.Step label={t('institution.step')} />
                     </Stepper>
                     <Paper p={{ base: 'md', sm: 'xl' }}>
                         {step === 0 && (
