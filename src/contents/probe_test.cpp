@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
+#include <limits>
 #include <string>
 
 using namespace ahimmoyak::contents;
