@@ -17,7 +17,7 @@ std::string big(std::uint64_t value, int bytes)
 {
     std::string out;
     for (int i = bytes - 1; i >= 0; --i)
-        out += static_cast<char>(value >> (8 * i));
+        out += i < 8 ? static_cast<char>(value >> (8 * i)) : '\0';
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/problem.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace ahimmoyak::learning {
