@@ -19,9 +19,9 @@ interface Props {
 export function CurriculumList({ course, current, closed = false }: Props) {
     return (
         <ol className={classes['chapters']}>
-            {course.curriculums.map((chapter, index) => (
+            {course.curriculums.map((chapter) => (
                 <li key={chapter.id}>
-                    <div className={classes['chapter']}>{`${String(index + 1)}. ${chapter.title}`}</div>
+                    <div className={classes['chapter']}>{chapter.title}</div>
                     <ol className={classes['lessons']}>
                         {chapter.contents.map((lesson) => (
                             <li key={lesson.id}>

@@ -64,4 +64,20 @@ describe('CatchUp', () => {
         for (let now = 20_000; now < 400_000; now += 1000) controller.next({ latency: 1, buffered: 1, holdBack: 0.6, now });
         expect(controller.target(0.6)).toBeCloseTo(0.6);
     });
+
+    it('is more patient after a reserve that shrank too soon', () => {
+        const controller = new CatchUp();
+        const calm = (from: number, to: number) => {
+            for (let now = from; now < to; now += 1000) controller.next({ latency: 1, buffered: 1, holdBack: 0.6, now });
+        };
+        controller.stalled(0);
+        calm(1000, 19_000);
+        expect(controller.target(0.6)).toBeLessThan(0.75);
+        controller.stalled(19_000);
+        const kept = controller.target(0.6);
+        calm(20_000, 48_000);
+        expect(controller.target(0.6)).toBe(kept);
+        calm(48_000, 55_000);
+        expect(controller.target(0.6)).toBeLessThan(kept);
+    });
 });

@@ -40,11 +40,16 @@ const jump_pause_ms = 6_000;
 const thin = 0.12;
 const stall_penalty = 0.15;
 const most_penalty = 1.2;
-const forgive_after_ms = 20_000;
+/** So long without a stall until the reserve shrinks, a step every `forgive_every_ms`; twice as long after each shrinking that proved wrong. */
+const forgive_after_ms = 15_000;
+const most_patience_ms = 240_000;
+const forgive_every_ms = 3_000;
 const forgive_step = 0.05;
 
 export class CatchUp {
     private penalty = 0;
+    private patience = forgive_after_ms;
+    private shrank = false;
     private rate = 1;
     private lastStall = -Infinity;
     private lastForgiven = -Infinity;
@@ -58,12 +63,16 @@ export class CatchUp {
     /** The picture stood still for want of data: keep more in reserve for a while. */
     stalled(now: number): void {
         this.penalty = Math.min(most_penalty, this.penalty + stall_penalty);
+        if (this.shrank) this.patience = Math.min(most_patience_ms, this.patience * 2);
+        this.shrank = false;
         this.lastStall = now;
         this.lastForgiven = now;
     }
 
     reset(): void {
         this.penalty = 0;
+        this.patience = forgive_after_ms;
+        this.shrank = false;
         this.rate = 1;
         this.lastJump = -Infinity;
     }
@@ -95,8 +104,9 @@ export class CatchUp {
     }
 
     private forgive(now: number): void {
-        if (this.penalty === 0 || now - this.lastStall < forgive_after_ms || now - this.lastForgiven < forgive_after_ms / 4) return;
+        if (this.penalty === 0 || now - this.lastStall < this.patience || now - this.lastForgiven < forgive_every_ms) return;
         this.lastForgiven = now;
+        this.shrank = true;
         this.penalty = Math.max(0, this.penalty - forgive_step);
     }
 }
