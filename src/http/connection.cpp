@@ -397,6 +397,25 @@ task<bool> write_response(stream& connection, response answer, const request& in
     co_return true;
 }
 
+namespace {
+
+// A socket closed with bytes unread is reset, and the reset may destroy an answer that is still on its
+// way (RFC 9112, 9.6): a client that was refused in the middle of its body would never learn why. So
+// what it still sends is thrown away for a moment.
+task<> hear_out(stream& connection, beast::flat_buffer& buffer)
+{
+    connection.expires_after(std::chrono::seconds{3});
+    for (;;) {
+        buffer.clear();
+        const auto into = buffer.prepare(16 * 1024);
+        const auto [ec, n] = co_await connection.async_read_some(into, no_throw);
+        if (ec)
+            co_return;
+    }
+}
+
+} // namespace
+
 task<> serve_connection(stream connection, const connection_context& with, std::atomic<bool>& idle)
 {
     beast::flat_buffer buffer{std::max<std::size_t>(with.options.header_bytes * 2, 64 * 1024)};
@@ -422,6 +441,8 @@ task<> serve_connection(stream connection, const connection_context& with, std::
         co_return;
     }
     connection.socket().shutdown(tcp_socket::shutdown_send, ignored);
+    if (!with.draining)
+        co_await hear_out(connection, buffer);
 }
 
 } // namespace ahimmoyak::http

@@ -177,6 +177,23 @@ TEST_CASE_FIXTURE(running, "a streamed body arrives whole and is bounded")
     CHECK(talk("PUT /upload/a HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + bytes).starts_with("HTTP/1.1 413"));
 }
 
+TEST_CASE_FIXTURE(running, "who is refused in the middle of a long body still reads why")
+{
+    asio::io_context context;
+    asio::ip::tcp::socket socket{context};
+    socket.connect({asio::ip::address_v4::loopback(), serves->port()});
+    // More than the sockets' buffers hold: without being heard out, the rest would reset the connection.
+    const std::string body(8'000'000, 'b');
+    asio::write(socket, asio::buffer("POST /v1/things HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"));
+    asio::write(socket, asio::buffer(body));
+    socket.shutdown(asio::ip::tcp::socket::shutdown_send);
+    std::string all;
+    boost::system::error_code ec;
+    asio::read(socket, asio::dynamic_buffer(all), ec);
+    CHECK(ec == asio::error::eof);
+    CHECK(all.starts_with("HTTP/1.1 413"));
+}
+
 TEST_CASE_FIXTURE(running, "a HEAD has the length and no body")
 {
     const auto all = talk("HEAD /v1/things/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
