@@ -13,11 +13,10 @@ export async function createLecture(manager, title) {
     await manager.button('live:create.action').click();
     await page.waitForURL(/\/manage\/live\/\d+$/);
     await manager.look('control-room-before');
-    const ingest = page.getByRole('region', { name: t('live:ingest.title') });
     return {
         path: new URL(page.url()).pathname,
-        ingestEndpoint: await ingest.getByLabel(t('live:ingest.address'), { exact: true }).inputValue(),
-        streamKey: await ingest.getByLabel(t('live:ingest.key'), { exact: true }).inputValue(),
+        ingestEndpoint: await page.getByLabel(t('live:ingest.address'), { exact: true }).inputValue(),
+        streamKey: await page.getByLabel(t('live:ingest.key'), { exact: true }).inputValue(),
     };
 }
 
@@ -69,7 +68,7 @@ export async function launchQuiz(manager, { question, options, right, solution }
     await dialog.getByRole('button', { name: t('live:quizForm.action'), exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
     await manager.button('live:quizzes.launch').click();
-    await page.getByText(t('live:quizzes.state.OPEN')).waitFor();
+    await page.getByText(t('live:quizzes.state.OPEN'), { exact: true }).waitFor();
 }
 
 /** The quiz comes to the trainee by the picture itself, and he answers. */
@@ -96,7 +95,7 @@ export async function chart(manager, total) {
 export async function closeAndReveal(manager, trainees, solution) {
     await manager.button('live:quizzes.close').click();
     await manager.button('live:quizzes.reveal').click();
-    await manager.page.getByText(manager.t('live:quizzes.state.REVEALED')).waitFor();
+    await manager.page.getByText(manager.t('live:quizzes.state.REVEALED'), { exact: true }).waitFor();
     for (const each of trainees) await each.page.getByText(solution).filter({ visible: true }).first().waitFor();
 }
 

@@ -48,7 +48,7 @@ export async function acceptRequest(manager, course) {
     await manager.look('requests');
     await page.getByRole('link', { name: course }).click();
     await manager.button('manage:accept').click();
-    await page.getByText(t('manage:next.ACCEPTED.title')).waitFor();
+    await page.getByText(t('manage:next.ACCEPTED.title'), { exact: true }).waitFor();
     await manager.look('request-accepted');
 }
 
@@ -59,13 +59,13 @@ export async function submitAttendees(supervisor, names) {
     for (const name of names) await page.getByRole('checkbox', { name, exact: true }).check();
     await supervisor.look('choose-employees');
     await supervisor.button('company:choose.action', { count: names.length }).click();
-    await page.getByText(t('company:next.ATTENDEE_PENDING.title')).waitFor();
+    await page.getByText(t('company:next.ATTENDEE_PENDING.title'), { exact: true }).waitFor();
 }
 
 /** He registers them. */
 export async function registerAttendees(manager, count) {
     const { page, t } = manager;
     await manager.button('manage:register', { count }).click();
-    await page.getByText(t('manage:next.ONGOING.title')).waitFor();
+    await page.getByText(t('manage:next.ONGOING.title'), { exact: true }).waitFor();
     await manager.look('request-running');
 }
