@@ -3,32 +3,62 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace ahimmoyak {
+
+namespace {
+
+// Lists are full of times: printf would take longer over them than the rest of a row takes.
+template <class N>
+void put_digits(std::string& out, N number, std::size_t digits)
+{
+    const auto at = out.size();
+    out.resize(at + digits);
+    auto left = static_cast<unsigned>(number);
+    for (std::size_t i = digits; i > 0; --i, left /= 10)
+        out[at + i - 1] = static_cast<char>('0' + left % 10);
+}
+
+void put_day(std::string& out, std::chrono::sys_days day)
+{
+    const std::chrono::year_month_day ymd{day};
+    const int year = static_cast<int>(ymd.year());
+    if (year >= 0 && year <= 9999)
+        put_digits(out, year, 4);
+    else
+        out += std::to_string(year);
+    out += '-';
+    put_digits(out, static_cast<unsigned>(ymd.month()), 2);
+    out += '-';
+    put_digits(out, static_cast<unsigned>(ymd.day()), 2);
+}
+
+} // namespace
 
 std::string to_rfc3339(timestamp at)
 {
     const auto day = std::chrono::floor<std::chrono::days>(at);
-    const std::chrono::year_month_day ymd{day};
     const std::chrono::hh_mm_ss time{at - day};
-    std::array<char, 48> buffer{};
-    const int n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                                static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                                static_cast<unsigned>(ymd.day()), static_cast<int>(time.hours().count()),
-                                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                                static_cast<int>(time.subseconds().count()));
-    return {buffer.data(), static_cast<std::size_t>(n)};
+    std::string out;
+    out.reserve(24);
+    put_day(out, day);
+    out += 'T';
+    put_digits(out, time.hours().count(), 2);
+    out += ':';
+    put_digits(out, time.minutes().count(), 2);
+    out += ':';
+    put_digits(out, time.seconds().count(), 2);
+    out += '.';
+    put_digits(out, time.subseconds().count(), 3);
+    out += 'Z';
+    return out;
 }
 
 std::string to_text(date day)
 {
-    const std::chrono::year_month_day ymd{day.value};
-    std::array<char, 32> buffer{};
-    const int n =
-        std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                      static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
-    return {buffer.data(), static_cast<std::size_t>(n)};
+    std::string out;
+    put_day(out, day.value);
+    return out;
 }
 
 namespace {
@@ -40,7 +70,8 @@ std::optional<int> take_digits(std::string_view& from, std::size_t digits)
                                              [](char c) { return c >= '0' && c <= '9'; }))
         return std::nullopt;
     int number = 0;
-    std::from_chars(from.data(), from.data() + digits, number);
+    for (std::size_t i = 0; i < digits; ++i)
+        number = number * 10 + (from[i] - '0');
     from.remove_prefix(digits);
     return number;
 }

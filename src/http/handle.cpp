@@ -24,9 +24,8 @@ response breakdown(const std::exception& what, const request& in)
 
 namespace {
 
-const route& matched(const router& site, request& in, response& method_refused)
+const route& matched(const router::match& found, const request& in, response& method_refused)
 {
-    const auto found = site.find(in.method, in.path, in.captures);
     if (found.found)
         return *found.found;
     if (!found.path_exists)
@@ -81,15 +80,16 @@ task<response> answer(const router& site, request& in, body_source* streamed)
     response method_refused;
     method_refused.status = 0;
     try {
+        in.captures.clear();
+        const auto found = site.find(in.method, in.path, in.captures);
         const bool reads = in.method == verb::get || in.method == verb::head;
-        if (reads && site.otherwise() && !site.find(in.method, in.path, in.captures).path_exists) {
+        if (reads && site.otherwise() && !found.path_exists) {
             static const std::optional<caller> nobody;
             const exchange x{in, nobody, streamed};
             out = co_await site.otherwise()(x);
             co_return std::move(*out);
         }
-        in.captures.clear();
-        const auto& to = matched(site, in, method_refused);
+        const auto& to = matched(found, in, method_refused);
         const auto who = co_await site.admit(to, in);
         const exchange x{in, who, streamed};
         const auto key = in.header("idempotency-key");

@@ -218,10 +218,14 @@ struct codec<std::vector<T>> {
     static void write(std::string& out, const std::vector<T>& values)
     {
         out += '[';
+        const auto begun = out.size();
         for (bool first = true; const auto& value : values) {
-            if (!std::exchange(first, false))
+            if (!first)
                 out += ',';
             codec<T>::write(out, value);
+            // The others will be about as long as the first: grow once.
+            if (std::exchange(first, false))
+                out.reserve(begun + (out.size() - begun + 8) * values.size() + 64);
         }
         out += ']';
     }
@@ -309,9 +313,7 @@ struct codec<T> {
         boost::mp11::mp_for_each<members<T>>([&](auto m) {
             out += separator;
             separator = ',';
-            out += '"';
-            out += wire_name<decltype(m)>;
-            out += "\":";
+            out += wire_key<decltype(m)>;
             codec<std::remove_cvref_t<decltype(value.*m.pointer)>>::write(out, value.*m.pointer);
         });
         if (separator == '{')

@@ -37,6 +37,22 @@ struct wire_name_of {
     static constexpr auto made = camel_case<snake.size() + 1>(snake, false);
 };
 
+/// The whole key of a member as it stands in a document: "courseId":
+template <class Member>
+struct wire_key_of {
+    static constexpr auto name = wire_name_of<Member>::made;
+    static constexpr auto made = [] {
+        std::array<char, name.size + 3> key{};
+        std::size_t at = 0;
+        key[at++] = '"';
+        for (const char c : name.view())
+            key[at++] = c;
+        key[at++] = '"';
+        key[at] = ':';
+        return key;
+    }();
+};
+
 template <class T>
 constexpr std::string_view bare_name()
 {
@@ -57,6 +73,10 @@ struct type_name_of {
 /// The name of a described member in JSON and in query strings.
 template <class Member>
 inline constexpr std::string_view wire_name = detail::wire_name_of<Member>::made.view();
+
+/// The same with its quotes and the colon.
+template <class Member>
+inline constexpr std::string_view wire_key{detail::wire_key_of<Member>::made.data(), detail::wire_key_of<Member>::made.size()};
 
 /// The name of a type in the OpenAPI document.
 template <class T>
