@@ -119,10 +119,9 @@ task<created<course_provide_detail>> ask(module& m, caller who, body<new_course_
     const course_request wish{in->course_id,        in->begin_date,          in->end_date, in->attendee_count.value,
                               in->deposit.value, view_of(in->note)};
     const act by{who.user, m.time.now()};
-    auto made = co_await m.database.write([&](db::connection& on) {
-        const auto id = request(on, who.of_company(), wish, by);
-        return read_detail(on, who.of_company(), id);
-    });
+    // Read after the commit: the writer is kept for writing, and on PostgreSQL requests do not meet.
+    const auto id = co_await m.database.write([&](db::connection& on) { return request(on, who.of_company(), wish, by); });
+    auto made = co_await m.database.read([&](db::connection& on) { return read_detail(on, who.of_company(), id); });
     auto location = "/v1/companies/courseProvides/" + std::to_string(made.id.value);
     co_return created<course_provide_detail>{std::move(made), std::move(location)};
 }

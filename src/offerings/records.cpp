@@ -70,8 +70,19 @@ static constexpr db::query history_of{
        FROM course_provide_history h LEFT JOIN users u ON u.id = h.user_id
        WHERE h.course_provide_id = $1 ORDER BY h.id)"};
 
-static constexpr db::query course_for_companies{
-    "SELECT institution_id FROM course WHERE id = $1 AND state = 'AVAILABLE'"};
+static constexpr db::query course_for_company{
+    R"(SELECT c.institution_id AS institution_id, c.title AS course_title, i.name AS institution_name,
+              k.name AS company_name
+       FROM course c JOIN institution i ON i.id = c.institution_id JOIN company k ON k.id = $1
+       WHERE c.id = $2 AND c.state = 'AVAILABLE')"};
+
+struct course_on_offer {
+    ahimmoyak::institution_id institution_id;
+    std::string course_title;
+    std::string institution_name;
+    std::string company_name;
+};
+BOOST_DESCRIBE_STRUCT(course_on_offer, (), (institution_id, course_title, institution_name, company_name))
 
 static constexpr db::query insert_offering{
     R"(INSERT INTO course_provide (institution_id, company_id, course_id, begin_date, end_date, state, attendee_count,
@@ -195,16 +206,20 @@ course_provide_detail read_detail(db::connection& in, company_id of, course_prov
 
 course_provide_id request(db::connection& in, company_id of, const course_request& wish, act who)
 {
-    const auto institution = in.first<institution_id>(course_for_companies, wish.course);
-    if (!institution)
+    const auto course = in.first<course_on_offer>(course_for_company, of, wish.course);
+    if (!course)
         throw invalid("/courseId", "not_available",
                       {"지금 신청할 수 없는 과정입니다. 과정 목록에서 다시 고르세요.",
                        "This course is not available; choose one from the catalogue."});
-    const auto made = in.first<course_provide_id>(insert_offering, *institution, of, wish.course, wish.begin_date,
-                                                  wish.end_date, wish.attendee_count, wish.deposit, wish.note, who.at)
+    const auto made = in.first<course_provide_id>(insert_offering, course->institution_id, of, wish.course,
+                                                  wish.begin_date, wish.end_date, wish.attendee_count, wish.deposit,
+                                                  wish.note, who.at)
                           .value();
     note_step(in, made, course_provide_state::PENDING, who.by, std::nullopt, who.at);
-    auto event = told<requested>(read_one(in, made));
+    // Not from the new row: to PostgreSQL, who reads an index that others are inserting into met them.
+    requested event;
+    static_cast<offering_told&>(event) = {made, course->institution_id, of, course->course_title, course->institution_name,
+                                          course->company_name};
     event.attendee_count = wish.attendee_count;
     events::publish(in, event, made);
     return made;
