@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bareStatement, benchmark, load, memoryOf, round, signIn, startNginx, startPostgres, startProduct, statementIn, stopProcess, table, today } from './support.mjs';
+import { bareStatement, benchmark, databases, load, memoryOf, round, signIn, startNginx, startPostgres, startProduct, statementIn, stopProcess, table, today } from './support.mjs';
 
 const path = '/v1/institutions?limit=20';
 const requests = 500;
@@ -46,7 +46,9 @@ async function correctAtOnce(product, { supervisor, manager, wish }) {
 await benchmark(async () => {
     const rows = [];
     let bytes = 0;
-    for (const [name, server, goal] of [['SQLite', null, 100], ['PostgreSQL', startPostgres(), 200]]) {
+    for (const which of databases) {
+        const server = which === 'postgres' ? startPostgres() : null;
+        const [name, goal] = server ? ['PostgreSQL', 200] : ['SQLite', 100];
         const product = await startProduct({ demo: true, database: server?.url });
         const filled = await fill(product);
         await correctAtOnce(product, filled);

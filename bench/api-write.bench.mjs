@@ -4,7 +4,7 @@
 // (notifications) is done at the same time and counted. Beside it: the bare INSERT of the same row,
 // a commit each, on one connection.
 import assert from 'node:assert/strict';
-import { bareStatement, benchmark, load, memoryOf, round, signIn, startPostgres, startProduct, statementIn, stopProcess, table, today } from './support.mjs';
+import { bareStatement, benchmark, databases, load, memoryOf, round, signIn, startPostgres, startProduct, statementIn, stopProcess, table, today } from './support.mjs';
 
 const connections = 64;
 const goal = 5000;
@@ -20,7 +20,9 @@ async function count(manager) {
 
 await benchmark(async () => {
     const rows = [];
-    for (const [name, server] of [['SQLite', null], ['PostgreSQL', startPostgres({ durable: true })]]) {
+    for (const which of databases) {
+        const server = which === 'postgres' ? startPostgres({ durable: true }) : null;
+        const name = server ? 'PostgreSQL' : 'SQLite';
         const product = await startProduct({ demo: true, database: server?.url });
         const supervisor = await signIn(product, 'supervisor1');
         const manager = await signIn(product, 'manager1');

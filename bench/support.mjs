@@ -76,6 +76,9 @@ export async function startProduct({ demo = false, database = '', data = tempora
     return { child, port, rtmpPort, address, data, accounts, startedIn: performance.now() - begun };
 }
 
+/** Which to measure: BENCH_DATABASES=sqlite leaves PostgreSQL out. */
+export const databases = (process.env.BENCH_DATABASES ?? 'sqlite,postgres').split(',');
+
 /** A PostgreSQL of its own; `durable` makes its commits wait for the disk. */
 export function startPostgres({ durable = false } = {}) {
     const folder = temporaryFolder();
