@@ -1,8 +1,9 @@
-import { Badge, Button, Group, Modal, Paper, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconHelpHexagon, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorPanel } from '@/components/error-panel';
 import { QueryView } from '@/components/query-view';
@@ -42,7 +43,7 @@ export function QuizPanel({ channelId, status }: { channelId: number; status: Li
             </QueryView>
             <Modal opened={writing} onClose={() => { setWriting(false); }} title={t('quizzes.new')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}>
                 <QuizForm channelId={channelId} onDone={() => { setWriting(false); }} />
-            </Modal>
+            </Dialog>
         </Paper>
     );
 }
