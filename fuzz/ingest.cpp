@@ -1,5 +1,6 @@
-#include "media/bytes.hpp"
 #include "media/ingest/ingest.hpp"
+
+#include "media/bytes.hpp"
 
 #include <stdexcept>
 

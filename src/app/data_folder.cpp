@@ -1,7 +1,6 @@
 #include "app/data_folder.hpp"
 
 #include <cstring>
-
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>

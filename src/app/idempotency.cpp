@@ -27,7 +27,8 @@ constexpr db::query free{"DELETE FROM idempotency WHERE user_id = $1 AND key = $
 
 } // namespace
 
-task<std::optional<http::idempotency::earlier>> kept_answers::begin(user_id who, std::string key, std::string fingerprint)
+task<std::optional<http::idempotency::earlier>> kept_answers::begin(user_id who, std::string key,
+                                                                    std::string fingerprint)
 {
     const auto now = clock_.now();
     auto look = [&](db::connection& in) -> std::optional<row> {
@@ -40,7 +41,8 @@ task<std::optional<http::idempotency::earlier>> kept_answers::begin(user_id who,
     if (!first)
         co_return std::nullopt;
     if (first->fingerprint != fingerprint)
-        throw problem{422, "idempotency_key_reused",
+        throw problem{422,
+                      "idempotency_key_reused",
                       {"이 Idempotency-Key는 다른 요청에 이미 쓰였습니다. 새 값을 쓰세요.",
                        "This Idempotency-Key was used for another request; use a new one."}};
     if (first->status == 0)

@@ -23,7 +23,10 @@ struct maker {
     std::int64_t count = 0;
 };
 
-task<http::created<made>> make(maker& m, caller, http::body<wanted>) { co_return http::created<made>{{++m.count}, "/things"}; }
+task<http::created<made>> make(maker& m, caller, http::body<wanted>)
+{
+    co_return http::created<made>{{++m.count}, "/things"};
+}
 
 } // namespace
 

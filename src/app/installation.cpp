@@ -85,27 +85,30 @@ std::vector<db::migration> all_migrations()
 }
 
 installation::live_rooms::live_rooms(installation& in)
-    : gate{in.database_, roster},
-      chat{in.database_, in.clock_, gate, {.public_origin = in.with_.public_address}},
+    : gate{in.database_, roster}, chat{in.database_, in.clock_, gate, {.public_origin = in.with_.public_address}},
       quiz{in.database_, in.clock_, gate,
            [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
                pages.publish(topic, type, json);
            }},
-      hub{{}, in.clock_},
-      live{in.database_, in.clock_, roster, hub, chat, quiz.tell_pages,
-           {.public_origin = in.with_.public_address,
-            .rtmp_port = in.with_.rtmp_port,
-            .zone = in.with_.zone,
-            .playback_key = kept_secret(in.with_.data / "playback.key")}}
+      hub{{}, in.clock_}, live{in.database_,
+                               in.clock_,
+                               roster,
+                               hub,
+                               chat,
+                               quiz.tell_pages,
+                               {.public_origin = in.with_.public_address,
+                                .rtmp_port = in.with_.rtmp_port,
+                                .zone = in.with_.zone,
+                                .playback_key = kept_secret(in.with_.data / "playback.key")}}
 {
 }
 
 installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address()}, bus_{database_},
-      objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_}, mail_{database_},
-      identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_}, courses_{database_, clock_},
-      contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone}, learning_{database_, clock_, objects_},
-      notifications_{database_, clock_, page_events_, address_of(with_)}
+      objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
+      mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_},
+      courses_{database_, clock_}, contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
+      learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
     database_.migrate(migrations);
@@ -155,8 +158,9 @@ void installation::plan_live()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",      "identity", "organisations", "courses",       "objects", "contents",
-                                                     "offerings", "learning", "notifications", "live"};
+    static const std::vector<std::string> everything{"mail",          "identity", "organisations", "courses",
+                                                     "objects",       "contents", "offerings",     "learning",
+                                                     "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));

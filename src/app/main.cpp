@@ -8,7 +8,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
-
 #include <sys/resource.h>
 
 extern char** environ;
@@ -67,25 +66,30 @@ int run(int argc, char** argv)
     std::map<std::string, std::string> flags;
     const auto configured = [&flags](CLI::App* command) {
         command->add_option_function<std::string>(
-            "--config", [&flags](const std::string& value) { flags["config"] = value; }, "TOML file (config.toml in the data folder)");
+            "--config", [&flags](const std::string& value) { flags["config"] = value; },
+            "TOML file (config.toml in the data folder)");
         for (const auto& each : settings())
             if (!each.secret)
                 command->add_option_function<std::string>(
-                    flag_of(each.name), [&flags, name = std::string{each.name}](const std::string& value) { flags[name] = value; },
+                    flag_of(each.name),
+                    [&flags, name = std::string{each.name}](const std::string& value) { flags[name] = value; },
                     std::string{each.help});
         return command;
     };
     auto* serve_command = configured(program.add_subcommand("serve", "Serves until it is told to stop"));
     auto* migrate_command = configured(program.add_subcommand("migrate", "Brings the database up to date"));
     auto* demo_command = configured(program.add_subcommand("demo", "Fills an installation with a demonstration"));
-    auto* doctor_command = configured(program.add_subcommand("doctor", "Looks at the installation and says what is wrong"));
-    auto* admin_command = configured(program.add_subcommand("admin", "Makes an administrator: admin create USERNAME EMAIL NAME"));
+    auto* doctor_command =
+        configured(program.add_subcommand("doctor", "Looks at the installation and says what is wrong"));
+    auto* admin_command =
+        configured(program.add_subcommand("admin", "Makes an administrator: admin create USERNAME EMAIL NAME"));
     auto* version_command = program.add_subcommand("version", "Says the version");
 
     bool as_json = false;
     demo_command->add_flag("--json", as_json, "Print the accounts as JSON");
     std::vector<std::string> admin_words;
-    admin_command->add_option("words", admin_words, "create USERNAME EMAIL NAME; the password is read from standard input");
+    admin_command->add_option("words", admin_words,
+                              "create USERNAME EMAIL NAME; the password is read from standard input");
 
     try {
         program.parse(argc, argv);

@@ -6,7 +6,8 @@
 
 namespace ahimmoyak::app {
 
-void modules::add(std::string name, std::vector<std::string> needs, std::function<void()> start, std::function<void()> stop)
+void modules::add(std::string name, std::vector<std::string> needs, std::function<void()> start,
+                  std::function<void()> stop)
 {
     entries_.emplace(std::move(name), entry{std::move(needs), std::move(start), std::move(stop)});
 }

@@ -11,7 +11,8 @@ namespace ahimmoyak::app {
 /// boards, and nothing else; stop() goes the same way back. A cycle or an unknown name is an error.
 class modules {
 public:
-    void add(std::string name, std::vector<std::string> needs, std::function<void()> start, std::function<void()> stop = {});
+    void add(std::string name, std::vector<std::string> needs, std::function<void()> start,
+             std::function<void()> stop = {});
 
     void start(const std::vector<std::string>& wanted);
     void stop();

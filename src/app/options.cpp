@@ -1,8 +1,8 @@
 #include "app/options.hpp"
 
-#include <charconv>
-
 #include <toml++/toml.h>
+
+#include <charconv>
 
 namespace ahimmoyak::app {
 
@@ -158,7 +158,8 @@ std::string options::database_address() const
     return database.empty() ? "sqlite:" + (data / "ahimmoyak.db").string() : database;
 }
 
-options read_options(const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment)
+options read_options(const std::map<std::string, std::string>& flags,
+                     const std::map<std::string, std::string>& environment)
 {
     options made;
     const auto given = [](const auto& in, const std::string& name) {

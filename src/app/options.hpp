@@ -54,6 +54,7 @@ struct configuration_error : std::runtime_error {
 /// `flags` are (name as in the file, value); `environment` is (NAME, value). The file is
 /// `config` of the flags, or AHIMMOYAK_CONFIG, or config.toml in the data folder if it is there.
 /// Throws configuration_error.
-options read_options(const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment);
+options read_options(const std::map<std::string, std::string>& flags,
+                     const std::map<std::string, std::string>& environment);
 
 } // namespace ahimmoyak::app

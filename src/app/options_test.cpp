@@ -10,12 +10,14 @@ namespace ahimmoyak::app {
 namespace {
 
 struct file_of {
-    std::string path = (std::filesystem::temp_directory_path() / ("options_" + std::to_string(::getpid()) + ".toml")).string();
+    std::string path =
+        (std::filesystem::temp_directory_path() / ("options_" + std::to_string(::getpid()) + ".toml")).string();
     explicit file_of(std::string_view text) { std::ofstream{path} << text; }
     ~file_of() { std::filesystem::remove(path); }
 };
 
-std::string mistake_of(const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment)
+std::string mistake_of(const std::map<std::string, std::string>& flags,
+                       const std::map<std::string, std::string>& environment)
 {
     try {
         read_options(flags, environment);
@@ -29,8 +31,10 @@ std::string mistake_of(const std::map<std::string, std::string>& flags, const st
 
 TEST_CASE("flags win over environment, environment over the file")
 {
-    const file_of file{"port = 1\nrtmp-port = 2\n[smtp]\nhost = \"file\"\n[cors]\norigins = [\"https://a\", \"https://b\"]\n"};
-    const auto made = read_options({{"config", file.path}, {"port", "3"}}, {{"AHIMMOYAK_PORT", "4"}, {"AHIMMOYAK_SMTP_HOST", "env"}});
+    const file_of file{
+        "port = 1\nrtmp-port = 2\n[smtp]\nhost = \"file\"\n[cors]\norigins = [\"https://a\", \"https://b\"]\n"};
+    const auto made =
+        read_options({{"config", file.path}, {"port", "3"}}, {{"AHIMMOYAK_PORT", "4"}, {"AHIMMOYAK_SMTP_HOST", "env"}});
     CHECK(made.port == 3);
     CHECK(made.rtmp_port == 2);
     CHECK(made.smtp_host == "env");

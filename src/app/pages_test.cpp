@@ -1,5 +1,4 @@
 #include "app/pages.hpp"
-
 #include "http/test_site.hpp"
 
 #include <doctest/doctest.h>
@@ -29,7 +28,8 @@ std::string tar_of(std::initializer_list<std::pair<const char*, std::string>> fi
 
 TEST_CASE("pages are found by path, and the application's page stands for its addresses")
 {
-    const auto archive = tar_of({{"./index.html", "<html>"}, {"./assets/a-1.js", "code"}, {"./assets/a-1.js.br", "brotli"}});
+    const auto archive =
+        tar_of({{"./index.html", "<html>"}, {"./assets/a-1.js", "code"}, {"./assets/a-1.js.br", "brotli"}});
     pages all{archive};
     http::router site;
     all.add_to(site);

@@ -6,9 +6,8 @@
 
 #include <csignal>
 #include <iostream>
-#include <thread>
-
 #include <pthread.h>
+#include <thread>
 
 namespace ahimmoyak::app {
 
@@ -57,7 +56,8 @@ int serve(const options& with)
     all.start_workers();
     server.start();
 
-    const auto address = with.public_address.empty() ? "http://localhost:" + std::to_string(server.port()) : with.public_address;
+    const auto address =
+        with.public_address.empty() ? "http://localhost:" + std::to_string(server.port()) : with.public_address;
     log::info("serving", {{"address", address}, {"port", server.port()}, {"database", all.database_kind()}});
     std::cout << "Ahimmoyak: " << address << '\n';
     if (all.runs("live"))

@@ -79,7 +79,8 @@ int doctor(const options& with)
         well = well && good;
     };
     std::error_code failed;
-    const auto space = std::filesystem::space(std::filesystem::exists(with.data) ? with.data : std::filesystem::path{"."}, failed);
+    const auto space =
+        std::filesystem::space(std::filesystem::exists(with.data) ? with.data : std::filesystem::path{"."}, failed);
     say(!failed && space.available > (1ULL << 30U), "free disk", std::to_string(space.available >> 20U) + " MiB");
     try {
         db::pool database{with.database_address()};

@@ -29,10 +29,14 @@ spdlog::logger& sink()
 std::string_view name_of(level at)
 {
     switch (at) {
-    case level::debug: return "debug";
-    case level::info: return "info";
-    case level::warning: return "warning";
-    default: return "error";
+    case level::debug:
+        return "debug";
+    case level::info:
+        return "info";
+    case level::warning:
+        return "warning";
+    default:
+        return "error";
     }
 }
 

@@ -11,7 +11,6 @@
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
 #include <boost/mp11.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -15,20 +15,34 @@ namespace {
 words title_of(int status)
 {
     switch (status) {
-    case 400: return {"잘못된 요청", "Malformed request"};
-    case 401: return {"로그인 필요", "Not signed in"};
-    case 403: return {"권한 없음", "Not allowed"};
-    case 404: return {"없음", "Not found"};
-    case 405: return {"허용되지 않는 방식", "Method not allowed"};
-    case 409: return {"지금은 할 수 없음", "Not in this state"};
-    case 412: return {"그사이 변경됨", "Changed meanwhile"};
-    case 413: return {"너무 큼", "Too large"};
-    case 415: return {"지원하지 않는 형식", "Unsupported type"};
-    case 422: return {"입력값 오류", "Invalid value"};
-    case 429: return {"요청이 너무 많음", "Too many requests"};
-    case 503: return {"잠시 이용할 수 없음", "Unavailable"};
-    case 507: return {"저장 공간 부족", "Storage is full"};
-    default: return {"오류", "Error"};
+    case 400:
+        return {"잘못된 요청", "Malformed request"};
+    case 401:
+        return {"로그인 필요", "Not signed in"};
+    case 403:
+        return {"권한 없음", "Not allowed"};
+    case 404:
+        return {"없음", "Not found"};
+    case 405:
+        return {"허용되지 않는 방식", "Method not allowed"};
+    case 409:
+        return {"지금은 할 수 없음", "Not in this state"};
+    case 412:
+        return {"그사이 변경됨", "Changed meanwhile"};
+    case 413:
+        return {"너무 큼", "Too large"};
+    case 415:
+        return {"지원하지 않는 형식", "Unsupported type"};
+    case 422:
+        return {"입력값 오류", "Invalid value"};
+    case 429:
+        return {"요청이 너무 많음", "Too many requests"};
+    case 503:
+        return {"잠시 이용할 수 없음", "Unavailable"};
+    case 507:
+        return {"저장 공간 부족", "Storage is full"};
+    default:
+        return {"오류", "Error"};
     }
 }
 
@@ -60,7 +74,8 @@ problem forbidden(words detail) { return {403, "forbidden", std::move(detail)}; 
 
 problem not_found(words what)
 {
-    return {404, "not_found", say("{0}을(를) 찾을 수 없습니다.", "There is no such thing here: {1}.", what.ko, what.en)};
+    return {404, "not_found",
+            say("{0}을(를) 찾을 수 없습니다.", "There is no such thing here: {1}.", what.ko, what.en)};
 }
 
 problem conflict(std::string_view code, std::string_view state, words detail)

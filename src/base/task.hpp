@@ -28,8 +28,8 @@ inline constexpr asio::as_tuple_t<asio::use_awaitable_t<executor>> no_throw{use_
 
 using tcp = asio::ip::tcp;
 using tcp_socket = asio::basic_stream_socket<tcp, executor>;
-using steady_timer = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                asio::wait_traits<std::chrono::steady_clock>, executor>;
+using steady_timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, executor>;
 
 /// Runs a coroutine nobody waits for. A failure of it is logged under `what`, never lost.
 void spawn(executor on, std::string_view what, task<> work);

@@ -27,7 +27,8 @@ TEST_CASE("times and days are written as RFC 3339 has them and read back as the 
 
 TEST_CASE("what is no day is refused")
 {
-    for (const char* wrong : {"", "2026", "2026-11", "2026-11-31", "2026-02-29", "2026-13-01", "2026-1-01", "2026-11-1", "20x6-11-01", "2026-11-23 ", "-026-11-23", "+026-11-23"})
+    for (const char* wrong : {"", "2026", "2026-11", "2026-11-31", "2026-02-29", "2026-13-01", "2026-1-01", "2026-11-1",
+                              "20x6-11-01", "2026-11-23 ", "-026-11-23", "+026-11-23"})
         CHECK_FALSE(date_from(wrong));
 }
 

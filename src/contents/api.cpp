@@ -84,7 +84,8 @@ task<created<upload_begun>> begin(module& m, caller who, http::incoming request,
     const auto parts = static_cast<int>((size + made.part_size - 1) / made.part_size);
     made.presigned_urls.reserve(static_cast<std::size_t>(parts));
     for (int number = 1; number <= parts; ++number)
-        made.presigned_urls.push_back(m.store.part_address(host, made.key, made.upload_id, number, part_addresses_valid));
+        made.presigned_urls.push_back(
+            m.store.part_address(host, made.key, made.upload_id, number, part_addresses_valid));
     co_return created<upload_begun>{std::move(made)};
 }
 
@@ -112,13 +113,15 @@ problem wrong_size(std::int64_t declared, std::uint64_t received)
 {
     return invalid("/etags", "size_mismatch",
                    say("파일 크기가 처음에 알린 것과 다릅니다({}바이트가 아니라 {}바이트). 파일을 다시 올리세요.",
-                       "The file is not as large as announced ({} bytes, received {}); upload it again.", declared, received));
+                       "The file is not as large as announced ({} bytes, received {}); upload it again.", declared,
+                       received));
 }
 
 problem unknown_type()
 {
     return invalid("/key", "unknown_type",
-                   {"지원하지 않는 파일 형식입니다. 동영상은 MP4, MOV, WebM, MKV로, 자료는 PDF, 이미지, 문서, 텍스트 파일로 올리세요.",
+                   {"지원하지 않는 파일 형식입니다. 동영상은 MP4, MOV, WebM, MKV로, 자료는 PDF, 이미지, 문서, 텍스트 "
+                    "파일로 올리세요.",
                     "This kind of file is not supported; upload videos as MP4, MOV, WebM or MKV, and materials as PDF, "
                     "images, office documents or plain text."});
 }
@@ -170,7 +173,8 @@ task<with_headers<created<courses::course>>> save(module& m, caller who, path<"c
         return courses::read_course(on, who.of_institution(), course.value);
     });
     auto etag = "\"" + std::to_string(after.version) + "\"";
-    with_headers<created<courses::course>> answer{{std::move(after), "/v1/courses/" + std::to_string(course.value.value)}, {}};
+    with_headers<created<courses::course>> answer{
+        {std::move(after), "/v1/courses/" + std::to_string(course.value.value)}, {}};
     answer.headers.emplace_back("ETag", std::move(etag));
     co_return answer;
 }
@@ -200,7 +204,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/builder/v1/files/upload", manager, "Begin an upload: signed addresses to PUT its parts to", begin);
     r.post("/builder/v1/files/complete-multipart", manager, "Complete an upload with the ETags of its parts", complete,
            {2 * 1024 * 1024});
-    r.post("/v1/courses/{courseId}/curriculums/{curriculumId}/save", manager, "Put an uploaded file into a chapter", save);
+    r.post("/v1/courses/{courseId}/curriculums/{curriculumId}/save", manager, "Put an uploaded file into a chapter",
+           save);
 }
 
 void subscribe(events::bus& bus, module& m)
@@ -208,9 +213,8 @@ void subscribe(events::bus& bus, module& m)
     bus.on<courses::content_removed>("contents", [&m](const events::delivery<courses::content_removed>& told) {
         return after_removal(m, told.event.content_id);
     });
-    bus.on<file_replaced>("contents", [&m](const events::delivery<file_replaced>& told) {
-        return let_go(m, told.event.old_key);
-    });
+    bus.on<file_replaced>("contents",
+                          [&m](const events::delivery<file_replaced>& told) { return let_go(m, told.event.old_key); });
 }
 
 task<std::int64_t> forget_stale_uploads(module& m)

@@ -13,7 +13,7 @@ namespace ahimmoyak::contents {
 
 /// The files of lessons: uploads, what they are, and their place in a curriculum. Thread-safe.
 struct module {
-    module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps) : database{on}, time{now}, store{keeps} {}
+    module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps) :database{on}, time{now}, store{keeps} {}
 
     db::pool& database;
     const ahimmoyak::clock& time;

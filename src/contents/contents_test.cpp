@@ -1,6 +1,5 @@
-#include "contents/test_files.hpp"
-
 #include "contents/files.hpp"
+#include "contents/test_files.hpp"
 #include "courses/test_house.hpp"
 
 #include <doctest/doctest.h>
@@ -24,12 +23,14 @@ struct studio : courses::test_house {
         contents::add_routes(site, book, m);
         objects::add_routes(site, files.store);
         course = post("/v1/courses", manager, R"({"title":"과정"})").number("/id");
-        chapter = post(fmt::format("/v1/courses/{}/curriculums", course), manager, R"({"title":"1장"})").number("/curriculums/0/id");
+        chapter = post(fmt::format("/v1/courses/{}/curriculums", course), manager, R"({"title":"1장"})")
+                      .number("/curriculums/0/id");
     }
 
     answer begin(std::string_view filename, std::size_t size, const caller& who = manager)
     {
-        return post("/builder/v1/files/upload", who, fmt::format(R"({{"filename":"{}","filesize":{},"type":"video/mp4"}})", filename, size));
+        return post("/builder/v1/files/upload", who,
+                    fmt::format(R"({{"filename":"{}","filesize":{},"type":"video/mp4"}})", filename, size));
     }
     answer complete(const answer& begun, const std::vector<std::string>& etags, const caller& who = manager)
     {
@@ -37,7 +38,8 @@ struct studio : courses::test_house {
         for (const auto& each : etags)
             list.emplace_back(each);
         return post("/builder/v1/files/complete-multipart", who,
-                    boost::json::serialize(boost::json::object{{"uploadId", begun.at("/uploadId")}, {"key", begun.at("/key")}, {"etags", list}}));
+                    boost::json::serialize(boost::json::object{
+                        {"uploadId", begun.at("/uploadId")}, {"key", begun.at("/key")}, {"etags", list}}));
     }
     std::string put(const answer& begun, std::size_t part, std::string bytes)
     {
@@ -50,7 +52,8 @@ struct studio : courses::test_house {
         const auto etag = put(begun, 0, std::move(bytes));
         return complete(begun, {etag}, who);
     }
-    answer save(const std::string& key, std::string_view type, std::string_view title = "1강", std::optional<std::int64_t> lesson = {}, const caller& who = manager)
+    answer save(const std::string& key, std::string_view type, std::string_view title = "1강",
+                std::optional<std::int64_t> lesson = {}, const caller& who = manager)
     {
         const auto replaced = lesson ? fmt::format(R"("contentId":{},)", *lesson) : "";
         return post(fmt::format("/v1/courses/{}/curriculums/{}/save", course, chapter), who,
@@ -129,7 +132,10 @@ TEST_CASE("an upload that is not what it said is refused and leaves nothing")
         const auto longer = s.begin("a.mp4", 1000);
         CHECK(s.complete(longer, {s.put(longer, 0, test_files::mp4())}).issues() == "/etags:size_mismatch");
         const auto program = s.begin("a.mp4", 8);
-        CHECK(s.complete(program, {s.put(program, 0, "\x7F" "ELF1234")}).issues() == "/key:unknown_type");
+        CHECK(s.complete(program, {s.put(program, 0,
+                                         "\x7F"
+                                         "ELF1234")})
+                  .issues() == "/key:unknown_type");
         CHECK(s.complete(program, {"\"00000000000000000000000000000000\""}).status == 404);
         CHECK(s.files.count() == 0);
 

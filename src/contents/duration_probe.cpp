@@ -23,7 +23,10 @@ std::uint64_t big_endian(std::string_view bytes, std::size_t at, std::size_t len
 }
 
 // A sum that stays at the end of the file instead of wrapping round.
-std::uint64_t plus(std::uint64_t a, std::uint64_t b, std::uint64_t most) { return b > most || a > most - b ? most : a + b; }
+std::uint64_t plus(std::uint64_t a, std::uint64_t b, std::uint64_t most)
+{
+    return b > most || a > most - b ? most : a + b;
+}
 
 // EBML's variable length (RFC 8794, 4): the leading zeros of the first byte tell the length.
 struct variable {
@@ -75,7 +78,8 @@ void duration_probe::skip_to(std::uint64_t next)
 {
     next_ = next;
     if (next < end_)
-        look(next, 16, of_ == file_type::container::iso_media ? &duration_probe::take_box : &duration_probe::take_element);
+        look(next, 16,
+             of_ == file_type::container::iso_media ? &duration_probe::take_box : &duration_probe::take_element);
 }
 
 void duration_probe::finish(double seconds)

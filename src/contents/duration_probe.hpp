@@ -39,10 +39,10 @@ private:
     void skip_to(std::uint64_t next);
     void stop() { then_ = nullptr; }
 
-    std::uint64_t end_;            ///< of what is being looked through
-    std::uint64_t next_ = 0;       ///< the box or element after the one being read
+    std::uint64_t end_;      ///< of what is being looked through
+    std::uint64_t next_ = 0; ///< the box or element after the one being read
     std::uint32_t timescale_ = 0;
-    int depth_ = 0;                ///< 0: the file's top; 1: within moov or the segment; 2: within mvex
+    int depth_ = 0; ///< 0: the file's top; 1: within moov or the segment; 2: within mvex
     int asked_ = 0;
     stretch wanted_{};
     void (duration_probe::*then_)(std::string_view) = nullptr;

@@ -42,7 +42,8 @@ std::string_view office_type(std::string_view suffix)
         {"ods", "application/vnd.oasis.opendocument.spreadsheet"},
         {"zip", "application/zip"},
     }};
-    const auto* found = std::find_if(known.begin(), known.end(), [&](const auto& each) { return each.first == suffix; });
+    const auto* found =
+        std::find_if(known.begin(), known.end(), [&](const auto& each) { return each.first == suffix; });
     return found == known.end() ? "application/zip" : found->second;
 }
 

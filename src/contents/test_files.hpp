@@ -40,7 +40,9 @@ struct test_files {
     static std::string mp4()
     {
         using namespace std::string_literals;
-        return "\0\0\0\x14"s "ftypisom\0\0\0\0isom"s + "\0\0\0\x28moov\0\0\0\x20mvhd\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\xE8\0\x01\x5F\x90"s;
+        return "\0\0\0\x14"s
+               "ftypisom\0\0\0\0isom"s +
+               "\0\0\0\x28moov\0\0\0\x20mvhd\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\xE8\0\x01\x5F\x90"s;
     }
     static std::string pdf() { return "%PDF-1.7\n1 0 obj\n"; }
 };

@@ -53,14 +53,16 @@ static constexpr db::query insert_material{
                                       created_at, updated_at)
        VALUES ($1, 'contents', $2, $3, $4, $5, $6, $7, $7))"};
 
-void keep_file(db::connection& in, courses::content_id of, courses::content_type type, const upload& file, timestamp now)
+void keep_file(db::connection& in, courses::content_id of, courses::content_type type, const upload& file,
+               timestamp now)
 {
     const auto suffix = suffix_of(file.origin_name);
     const auto& mime = *file.mime_type;
     in.run(delete_video, of);
     in.run(delete_material, of);
     if (type == courses::content_type::VIDEO)
-        in.run(insert_video, of, file.origin_name, file.object_key, suffix, mime, file.size_bytes, file.time_amount, now);
+        in.run(insert_video, of, file.origin_name, file.object_key, suffix, mime, file.size_bytes, file.time_amount,
+               now);
     else
         in.run(insert_material, of, file.origin_name, file.object_key, suffix, mime, file.size_bytes, now);
 }
@@ -81,7 +83,8 @@ upload usable(db::connection& in, institution_id of, const lesson_wish& wish)
     const bool video = found->mime_type->starts_with("video/");
     if (video != (wish.type == courses::content_type::VIDEO))
         throw invalid("/type", "not_the_files_type",
-                      video ? words{"올린 파일은 동영상입니다. 유형을 VIDEO로 하세요.", "The file is a video; the type must be VIDEO."}
+                      video ? words{"올린 파일은 동영상입니다. 유형을 VIDEO로 하세요.",
+                                    "The file is a video; the type must be VIDEO."}
                             : words{"올린 파일은 동영상이 아닙니다. 유형을 MATERIAL로 하거나 동영상을 올리세요.",
                                     "The file is not a video; use MATERIAL, or upload a video."});
     return *std::move(found);

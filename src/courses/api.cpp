@@ -121,7 +121,8 @@ task<http::no_content> remove(module& m, caller who, path<"courseId", course_id>
     co_return http::no_content{};
 }
 
-task<tagged<course>> move_to_state(module& m, caller who, path<"courseId", course_id> which, body<course_state_change> in)
+task<tagged<course>> move_to_state(module& m, caller who, path<"courseId", course_id> which,
+                                   body<course_state_change> in)
 {
     const auto now = m.time.now();
     auto changed = co_await m.database.write([&](db::connection& on) {

@@ -11,7 +11,7 @@ namespace ahimmoyak::courses {
 
 /// Courses with their chapters and lessons, and the catalogue that companies browse. Thread-safe.
 struct module {
-    module(db::pool& on, const ahimmoyak::clock& now) : database{on}, time{now} {}
+    module(db::pool& on, const ahimmoyak::clock& now) :database{on}, time{now} {}
 
     db::pool& database;
     const ahimmoyak::clock& time;

@@ -31,9 +31,9 @@ struct content {
     content_id id;
     std::string title;
     content_type type = content_type::VIDEO;
-    std::int64_t idx = 0;                          ///< from 1, within the chapter
+    std::int64_t idx = 0;                            ///< from 1, within the chapter
     std::optional<std::int64_t> time_amount_seconds; ///< of a video, when its file tells
-    std::optional<std::string> origin_name;        ///< the file's name as it was uploaded
+    std::optional<std::string> origin_name;          ///< the file's name as it was uploaded
     std::optional<std::int64_t> size_bytes;
 };
 BOOST_DESCRIBE_STRUCT(content, (), (id, title, type, idx, time_amount_seconds, origin_name, size_bytes))

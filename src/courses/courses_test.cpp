@@ -1,6 +1,5 @@
-#include "courses/test_house.hpp"
-
 #include "courses/records.hpp"
+#include "courses/test_house.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +8,10 @@ using namespace ahimmoyak::courses;
 
 namespace {
 
-std::string path(std::int64_t course, std::string_view rest = {}) { return "/v1/courses/" + std::to_string(course) + std::string{rest}; }
+std::string path(std::int64_t course, std::string_view rest = {})
+{
+    return "/v1/courses/" + std::to_string(course) + std::string{rest};
+}
 
 std::int64_t new_course(test_house& h, std::string_view title = "산업안전 기초")
 {
@@ -22,7 +24,8 @@ std::int64_t new_lesson(test_house& h, std::int64_t course, std::int64_t chapter
 {
     return run(h.database.write([&](db::connection& in) {
                begin_change(in, {1}, {course}, std::nullopt, h.time.now());
-               return add_content(in, {course}, {chapter}, title, content_type::VIDEO, {seconds, "a.mp4", 1000}, h.time.now());
+               return add_content(in, {course}, {chapter}, title, content_type::VIDEO, {seconds, "a.mp4", 1000},
+                                  h.time.now());
            }))
         .value;
 }
@@ -45,7 +48,8 @@ TEST_CASE("a course is written, read, changed and deleted")
 {
     db::for_each_database(test_migrations(), [](db::pool& on) {
         test_house h{on};
-        const auto made = h.post("/v1/courses", h.manager, R"({"title":" 산업안전 ","introduction":"첫걸음","instructor":"김강사"})");
+        const auto made =
+            h.post("/v1/courses", h.manager, R"({"title":" 산업안전 ","introduction":"첫걸음","instructor":"김강사"})");
         CHECK(made.status == 201);
         CHECK(made.string("/title") == "산업안전");
         CHECK(made.string("/state") == "DRAFT");
@@ -78,13 +82,14 @@ TEST_CASE("what breaks its bounds is named")
         struct row {
             std::string body, issues;
         };
-        for (const auto& each : std::vector<row>{{"{}", "/title:required"},
-                                                 {R"({"title":""})", "/title:length"},
-                                                 {R"({"title":"   "})", "/title:length"},
-                                                 {R"({"title":")" + std::string(256, 'x') + R"("})", "/title:length"},
-                                                 {R"({"title":1})", "/title:wrong_type"},
-                                                 {R"({"title":"a","instructor":")" + std::string(51, 'x') + R"("})", "/instructor:length"},
-                                                 {R"({"title":"a","introduction":")" + std::string(5001, 'x') + R"("})", "/introduction:length"}}) {
+        for (const auto& each : std::vector<row>{
+                 {"{}", "/title:required"},
+                 {R"({"title":""})", "/title:length"},
+                 {R"({"title":"   "})", "/title:length"},
+                 {R"({"title":")" + std::string(256, 'x') + R"("})", "/title:length"},
+                 {R"({"title":1})", "/title:wrong_type"},
+                 {R"({"title":"a","instructor":")" + std::string(51, 'x') + R"("})", "/instructor:length"},
+                 {R"({"title":"a","introduction":")" + std::string(5001, 'x') + R"("})", "/introduction:length"}}) {
             CAPTURE(each.body);
             const auto refused = h.post("/v1/courses", h.manager, each.body);
             CHECK(refused.status == 422);
@@ -107,7 +112,8 @@ TEST_CASE("chapters and lessons are arranged")
         test_house h{on};
         const auto id = new_course(h);
         for (const auto* title : {"A", "B", "C"})
-            CHECK(h.post(path(id, "/curriculums"), h.manager, R"({"title":")" + std::string{title} + R"("})").status == 201);
+            CHECK(h.post(path(id, "/curriculums"), h.manager, R"({"title":")" + std::string{title} + R"("})").status ==
+                  201);
         auto course = h.get(path(id), h.manager);
         const auto a = course.number("/curriculums/0/id");
         const auto b = course.number("/curriculums/1/id");
@@ -120,8 +126,9 @@ TEST_CASE("chapters and lessons are arranged")
         CHECK(course.number("/curriculums/0/contents/1/idx") == 2);
         CHECK(course.number("/curriculums/0/contents/0/timeAmountSeconds") == 60);
 
-        const auto wish = fmt::format(R"({{"curriculums":[{{"id":{},"contents":[]}},{{"id":{},"contents":[{},{}]}},{{"id":{},"contents":[{}]}}]}})",
-                                      c, a, three, one, b, two);
+        const auto wish = fmt::format(
+            R"({{"curriculums":[{{"id":{},"contents":[]}},{{"id":{},"contents":[{},{}]}},{{"id":{},"contents":[{}]}}]}})",
+            c, a, three, one, b, two);
         const auto etag = course.header("ETag");
         const auto arranged = h.put(path(id, "/order"), h.manager, wish, etag);
         CHECK(arranged.status == 200);
@@ -129,9 +136,16 @@ TEST_CASE("chapters and lessons are arranged")
         CHECK(h.put(path(id, "/order"), h.colleague, wish, etag).verdict() == "412 changed_meanwhile");
 
         // Not the same chapters or lessons, or one of them twice.
-        for (const auto& wrong : {fmt::format(R"([{{"id":{},"contents":[]}}])", a), fmt::format(R"([{{"id":{0},"contents":[{1},{2},{3}]}},{{"id":{0},"contents":[]}},{{"id":{4},"contents":[]}}])", a, one, two, three, c),
-                                  fmt::format(R"([{{"id":{},"contents":[{},{}]}},{{"id":{},"contents":[{}]}},{{"id":{},"contents":[]}}])", a, one, one, b, two, c),
-                                  fmt::format(R"([{{"id":{},"contents":[{},{},{}]}},{{"id":{},"contents":[]}},{{"id":99999,"contents":[]}}])", a, one, two, three, b)}) {
+        for (const auto& wrong :
+             {fmt::format(R"([{{"id":{},"contents":[]}}])", a),
+              fmt::format(
+                  R"([{{"id":{0},"contents":[{1},{2},{3}]}},{{"id":{0},"contents":[]}},{{"id":{4},"contents":[]}}])", a,
+                  one, two, three, c),
+              fmt::format(R"([{{"id":{},"contents":[{},{}]}},{{"id":{},"contents":[{}]}},{{"id":{},"contents":[]}}])",
+                          a, one, one, b, two, c),
+              fmt::format(
+                  R"([{{"id":{},"contents":[{},{},{}]}},{{"id":{},"contents":[]}},{{"id":99999,"contents":[]}}])", a,
+                  one, two, three, b)}) {
             CAPTURE(wrong);
             const auto refused = h.put(path(id, "/order"), h.manager, R"({"curriculums":)" + wrong + "}");
             CHECK(refused.status == 422);
@@ -141,7 +155,8 @@ TEST_CASE("chapters and lessons are arranged")
 
         const auto renamed = h.put(path(id, "/contents/" + std::to_string(three)), h.manager, R"({"title":"셋"})");
         CHECK(order_of(renamed) == "C()A(셋1)B(2)");
-        CHECK(order_of(h.put(path(id, "/curriculums/" + std::to_string(b)), h.manager, R"({"title":"나"})")) == "C()A(셋1)나(2)");
+        CHECK(order_of(h.put(path(id, "/curriculums/" + std::to_string(b)), h.manager, R"({"title":"나"})")) ==
+              "C()A(셋1)나(2)");
         const auto without = h.remove(path(id, "/contents/" + std::to_string(three)), h.manager);
         CHECK(order_of(without) == "C()A(1)나(2)");
         CHECK(without.number("/curriculums/1/contents/0/idx") == 1);
@@ -164,17 +179,22 @@ TEST_CASE("a course becomes available with a lesson, and not empty again")
     db::for_each_database(test_migrations(), [](db::pool& on) {
         test_house h{on};
         const auto id = new_course(h);
-        const auto state = [&](std::string_view to) { return h.post(path(id, "/state"), h.manager, R"({"state":")" + std::string{to} + R"("})"); };
+        const auto state = [&](std::string_view to) {
+            return h.post(path(id, "/state"), h.manager, R"({"state":")" + std::string{to} + R"("})");
+        };
         CHECK(state("AVAILABLE").verdict() == "409 course_empty DRAFT");
         CHECK(state("UNAVAILABLE").verdict() == "409 illegal_state DRAFT");
         CHECK(state("OPEN").issues() == "/state:choice");
-        const auto chapter = h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
+        const auto chapter =
+            h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
         const auto lesson = new_lesson(h, id, chapter, "1강");
         CHECK(state("AVAILABLE").string("/state") == "AVAILABLE");
         CHECK(state("AVAILABLE").verdict() == "409 illegal_state AVAILABLE");
         CHECK(state("DRAFT").verdict() == "409 illegal_state AVAILABLE");
-        CHECK(h.remove(path(id, "/contents/" + std::to_string(lesson)), h.manager).verdict() == "409 course_empty AVAILABLE");
-        CHECK(h.remove(path(id, "/curriculums/" + std::to_string(chapter)), h.manager).verdict() == "409 course_empty AVAILABLE");
+        CHECK(h.remove(path(id, "/contents/" + std::to_string(lesson)), h.manager).verdict() ==
+              "409 course_empty AVAILABLE");
+        CHECK(h.remove(path(id, "/curriculums/" + std::to_string(chapter)), h.manager).verdict() ==
+              "409 course_empty AVAILABLE");
         CHECK(state("UNAVAILABLE").status == 200);
         CHECK(state("AVAILABLE").status == 200);
     });
@@ -185,7 +205,8 @@ TEST_CASE("another institution's course is not there")
     db::for_each_database(test_migrations(), [](db::pool& on) {
         test_house h{on};
         const auto id = new_course(h);
-        const auto chapter = h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
+        const auto chapter =
+            h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
         const auto lesson = new_lesson(h, id, chapter, "1강");
         const auto& stranger = h.other_manager;
         CHECK(h.get(path(id), stranger).status == 404);
@@ -223,7 +244,8 @@ TEST_CASE("lists go page by page, and the catalogue shows what is available")
 
         CHECK(h.get("/v1/catalog/courses", h.supervisor).size("/items") == 0);
         for (const auto id : {ids[1], ids[3]}) {
-            const auto chapter = h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
+            const auto chapter =
+                h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
             new_lesson(h, id, chapter, "1강", 100);
             new_lesson(h, id, chapter, "2강", 50);
             CHECK(h.post(path(id, "/state"), h.manager, R"({"state":"AVAILABLE"})").status == 200);
@@ -241,7 +263,7 @@ TEST_CASE("lists go page by page, and the catalogue shows what is available")
         CHECK(all.number("/items/0/totalSeconds") == 150);
         CHECK(h.get("/v1/catalog/courses?search=%EA%B3%BC%EC%A0%95%201", h.supervisor).size("/items") == 1); // 과정 1
         CHECK(h.get("/v1/catalog/courses?search=%ED%95%9C%EB%B9%9B", h.supervisor).size("/items") == 2);     // 한빛
-        CHECK(h.get("/v1/catalog/courses?search=%25", h.supervisor).size("/items") == 0);                   // % is no wildcard
+        CHECK(h.get("/v1/catalog/courses?search=%25", h.supervisor).size("/items") == 0); // % is no wildcard
         const auto one = h.get("/v1/catalog/courses/" + std::to_string(ids[3]), h.supervisor);
         CHECK(one.string("/curriculums/0/contents/1/title") == "2강");
         CHECK(h.get("/v1/catalog/courses/" + std::to_string(ids[0]), h.supervisor).status == 404);

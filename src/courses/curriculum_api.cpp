@@ -118,7 +118,8 @@ void add_curriculum_routes(http::routes<module>& r)
 
     r.post("/v1/courses/{courseId}/curriculums", manager, "Add a chapter at the end", add_chapter);
     r.put("/v1/courses/{courseId}/curriculums/{curriculumId}", manager, "Rename a chapter", change_chapter);
-    r.remove("/v1/courses/{courseId}/curriculums/{curriculumId}", manager, "Delete a chapter and its lessons", remove_chapter);
+    r.remove("/v1/courses/{courseId}/curriculums/{curriculumId}", manager, "Delete a chapter and its lessons",
+             remove_chapter);
     r.put("/v1/courses/{courseId}/order", manager, "Arrange the chapters and lessons", order, {1024 * 1024});
     r.put("/v1/courses/{courseId}/contents/{contentId}", manager, "Rename a lesson", change_lesson);
     r.remove("/v1/courses/{courseId}/contents/{contentId}", manager, "Delete a lesson", remove_lesson);

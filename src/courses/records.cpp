@@ -57,8 +57,7 @@ static constexpr db::query set_state{"UPDATE course SET state = $1 WHERE id = $2
 static constexpr db::query content_ids{"SELECT id FROM contents WHERE course_id = $1"};
 static constexpr db::query has_contents{"SELECT id FROM contents WHERE course_id = $1 LIMIT 1"};
 
-static constexpr db::query last_chapter{
-    "SELECT COALESCE(MAX(idx), 0) AS idx FROM curriculum WHERE course_id = $1"};
+static constexpr db::query last_chapter{"SELECT COALESCE(MAX(idx), 0) AS idx FROM curriculum WHERE course_id = $1"};
 static constexpr db::query insert_chapter{
     R"(INSERT INTO curriculum (course_id, title, idx, created_at, updated_at) VALUES ($1, $2, $3, $4, $4))"};
 static constexpr db::query rename_chapter{
@@ -67,13 +66,10 @@ static constexpr db::query chapter_idx{"SELECT idx FROM curriculum WHERE id = $1
 static constexpr db::query chapter_contents{"SELECT id FROM contents WHERE curriculum_id = $1"};
 static constexpr db::query delete_chapter_contents{"DELETE FROM contents WHERE curriculum_id = $1"};
 static constexpr db::query delete_chapter{"DELETE FROM curriculum WHERE id = $1"};
-static constexpr db::query close_chapter_gap{
-    "UPDATE curriculum SET idx = idx - 1 WHERE course_id = $1 AND idx > $2"};
-static constexpr db::query move_chapter{
-    "UPDATE curriculum SET idx = $1, updated_at = $2 WHERE id = $3 AND idx <> $1"};
+static constexpr db::query close_chapter_gap{"UPDATE curriculum SET idx = idx - 1 WHERE course_id = $1 AND idx > $2"};
+static constexpr db::query move_chapter{"UPDATE curriculum SET idx = $1, updated_at = $2 WHERE id = $3 AND idx <> $1"};
 
-static constexpr db::query last_content{
-    "SELECT COALESCE(MAX(idx), 0) AS idx FROM contents WHERE curriculum_id = $1"};
+static constexpr db::query last_content{"SELECT COALESCE(MAX(idx), 0) AS idx FROM contents WHERE curriculum_id = $1"};
 static constexpr db::query insert_content{
     R"(INSERT INTO contents (course_id, curriculum_id, title, type, idx, time_amount, origin_name, size_bytes, created_at,
                              updated_at)
@@ -92,8 +88,7 @@ BOOST_DESCRIBE_STRUCT(place, (), (curriculum_id, idx))
 
 static constexpr db::query place_of{"SELECT curriculum_id, idx FROM contents WHERE id = $1 AND course_id = $2"};
 static constexpr db::query delete_content{"DELETE FROM contents WHERE id = $1"};
-static constexpr db::query close_content_gap{
-    "UPDATE contents SET idx = idx - 1 WHERE curriculum_id = $1 AND idx > $2"};
+static constexpr db::query close_content_gap{"UPDATE contents SET idx = idx - 1 WHERE curriculum_id = $1 AND idx > $2"};
 static constexpr db::query move_content{
     R"(UPDATE contents SET curriculum_id = $1, idx = $2, updated_at = $3
        WHERE id = $4 AND (curriculum_id <> $1 OR idx <> $2))"};
@@ -152,8 +147,8 @@ course read_course(db::connection& in, institution_id of, course_id which)
     auto row = in.first<course_row>(one_course, which, of);
     if (!row)
         throw no_course();
-    return {row->id,    std::move(row->title), std::move(row->introduction), std::move(row->instructor),
-            row->state, row->version,          row->updated_at,              read_curriculums(in, which)};
+    return {row->id,      std::move(row->title), std::move(row->introduction), std::move(row->instructor), row->state,
+            row->version, row->updated_at,       read_curriculums(in, which)};
 }
 
 course_id add_course(db::connection& in, institution_id of, std::string_view title, std::string_view introduction,
@@ -169,7 +164,8 @@ void begin_change(db::connection& in, institution_id of, course_id which, std::o
     if (!version)
         throw no_course();
     if (based_on && *based_on != *version - 1)
-        throw problem{412, "changed_meanwhile",
+        throw problem{412,
+                      "changed_meanwhile",
                       {"그사이 다른 사람이 과정을 바꾸었습니다. 새로 불러온 뒤 다시 고치세요.",
                        "Somebody has changed the course meanwhile; load it again, then make your change."}};
 }
@@ -196,8 +192,9 @@ void change_state(db::connection& in, course_id which, course_state to)
     const bool legal = (to == AVAILABLE && from != AVAILABLE) || (to == UNAVAILABLE && from == AVAILABLE);
     const auto* name = boost::describe::enum_to_string(from, "");
     if (!legal)
-        throw conflict("illegal_state", name,
-                       say("과정이 {} 상태라서 그렇게 바꿀 수 없습니다.", "The course is {}; that step is not possible.", name));
+        throw conflict(
+            "illegal_state", name,
+            say("과정이 {} 상태라서 그렇게 바꿀 수 없습니다.", "The course is {}; that step is not possible.", name));
     if (to == AVAILABLE && !in.first<content_id>(has_contents, which))
         throw empty_course(from);
     in.run(set_state, to, which);
@@ -207,8 +204,9 @@ void add_curriculum(db::connection& in, course_id to, std::string_view title, ti
 {
     const auto last = in.first<std::int64_t>(last_chapter, to).value();
     if (last >= static_cast<std::int64_t>(most_curriculums))
-        throw conflict("course_full", std::to_string(last),
-                       say("커리큘럼은 과정마다 {}개까지입니다.", "A course has at most {} chapters.", most_curriculums));
+        throw conflict(
+            "course_full", std::to_string(last),
+            say("커리큘럼은 과정마다 {}개까지입니다.", "A course has at most {} chapters.", most_curriculums));
     in.run(insert_chapter, to, title, last + 1, now);
 }
 
@@ -238,8 +236,9 @@ content_id add_content(db::connection& in, course_id of, curriculum_id to, std::
         throw no_chapter();
     const auto last = in.first<std::int64_t>(last_content, to).value();
     if (last >= static_cast<std::int64_t>(most_contents))
-        throw conflict("curriculum_full", std::to_string(last),
-                       say("콘텐츠는 커리큘럼마다 {}개까지입니다.", "A chapter has at most {} lessons.", most_contents));
+        throw conflict(
+            "curriculum_full", std::to_string(last),
+            say("콘텐츠는 커리큘럼마다 {}개까지입니다.", "A chapter has at most {} lessons.", most_contents));
     return in
         .first<content_id>(insert_content, of, to, title, type, last + 1, file.time_amount_seconds, file.origin_name,
                            file.size_bytes, now)

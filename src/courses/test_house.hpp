@@ -69,7 +69,8 @@ struct test_house {
             in.run(institution, 2, "Second Institute");
             in.run(company, 1, "가나상사");
             in.run(company, 2, "Other Company");
-            const auto person = [&](std::int64_t id, role as, std::optional<std::int64_t> of_institution, std::optional<std::int64_t> of_company) {
+            const auto person = [&](std::int64_t id, role as, std::optional<std::int64_t> of_institution,
+                                    std::optional<std::int64_t> of_company) {
                 in.run(user, id, "user" + std::to_string(id), as, of_institution, of_company);
             };
             for (const std::int64_t id : {1, 2})
@@ -131,10 +132,14 @@ struct test_house {
     {
         headers.emplace_back("host", "lms.example.kr");
         auto got = http::call(site, method, target, as, body, std::move(headers));
-        return {got.status, got.body.empty() ? boost::json::value{} : boost::json::parse(got.body), got.body, std::move(got.headers)};
+        return {got.status, got.body.empty() ? boost::json::value{} : boost::json::parse(got.body), got.body,
+                std::move(got.headers)};
     }
     answer get(std::string_view target, const caller& as) { return call(http::verb::get, target, as); }
-    answer post(std::string_view target, const caller& as, std::string_view body) { return call(http::verb::post, target, as, body); }
+    answer post(std::string_view target, const caller& as, std::string_view body)
+    {
+        return call(http::verb::post, target, as, body);
+    }
     answer put(std::string_view target, const caller& as, std::string_view body, std::string_view if_match = {})
     {
         std::vector<std::pair<std::string, std::string>> headers;

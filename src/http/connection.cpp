@@ -12,7 +12,6 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 
 #include <charconv>
-
 #include <sys/sendfile.h>
 
 namespace ahimmoyak::http {
@@ -25,13 +24,20 @@ namespace {
 verb verb_of(bh::verb method)
 {
     switch (method) {
-    case bh::verb::get: return verb::get;
-    case bh::verb::head: return verb::head;
-    case bh::verb::post: return verb::post;
-    case bh::verb::put: return verb::put;
-    case bh::verb::delete_: return verb::remove;
-    case bh::verb::options: return verb::options;
-    default: return verb::other;
+    case bh::verb::get:
+        return verb::get;
+    case bh::verb::head:
+        return verb::head;
+    case bh::verb::post:
+        return verb::post;
+    case bh::verb::put:
+        return verb::put;
+    case bh::verb::delete_:
+        return verb::remove;
+    case bh::verb::options:
+        return verb::options;
+    default:
+        return verb::other;
     }
 }
 
@@ -59,7 +65,8 @@ void fill(request& in, const bh::request_header<>& from, std::string_view peer, 
     if (in.path.size() < in.target.size())
         in.query = in.target.substr(in.path.size() + 1);
     for (const auto& each : from)
-        in.headers.push_back({{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
+        in.headers.push_back(
+            {{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
     in.speaks = language_of(in.header("accept-language"));
     in.remote_address = peer;
     if (trust_proxy && (peer == "127.0.0.1" || peer == "::1")) {
@@ -159,7 +166,8 @@ struct access_log {
 
     void write(int status) const
     {
-        static const auto seconds = metrics::make_histogram("ahimmoyak_http_request_seconds", "Time to answer a request");
+        static const auto seconds =
+            metrics::make_histogram("ahimmoyak_http_request_seconds", "Time to answer a request");
         static const auto refused = metrics::make_counter("ahimmoyak_http_errors_total", "Answers of 500 and above");
         const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         seconds.observe(took);
@@ -178,7 +186,8 @@ struct access_log {
 
 class streamed_body final : public body_source {
 public:
-    streamed_body(stream& from, beast::flat_buffer& buffer, bh::request_parser<bh::buffer_body>& parser, std::chrono::seconds patience)
+    streamed_body(stream& from, beast::flat_buffer& buffer, bh::request_parser<bh::buffer_body>& parser,
+                  std::chrono::seconds patience)
         : from_{from}, buffer_{buffer}, parser_{parser}, patience_{patience}
     {
     }
@@ -203,7 +212,8 @@ public:
             broken = true;
             if (ec == bh::error::body_limit)
                 throw too_large();
-            throw bad_request("body_broken", {"본문이 도중에 끊겼습니다. 다시 보내세요.", "The body broke off; send it again."});
+            throw bad_request("body_broken",
+                              {"본문이 도중에 끊겼습니다. 다시 보내세요.", "The body broke off; send it again."});
         }
         co_return into.size() - body.size;
     }
@@ -239,7 +249,8 @@ void add_cross_origin(response& answer, const origin_policy& policy, const reque
     answer.with("Vary", "Origin");
     if (in.method == verb::options) {
         answer.with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
-        answer.with("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
+        answer.with("Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
         answer.with("Access-Control-Max-Age", "600");
     }
 }
@@ -247,7 +258,8 @@ void add_cross_origin(response& answer, const origin_policy& policy, const reque
 // One request: how it went, and whether the connection can carry another.
 class exchange_of_connection {
 public:
-    exchange_of_connection(stream& on, beast::flat_buffer& buffer, const connection_context& with, std::string_view peer)
+    exchange_of_connection(stream& on, beast::flat_buffer& buffer, const connection_context& with,
+                           std::string_view peer)
         : on_{on}, buffer_{buffer}, with_{with}, peer_{peer}
     {
     }
@@ -295,7 +307,7 @@ public:
             add_cross_origin(answer, with_.site.origins, in_);
             const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
             logged.write(answer.status);
-            co_return sent && keep_alive ? outcome::again : outcome::over;
+            co_return sent&& keep_alive ? outcome::again : outcome::over;
         } else {
             bh::request_parser<bh::string_body> rest{std::move(*parser_)};
             rest.body_limit(limit.bytes);
@@ -312,13 +324,13 @@ public:
             const auto status = answer.status;
             const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
             logged.write(status);
-            co_return sent && keep_alive ? outcome::again : outcome::over;
+            co_return sent&& keep_alive ? outcome::again : outcome::over;
         }
         add_cross_origin(answer, with_.site.origins, in_);
         const auto status = answer.status;
         const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
         logged.write(status);
-        co_return sent && keep_alive && in_.header("content-length").empty() ? outcome::again : outcome::over;
+        co_return sent&& keep_alive&& in_.header("content-length").empty() ? outcome::again : outcome::over;
     }
 
     const request& in() const { return in_; }
@@ -357,8 +369,10 @@ private:
             co_return outcome::over;
         in_.id = next_request_id();
         const bool large = ec == bh::error::header_limit || ec == bh::error::buffer_overflow;
-        const problem why = large ? problem{431, "header_too_large", {"요청 헤더가 너무 큽니다.", "The request header is too large."}}
-                                  : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다.", "This is not a valid HTTP request."});
+        const problem why =
+            large
+                ? problem{431, "header_too_large", {"요청 헤더가 너무 큽니다.", "The request header is too large."}}
+                : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다.", "This is not a valid HTTP request."});
         co_await write_response(on_, refusal(why, in_), in_, false, with_.options.write);
         co_return outcome::over;
     }
@@ -373,7 +387,8 @@ private:
 
 } // namespace
 
-task<bool> write_response(stream& connection, response answer, const request& in, bool keep_alive, std::chrono::seconds patience)
+task<bool> write_response(stream& connection, response answer, const request& in, bool keep_alive,
+                          std::chrono::seconds patience)
 {
     const auto head = head_of(answer, in, keep_alive);
     const bool with_body = in.method != verb::head && answer.status != 204 && answer.status != 304;
@@ -433,7 +448,8 @@ task<> serve_connection(stream connection, const connection_context& with, std::
             break;
         const auto* to = with.site.find_socket(one.in().path);
         if (!to || with.draining) {
-            co_await write_response(connection, refusal(to ? unavailable() : not_found({"이 주소", "this address"}), one.in()),
+            co_await write_response(connection,
+                                    refusal(to ? unavailable() : not_found({"이 주소", "this address"}), one.in()),
                                     one.in(), false, with.options.write);
             break;
         }

@@ -5,8 +5,8 @@
 #include "http/server.hpp"
 
 #include <boost/beast/core/basic_stream.hpp>
-#include <boost/beast/http/message.hpp>
 #include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -31,6 +31,7 @@ task<> serve_websocket(stream connection, boost::beast::http::request<boost::bea
                        const request& in, const socket_route& to, const connection_context& with);
 
 /// Writes an answer; false when the connection is gone.
-task<bool> write_response(stream& connection, response answer, const request& in, bool keep_alive, std::chrono::seconds patience);
+task<bool> write_response(stream& connection, response answer, const request& in, bool keep_alive,
+                          std::chrono::seconds patience);
 
 } // namespace ahimmoyak::http

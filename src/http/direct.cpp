@@ -48,7 +48,8 @@ task<direct_answer> ask(const router& site, direct_request what)
     in.remote_address = "127.0.0.1";
     in.id = "direct";
     const auto told = [&](std::string_view name) {
-        return std::any_of(what.headers.begin(), what.headers.end(), [&](const auto& each) { return each.first == name; });
+        return std::any_of(what.headers.begin(), what.headers.end(),
+                           [&](const auto& each) { return each.first == name; });
     };
     if (!told("authorization") && !told("cookie"))
         in.headers.push_back({"authorization", "Bearer direct"});

@@ -22,8 +22,11 @@ bj::object operation_object(verb method, std::string_view path, access who, std:
     while (name.back() == '_')
         name.pop_back();
     bj::array roles;
-    for (const auto& [as, text] : {std::pair{role::NORMAL, "NORMAL"}, {role::EMPLOYEE, "EMPLOYEE"},
-                                   {role::SUPERVISOR, "SUPERVISOR"}, {role::MANAGER, "MANAGER"}, {role::ADMIN, "ADMIN"}})
+    for (const auto& [as, text] : {std::pair{role::NORMAL, "NORMAL"},
+                                   {role::EMPLOYEE, "EMPLOYEE"},
+                                   {role::SUPERVISOR, "SUPERVISOR"},
+                                   {role::MANAGER, "MANAGER"},
+                                   {role::ADMIN, "ADMIN"}})
         if (!who.open() && who.admits(as))
             roles.emplace_back(text);
     bj::object operation{{"operationId", name}, {"summary", summary}, {"parameters", bj::array{}}, {"x-roles", roles}};
@@ -49,7 +52,8 @@ void check_content_type(const request& in)
     const auto type = in.header("content-type");
     const auto media = type.substr(0, type.find(';'));
     if (media != "application/json")
-        throw problem{415, "not_json",
+        throw problem{415,
+                      "not_json",
                       {"본문은 Content-Type: application/json 이어야 합니다.", "The body must be application/json."}};
 }
 
@@ -60,7 +64,8 @@ std::optional<std::int64_t> version_in(std::string_view text)
     std::int64_t version = 0;
     if (text.size() < 3 || text.front() != '"' || text.back() != '"' ||
         !json::text_to_whole(text.substr(1, text.size() - 2), version))
-        throw bad_request("if_match", {"If-Match에는 받은 ETag를 그대로 보내세요.", "Send the ETag back in If-Match as it was received."});
+        throw bad_request("if_match", {"If-Match에는 받은 ETag를 그대로 보내세요.",
+                                       "Send the ETag back in If-Match as it was received."});
     return version;
 }
 

@@ -96,7 +96,8 @@ struct extract<path<Name, T>> {
     }
     static void describe(bj::object& operation, json::schema_book& book)
     {
-        operation["parameters"].as_array().push_back(parameter_object(Name.view(), "path", true, json::codec<T>::schema(book)));
+        operation["parameters"].as_array().push_back(
+            parameter_object(Name.view(), "path", true, json::codec<T>::schema(book)));
     }
 };
 
@@ -109,8 +110,10 @@ struct extract<query<T>> {
         each_query_parameter(x.in.query, [&](std::string_view name, std::string_view text) {
             boost::mp11::mp_for_each<json::members<T>>([&](auto m) {
                 using field = std::remove_cvref_t<decltype(result.value.*m.pointer)>;
-                if (name == json::wire_name<decltype(m)> && !json::codec<field>::from_text(text, result.value.*m.pointer))
-                    at.within(name, [&] { at.fail("parameter", {"쓸 수 없는 값입니다.", "This value is not acceptable."}); });
+                if (name == json::wire_name<decltype(m)> &&
+                    !json::codec<field>::from_text(text, result.value.*m.pointer))
+                    at.within(name,
+                              [&] { at.fail("parameter", {"쓸 수 없는 값입니다.", "This value is not acceptable."}); });
             });
         });
         boost::mp11::mp_for_each<json::members<T>>([&](auto m) {
@@ -132,8 +135,8 @@ struct extract<query<T>> {
     {
         boost::mp11::mp_for_each<json::members<T>>([&](auto m) {
             using field = std::remove_cvref_t<decltype(std::declval<T&>().*m.pointer)>;
-            operation["parameters"].as_array().push_back(
-                parameter_object(json::wire_name<decltype(m)>, "query", !json::omissible<field>, json::codec<field>::schema(book)));
+            operation["parameters"].as_array().push_back(parameter_object(
+                json::wire_name<decltype(m)>, "query", !json::omissible<field>, json::codec<field>::schema(book)));
         });
     }
 };
@@ -147,7 +150,8 @@ struct extract<body<T>> {
     }
     static void describe(bj::object& operation, json::schema_book& book)
     {
-        operation["requestBody"] = bj::object{{"required", true}, {"content", json_content(json::codec<T>::schema(book))}};
+        operation["requestBody"] =
+            bj::object{{"required", true}, {"content", json_content(json::codec<T>::schema(book))}};
     }
 };
 

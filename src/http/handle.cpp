@@ -15,7 +15,8 @@ response refusal(const problem& why, const request& in)
 
 response breakdown(const std::exception& what, const request& in)
 {
-    log::error("a handler broke", {{"request", in.id}, {"method", name_of(in.method)}, {"path", in.path}, {"reason", what.what()}});
+    log::error("a handler broke",
+               {{"request", in.id}, {"method", name_of(in.method)}, {"path", in.path}, {"reason", what.what()}});
     return refusal(problem{500, "internal",
                            say("서버에서 문제가 생겼습니다. 관리자에게 요청 번호 {}을(를) 알려 주세요.",
                                "Something broke on our side. Tell the administrator this request number: {}.", in.id)},
@@ -41,7 +42,8 @@ const route& matched(const router::match& found, const request& in, response& me
 task<response> once(idempotency& store, const route& to, const exchange& x, std::string key)
 {
     if (key.size() > 255)
-        throw bad_request("idempotency_key", {"Idempotency-Key는 255자 이하여야 합니다.", "An Idempotency-Key has at most 255 characters."});
+        throw bad_request("idempotency_key", {"Idempotency-Key는 255자 이하여야 합니다.",
+                                              "An Idempotency-Key has at most 255 characters."});
     const auto who = x.who->user;
     auto fingerprint = hex(sha256(std::string{x.in.target} + '\n' + std::string{x.in.body}));
     if (auto first = co_await store.begin(who, key, std::move(fingerprint))) {

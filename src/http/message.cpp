@@ -21,13 +21,20 @@ bool same_name(std::string_view a, std::string_view b)
 std::string_view name_of(verb method)
 {
     switch (method) {
-    case verb::get: return "GET";
-    case verb::head: return "HEAD";
-    case verb::post: return "POST";
-    case verb::put: return "PUT";
-    case verb::remove: return "DELETE";
-    case verb::options: return "OPTIONS";
-    default: return "OTHER";
+    case verb::get:
+        return "GET";
+    case verb::head:
+        return "HEAD";
+    case verb::post:
+        return "POST";
+    case verb::put:
+        return "PUT";
+    case verb::remove:
+        return "DELETE";
+    case verb::options:
+        return "OPTIONS";
+    default:
+        return "OTHER";
     }
 }
 

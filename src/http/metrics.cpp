@@ -30,7 +30,11 @@ std::map<std::string, std::string> labels_of(std::string_view label, std::string
 counter make_counter(std::string_view name, std::string_view help, std::string_view label, std::string_view value)
 {
     counter made;
-    made.of_ = &prometheus::BuildCounter().Name(std::string{name}).Help(std::string{help}).Register(registry()).Add(labels_of(label, value));
+    made.of_ = &prometheus::BuildCounter()
+                    .Name(std::string{name})
+                    .Help(std::string{help})
+                    .Register(registry())
+                    .Add(labels_of(label, value));
     return made;
 }
 
@@ -43,9 +47,14 @@ gauge make_gauge(std::string_view name, std::string_view help)
 
 histogram make_histogram(std::string_view name, std::string_view help, std::string_view label, std::string_view value)
 {
-    static const prometheus::Histogram::BucketBoundaries bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+    static const prometheus::Histogram::BucketBoundaries bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
+                                                                0.25,  0.5,    1,     2.5,  5,     10};
     histogram made;
-    made.of_ = &prometheus::BuildHistogram().Name(std::string{name}).Help(std::string{help}).Register(registry()).Add(labels_of(label, value), bounds);
+    made.of_ = &prometheus::BuildHistogram()
+                    .Name(std::string{name})
+                    .Help(std::string{help})
+                    .Register(registry())
+                    .Add(labels_of(label, value), bounds);
     return made;
 }
 

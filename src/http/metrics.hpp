@@ -35,10 +35,12 @@ private:
     void* of_ = nullptr;
 };
 
-counter make_counter(std::string_view name, std::string_view help, std::string_view label = {}, std::string_view value = {});
+counter make_counter(std::string_view name, std::string_view help, std::string_view label = {},
+                     std::string_view value = {});
 gauge make_gauge(std::string_view name, std::string_view help);
 /// Of seconds, with buckets from 1 ms to 10 s.
-histogram make_histogram(std::string_view name, std::string_view help, std::string_view label = {}, std::string_view value = {});
+histogram make_histogram(std::string_view name, std::string_view help, std::string_view label = {},
+                         std::string_view value = {});
 
 /// The text exposition format.
 std::string text();

@@ -51,15 +51,19 @@ std::string openapi(const router& routes, const json::schema_book& book, std::st
         {"info", bj::object{{"title", "Ahimmoyak"}, {"version", version}}},
         {"paths", std::move(paths)},
         {"components",
-         bj::object{{"schemas", std::move(schemas)},
-                    {"responses",
-                     bj::object{{"Problem",
-                                 bj::object{{"description", "Refused (RFC 9457)"},
-                                            {"content", bj::object{{"application/problem+json",
-                                                                    bj::object{{"schema", bj::object{{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
-                    {"securitySchemes",
-                     bj::object{{"bearer", bj::object{{"type", "http"}, {"scheme", "bearer"}}},
-                                {"cookie", bj::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "access_token"}}}}}}},
+         bj::object{
+             {"schemas", std::move(schemas)},
+             {"responses",
+              bj::object{
+                  {"Problem",
+                   bj::object{
+                       {"description", "Refused (RFC 9457)"},
+                       {"content",
+                        bj::object{{"application/problem+json",
+                                    bj::object{{"schema", bj::object{{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
+             {"securitySchemes",
+              bj::object{{"bearer", bj::object{{"type", "http"}, {"scheme", "bearer"}}},
+                         {"cookie", bj::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "access_token"}}}}}}},
     });
 }
 

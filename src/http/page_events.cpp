@@ -46,7 +46,8 @@ task<> page_events::serve(socket_request& asked)
     {
         const std::lock_guard lock{mutex_};
         mine = ++next_listener_;
-        const auto& entry = listeners_.emplace(mine, listener{socket, who, {topics.begin(), topics.end()}}).first->second;
+        const auto& entry =
+            listeners_.emplace(mine, listener{socket, who, {topics.begin(), topics.end()}}).first->second;
         for (const auto& each : recent_)
             if (after > 0 && each.id > static_cast<std::uint64_t>(after) && entry.topics.contains(each.topic))
                 socket.post(each.frame);

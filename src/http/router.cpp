@@ -16,8 +16,9 @@ struct router::node {
 
     node* literal(std::string_view name) const
     {
-        const auto spot = std::lower_bound(literals.begin(), literals.end(), name,
-                                           [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+        const auto spot =
+            std::lower_bound(literals.begin(), literals.end(), name,
+                             [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
         return spot != literals.end() && spot->first == name ? spot->second.get() : nullptr;
     }
 };
@@ -54,7 +55,8 @@ void router::add(route added)
                 at->any_name = name;
                 at->any->takes_rest = takes_rest;
             } else if (at->any_name != name || at->any->takes_rest != takes_rest) {
-                throw std::logic_error{"route " + kept->path + ": the segment is already called {" + at->any_name + "}"};
+                throw std::logic_error{"route " + kept->path + ": the segment is already called {" + at->any_name +
+                                       "}"};
             }
             at = at->any.get();
         } else if (auto* known = at->literal(segment)) {
@@ -155,7 +157,8 @@ task<std::optional<caller>> router::admit(access who, bool changes_state, const 
     const auto origin = in.header("origin");
     const bool foreign = !origin.empty() && !origins.allows(origin, in.header("host"));
     if (changes_state && foreign)
-        throw problem{403, "foreign_origin",
+        throw problem{403,
+                      "foreign_origin",
                       {"다른 사이트에서 보낸 요청은 받지 않습니다.", "A request from another site is not accepted."}};
 
     const bool by_header = !in.header("authorization").empty();
@@ -170,9 +173,11 @@ task<std::optional<caller>> router::admit(access who, bool changes_state, const 
         throw forbidden();
     // Without an Origin a browser cannot have been asked for it; a program uses Authorization.
     if (changes_state && !by_header && origin.empty() && in.header("sec-fetch-site") != "same-origin")
-        throw problem{403, "origin_required",
-                      {"쿠키로 변경 요청을 보낼 때는 Origin 헤더가 필요합니다. 프로그램에서는 Authorization: Bearer를 쓰세요.",
-                       "A change made with cookies needs an Origin header; programs use Authorization: Bearer."}};
+        throw problem{
+            403,
+            "origin_required",
+            {"쿠키로 변경 요청을 보낼 때는 Origin 헤더가 필요합니다. 프로그램에서는 Authorization: Bearer를 쓰세요.",
+             "A change made with cookies needs an Origin header; programs use Authorization: Bearer."}};
     co_return caller_now;
 }
 
@@ -188,8 +193,7 @@ task<std::optional<caller>> router::admit(const socket_route& to, const request&
 {
     const auto origin = in.header("origin");
     if (!to.who.open() && !origin.empty() && !origins.allows(origin, in.header("host")))
-        throw problem{403, "foreign_origin",
-                      {"다른 사이트에서는 연결할 수 없습니다.", "Other sites cannot connect."}};
+        throw problem{403, "foreign_origin", {"다른 사이트에서는 연결할 수 없습니다.", "Other sites cannot connect."}};
     return admit(to.who, false, in);
 }
 

@@ -8,7 +8,6 @@
 
 #include <condition_variable>
 #include <list>
-
 #include <sys/socket.h>
 
 namespace ahimmoyak::http {
@@ -27,7 +26,9 @@ struct open_connection {
 } // namespace
 
 struct server::state {
-    state(server_options with, runtime& on, const router& served) : options{std::move(with)}, threads{on}, site{served} {}
+    state(server_options with, runtime& on, const router& served) : options{std::move(with)}, threads{on}, site{served}
+    {
+    }
 
     struct lane { // one thread's share
         std::unique_ptr<acceptor> accepts;

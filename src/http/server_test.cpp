@@ -5,7 +5,6 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
-
 #include <doctest/doctest.h>
 
 #include <fcntl.h>
@@ -32,7 +31,10 @@ struct module {};
 
 task<thing> show(module&, path<"thingId", id<thing_tag>> which) { co_return thing{which.value, "a"}; }
 task<thing> latest(module&) { co_return thing{{99}, "latest"}; }
-task<created<thing>> make(module&, caller, body<new_thing> in) { co_return created<thing>{{{1}, in->name.value}, "/v1/things/1"}; }
+task<created<thing>> make(module&, caller, body<new_thing> in)
+{
+    co_return created<thing>{{{1}, in->name.value}, "/v1/things/1"};
+}
 task<thing> broken(module&)
 {
     throw std::runtime_error{"secret detail"};
@@ -46,7 +48,11 @@ router& example(router& site, json::schema_book& book, module& m)
     r.get("/v1/things/latest", allow::anyone, "The latest", latest);
     r.post("/v1/things", allow::only(role::MANAGER), "Make one", make);
     r.get("/v1/broken", allow::anyone, "Breaks", broken);
-    site.add({verb::put, "/upload/{key*}", allow::anyone, "Takes bytes", {},
+    site.add({verb::put,
+              "/upload/{key*}",
+              allow::anyone,
+              "Takes bytes",
+              {},
               [](const exchange& x) -> task<response> {
                   std::array<char, 4096> piece{};
                   std::size_t sum = 0;
@@ -130,7 +136,8 @@ TEST_CASE("rights come before handlers")
     trainee.as = role::EMPLOYEE;
     CHECK(call(site, verb::post, "/v1/things", trainee, "not json at all").status == 403);
     CHECK(call(site, verb::post, "/v1/things", manager(), R"({"name":"x"})").status == 201);
-    CHECK(call(site, verb::post, "/v1/things", manager(), R"({"name":"x"})", {{"origin", "https://evil.example"}}).status == 403);
+    CHECK(call(site, verb::post, "/v1/things", manager(), R"({"name":"x"})", {{"origin", "https://evil.example"}})
+              .status == 403);
 }
 
 TEST_CASE("what breaks is told bare")
@@ -156,7 +163,8 @@ TEST_CASE("two routes that could both match are refused at start")
 
 TEST_CASE_FIXTURE(running, "a connection carries several requests")
 {
-    const auto all = talk("GET /v1/things/1 HTTP/1.1\r\nHost: a\r\n\r\nGET /v1/things/2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    const auto all = talk("GET /v1/things/1 HTTP/1.1\r\nHost: a\r\n\r\nGET /v1/things/2 HTTP/1.1\r\nHost: "
+                          "a\r\nConnection: close\r\n\r\n");
     CHECK(all.find(R"({"thingId":1,)") != std::string::npos);
     CHECK(all.find(R"({"thingId":2,)") != std::string::npos);
 }
@@ -173,8 +181,10 @@ TEST_CASE_FIXTURE(running, "hostile requests get a problem, not a hang")
 TEST_CASE_FIXTURE(running, "a streamed body arrives whole and is bounded")
 {
     const std::string bytes(100'000, 'b');
-    CHECK(talk("PUT /upload/a/b.bin HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + bytes).ends_with("a/b.bin 100000"));
-    CHECK(talk("PUT /upload/a HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + bytes).starts_with("HTTP/1.1 413"));
+    CHECK(talk("PUT /upload/a/b.bin HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + bytes)
+              .ends_with("a/b.bin 100000"));
+    CHECK(talk("PUT /upload/a HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + bytes)
+              .starts_with("HTTP/1.1 413"));
 }
 
 TEST_CASE_FIXTURE(running, "who is refused in the middle of a long body still reads why")
@@ -184,7 +194,8 @@ TEST_CASE_FIXTURE(running, "who is refused in the middle of a long body still re
     socket.connect({asio::ip::address_v4::loopback(), serves->port()});
     // More than the sockets' buffers hold: without being heard out, the rest would reset the connection.
     const std::string body(8'000'000, 'b');
-    asio::write(socket, asio::buffer("POST /v1/things HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"));
+    asio::write(socket, asio::buffer("POST /v1/things HTTP/1.1\r\nHost: a\r\nContent-Length: " +
+                                     std::to_string(body.size()) + "\r\n\r\n"));
     asio::write(socket, asio::buffer(body));
     socket.shutdown(asio::ip::tcp::socket::shutdown_send);
     std::string all;

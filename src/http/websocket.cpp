@@ -209,7 +209,8 @@ task<> serve_websocket(stream connection, bh::request<bh::empty_body> upgrade, c
     in.path = in.target.substr(0, in.target.find('?'));
     in.query = in.path.size() < in.target.size() ? in.target.substr(in.path.size() + 1) : std::string_view{};
     for (const auto& each : upgrade)
-        in.headers.push_back({{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
+        in.headers.push_back(
+            {{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
 
     std::optional<response> refused;
     std::optional<upgrade_of_connection> handshake;

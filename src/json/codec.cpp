@@ -18,12 +18,23 @@ void write_string(std::string& out, std::string_view text)
         out.append(text, start, i - start);
         start = i + 1;
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default: out.append("\\u00").append(1, digits[c >> 4U]).append(1, digits[c & 15U]);
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
+        default:
+            out.append("\\u00").append(1, digits[c >> 4U]).append(1, digits[c & 15U]);
         }
     }
     out.append(text, start).append("\"");
@@ -67,8 +78,8 @@ bool looks_like_an_address(std::string_view address)
         return false;
     const auto domain = address.substr(at + 1);
     const auto dot = domain.find('.');
-    return dot != std::string_view::npos && dot > 0 && domain.back() != '.' && domain.find("..") == std::string_view::npos &&
-           std::all_of(address.begin(), address.end(), [](char c) {
+    return dot != std::string_view::npos && dot > 0 && domain.back() != '.' &&
+           domain.find("..") == std::string_view::npos && std::all_of(address.begin(), address.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                       std::string_view{"@.!#$%&'*+/=?^_`{|}~-"}.find(c) != std::string_view::npos;
            });
@@ -124,7 +135,8 @@ void codec<timestamp>::read(const bj::value& in, timestamp& value, reader& at)
 {
     const auto* s = in.if_string();
     if (!s || !from_text({s->data(), s->size()}, value))
-        mistake::type(at, {"RFC 3339 날짜와 시각(예: 2026-11-23T09:00:00Z)", "an RFC 3339 date and time, such as 2026-11-23T09:00:00Z"});
+        mistake::type(at, {"RFC 3339 날짜와 시각(예: 2026-11-23T09:00:00Z)",
+                           "an RFC 3339 date and time, such as 2026-11-23T09:00:00Z"});
 }
 
 bool codec<timestamp>::from_text(std::string_view text, timestamp& value)
@@ -157,7 +169,8 @@ void codec<email>::read(const bj::value& in, email& value, reader& at)
         if (c >= 'A' && c <= 'Z')
             c = static_cast<char>(c - 'A' + 'a');
     if (value.value.size() > 100 || !looks_like_an_address(value.value))
-        at.fail("email", {"올바른 이메일 주소(100자 이하)를 입력하세요.", "Enter a valid e-mail address of at most 100 characters."});
+        at.fail("email", {"올바른 이메일 주소(100자 이하)를 입력하세요.",
+                          "Enter a valid e-mail address of at most 100 characters."});
 }
 
 void read_bounded_text(const bj::value& in, std::string& out, std::size_t least, std::size_t most, reader& at)

@@ -108,14 +108,20 @@ template <>
 struct codec<email> {
     static void write(std::string& out, const email& value) { write_string(out, value.value); }
     static void read(const bj::value& in, email& value, reader& at);
-    static bj::value schema(schema_book&) { return bj::object{{"type", "string"}, {"format", "email"}, {"maxLength", 100}}; }
+    static bj::value schema(schema_book&)
+    {
+        return bj::object{{"type", "string"}, {"format", "email"}, {"maxLength", 100}};
+    }
 };
 
 template <class Tag>
 struct codec<id<Tag>> {
     static void write(std::string& out, id<Tag> value) { write_number(out, value.value); }
     static void read(const bj::value& in, id<Tag>& value, reader& at) { read_whole(in, value.value, at); }
-    static bool from_text(std::string_view text, id<Tag>& value) { return text_to_whole(text, value.value) && value.value >= 0; }
+    static bool from_text(std::string_view text, id<Tag>& value)
+    {
+        return text_to_whole(text, value.value) && value.value >= 0;
+    }
     static bj::value schema(schema_book&)
     {
         return bj::object{{"type", "integer"}, {"format", "int64"}, {"x-identifies", noun_of<Tag>()}};
@@ -128,13 +134,20 @@ void read_bounded_text(const bj::value& in, std::string& out, std::size_t least,
 template <std::size_t Min, std::size_t Max>
 struct codec<text<Min, Max>> {
     static void write(std::string& out, const text<Min, Max>& value) { write_string(out, value.value); }
-    static void read(const bj::value& in, text<Min, Max>& value, reader& at) { read_bounded_text(in, value.value, Min, Max, at); }
+    static void read(const bj::value& in, text<Min, Max>& value, reader& at)
+    {
+        read_bounded_text(in, value.value, Min, Max, at);
+    }
     static bool from_text(std::string_view text, ahimmoyak::text<Min, Max>& value)
     {
         value.value = text;
-        return is_utf8(text) && text.find('\0') == std::string_view::npos && code_points(text) >= Min && code_points(text) <= Max;
+        return is_utf8(text) && text.find('\0') == std::string_view::npos && code_points(text) >= Min &&
+               code_points(text) <= Max;
     }
-    static bj::value schema(schema_book&) { return bj::object{{"type", "string"}, {"minLength", Min}, {"maxLength", Max}}; }
+    static bj::value schema(schema_book&)
+    {
+        return bj::object{{"type", "string"}, {"minLength", Min}, {"maxLength", Max}};
+    }
 };
 
 template <std::size_t Min, std::size_t Max>
@@ -191,7 +204,10 @@ struct codec<std::optional<T>> {
         else
             codec<T>::read(in, value.emplace(), at);
     }
-    static bool from_text(std::string_view text, std::optional<T>& value) { return codec<T>::from_text(text, value.emplace()); }
+    static bool from_text(std::string_view text, std::optional<T>& value)
+    {
+        return codec<T>::from_text(text, value.emplace());
+    }
     static bj::value schema(schema_book& book)
     {
         return bj::object{{"oneOf", bj::array{codec<T>::schema(book), bj::object{{"type", "null"}}}}};
@@ -230,12 +246,18 @@ struct codec<std::vector<T>> {
         out += ']';
     }
     static void read(const bj::value& in, std::vector<T>& values, reader& at) { read_items(in, values, at); }
-    static bj::value schema(schema_book& book) { return bj::object{{"type", "array"}, {"items", codec<T>::schema(book)}}; }
+    static bj::value schema(schema_book& book)
+    {
+        return bj::object{{"type", "array"}, {"items", codec<T>::schema(book)}};
+    }
 };
 
 template <class T, std::size_t Min, std::size_t Max>
 struct codec<list<T, Min, Max>> {
-    static void write(std::string& out, const list<T, Min, Max>& value) { codec<std::vector<T>>::write(out, value.items); }
+    static void write(std::string& out, const list<T, Min, Max>& value)
+    {
+        codec<std::vector<T>>::write(out, value.items);
+    }
     static void read(const bj::value& in, list<T, Min, Max>& value, reader& at)
     {
         const auto* items = in.if_array();

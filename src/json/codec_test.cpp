@@ -35,8 +35,8 @@ std::vector<issue> issues_of(std::string_view body)
 
 TEST_CASE("a struct comes back as it was written, in camelCase")
 {
-    const auto in = decode<sample>(
-        R"({"thingId":7,"shortTitle":" 한국어 ","note":null,"paint":"GREEN","numbers":[1,2]})");
+    const auto in =
+        decode<sample>(R"({"thingId":7,"shortTitle":" 한국어 ","note":null,"paint":"GREEN","numbers":[1,2]})");
     CHECK(in.thing_id.value == 7);
     CHECK(in.short_title.value == "한국어");
     CHECK(in.limit.value == 20);
@@ -46,7 +46,8 @@ TEST_CASE("a struct comes back as it was written, in camelCase")
 
 TEST_CASE("every mistake is named at its place")
 {
-    const auto found = issues_of(R"({"thingId":"7","shortTitle":"","colour":1,"paint":"BLUE","numbers":[1,"x"],"limit":1.5})");
+    const auto found =
+        issues_of(R"({"thingId":"7","shortTitle":"","colour":1,"paint":"BLUE","numbers":[1,"x"],"limit":1.5})");
     std::string all;
     for (const auto& each : found)
         all += each.pointer + "=" + each.code + " ";
@@ -70,7 +71,8 @@ TEST_CASE("what is no JSON is a 400 that says where")
 TEST_CASE("text that a database cannot keep is refused")
 {
     CHECK(issues_of(R"({"thingId":1,"shortTitle":"a\u0000b","paint":"RED","numbers":[]})").at(0).code == "encoding");
-    CHECK(issues_of(R"({"thingId":1,"shortTitle":"a\u0001b","paint":"RED","numbers":[]})").at(0).code == "control_characters");
+    CHECK(issues_of(R"({"thingId":1,"shortTitle":"a\u0001b","paint":"RED","numbers":[]})").at(0).code ==
+          "control_characters");
 }
 
 TEST_CASE("e-mail addresses are lower-cased and checked")

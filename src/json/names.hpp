@@ -76,7 +76,8 @@ inline constexpr std::string_view wire_name = detail::wire_name_of<Member>::made
 
 /// The same with its quotes and the colon.
 template <class Member>
-inline constexpr std::string_view wire_key{detail::wire_key_of<Member>::made.data(), detail::wire_key_of<Member>::made.size()};
+inline constexpr std::string_view wire_key{detail::wire_key_of<Member>::made.data(),
+                                           detail::wire_key_of<Member>::made.size()};
 
 /// The name of a type in the OpenAPI document.
 template <class T>

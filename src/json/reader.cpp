@@ -12,7 +12,9 @@ void required(reader& at) { at.fail("required", {"필수 항목입니다.", "Thi
 
 void unknown_field(reader& at, std::string_view name)
 {
-    at.within(name, [&] { at.fail("unknown_field", {"알 수 없는 항목입니다. 빼고 보내세요.", "This field is not known; leave it out."}); });
+    at.within(name, [&] {
+        at.fail("unknown_field", {"알 수 없는 항목입니다. 빼고 보내세요.", "This field is not known; leave it out."});
+    });
 }
 
 void type(reader& at, words expected)
@@ -57,9 +59,8 @@ bj::value parse(std::string_view body)
     if (!ec)
         parser.finish(ec);
     if (ec)
-        throw bad_request("malformed_json",
-                          say("요청 본문이 올바른 JSON이 아닙니다 ({}번째 바이트 부근).",
-                              "The body is not valid JSON (near byte {}).", used));
+        throw bad_request("malformed_json", say("요청 본문이 올바른 JSON이 아닙니다 ({}번째 바이트 부근).",
+                                                "The body is not valid JSON (near byte {}).", used));
     return parser.release();
 }
 

@@ -15,7 +15,10 @@ namespace bj = boost::json;
 /// Collects everything that is wrong with a request, each with a JSON pointer (RFC 6901) to the place.
 class reader {
 public:
-    void fail(std::string_view code, words message) { issues_.push_back({pointer_, std::string{code}, std::move(message)}); }
+    void fail(std::string_view code, words message)
+    {
+        issues_.push_back({pointer_, std::string{code}, std::move(message)});
+    }
     bool ok() const { return issues_.empty(); }
     std::vector<issue> take() { return std::move(issues_); }
 

@@ -12,7 +12,10 @@ bool schema_book::enter(std::string_view name, std::type_index type)
     return fresh;
 }
 
-void schema_book::set(std::string_view name, bj::object schema) { entries_.find(name)->second.schema = std::move(schema); }
+void schema_book::set(std::string_view name, bj::object schema)
+{
+    entries_.find(name)->second.schema = std::move(schema);
+}
 
 bj::object schema_book::to_json() const
 {

@@ -47,8 +47,9 @@ BOOST_DESCRIBE_STRUCT(lesson_position, (), (course_provide_id, position_seconds)
 void check_running(const enrolments::offering& offering)
 {
     if (offering.state == course_provide_state::NOT_STARTED)
-        throw conflict("not_started", "NOT_STARTED",
-                       say("이 과정은 {}부터 학습할 수 있습니다.", "This course begins on {}.", to_text(offering.begin_date)));
+        throw conflict(
+            "not_started", "NOT_STARTED",
+            say("이 과정은 {}부터 학습할 수 있습니다.", "This course begins on {}.", to_text(offering.begin_date)));
     if (offering.state != course_provide_state::ONGOING)
         throw conflict("finished", boost::describe::enum_to_string(offering.state, ""),
                        say("이 과정은 {}에 끝났습니다.", "This course ended on {}.", to_text(offering.end_date)));
@@ -90,7 +91,8 @@ struct found_content {
     std::optional<contents::lesson_file> file;
 };
 
-found_content look_up(db::connection& in, const caller& who, courses::content_id which, std::optional<course_provide_id> named)
+found_content look_up(db::connection& in, const caller& who, courses::content_id which,
+                      std::optional<course_provide_id> named)
 {
     auto lesson = find_lesson(in, which);
     found_content found;
@@ -117,7 +119,8 @@ found_content look_up(db::connection& in, const caller& who, courses::content_id
 }
 
 task<http::with_headers<content_detail>> show_content(module& m, caller who, http::incoming request,
-                                                      path<"contentId", courses::content_id> which, query<content_query> asked)
+                                                      path<"contentId", courses::content_id> which,
+                                                      query<content_query> asked)
 {
     auto found = co_await m.database.read(
         [&](db::connection& in) { return look_up(in, who, which.value, asked->course_provide_id); });
@@ -125,8 +128,8 @@ task<http::with_headers<content_detail>> show_content(module& m, caller who, htt
         throw not_found({"콘텐츠의 파일", "the lesson's file"});
     found.shown.mime_type = found.file->mime_type;
     found.shown.size_bytes = found.file->size_bytes;
-    found.shown.url = m.store.address(request->header("host"), found.file->saved_name, contents::presentation_of(*found.file),
-                                      address_valid);
+    found.shown.url = m.store.address(request->header("host"), found.file->saved_name,
+                                      contents::presentation_of(*found.file), address_valid);
     // The address is for this person and these hours.
     http::with_headers<content_detail> answer{std::move(found.shown), {}};
     answer.headers.emplace_back("Cache-Control", "no-store");
@@ -178,9 +181,12 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     constexpr auto trainee_or_manager = http::allow::only(role::EMPLOYEE, role::MANAGER);
 
     r.get("/v1/courses/courseList", trainee, "The trainee's courses and where to go on", list);
-    r.get("/v1/courses/courseList/{courseProvideId}", trainee, "One of the trainee's courses with its lessons", show_course);
-    r.get("/api/v1/courses/curriculums/contents/{contentId}", trainee_or_manager, "A lesson: what to play or show", show_content);
-    r.put("/v1/learning/contents/{contentId}/position", trainee, "Remember where to resume; credits nothing", keep_position);
+    r.get("/v1/courses/courseList/{courseProvideId}", trainee, "One of the trainee's courses with its lessons",
+          show_course);
+    r.get("/api/v1/courses/curriculums/contents/{contentId}", trainee_or_manager, "A lesson: what to play or show",
+          show_content);
+    r.put("/v1/learning/contents/{contentId}/position", trainee, "Remember where to resume; credits nothing",
+          keep_position);
 }
 
 } // namespace ahimmoyak::learning

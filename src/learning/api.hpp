@@ -12,7 +12,7 @@ namespace ahimmoyak::learning {
 
 /// A trainee's way through a course: their courses, a lesson to play, where they were. Thread-safe.
 struct module {
-    module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps) : database{on}, time{now}, store{keeps} {}
+    module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps) :database{on}, time{now}, store{keeps} {}
 
     db::pool& database;
     const ahimmoyak::clock& time;

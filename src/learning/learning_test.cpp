@@ -39,14 +39,17 @@ struct classroom : offerings::test_market {
     }
     std::string upload(std::string_view filename, const std::string& bytes)
     {
-        const auto begun = post("/builder/v1/files/upload", manager, fmt::format(R"({{"filename":"{}","filesize":{},"type":""}})", filename, bytes.size()));
+        const auto begun = post("/builder/v1/files/upload", manager,
+                                fmt::format(R"({{"filename":"{}","filesize":{},"type":""}})", filename, bytes.size()));
         const auto etag = objects::test_put(site, begun.string("/presignedUrls/0"), bytes);
         const auto key = begun.string("/key");
         post("/builder/v1/files/complete-multipart", manager,
-             boost::json::serialize(boost::json::object{{"uploadId", begun.at("/uploadId")}, {"key", key}, {"etags", boost::json::array{etag}}}));
+             boost::json::serialize(boost::json::object{
+                 {"uploadId", begun.at("/uploadId")}, {"key", key}, {"etags", boost::json::array{etag}}}));
         return key;
     }
-    answer save(std::int64_t chapter, std::optional<std::int64_t> lesson, std::string_view type, std::string_view title, const std::string& key)
+    answer save(std::int64_t chapter, std::optional<std::int64_t> lesson, std::string_view type, std::string_view title,
+                const std::string& key)
     {
         const auto replaced = lesson ? fmt::format(R"("contentId":{},)", *lesson) : "";
         return post(fmt::format("/v1/courses/{}/curriculums/{}/save", course, chapter), manager,
@@ -54,7 +57,9 @@ struct classroom : offerings::test_market {
     }
     answer open(std::int64_t lesson, const caller& who, std::optional<std::int64_t> offering = {})
     {
-        return get(fmt::format("/api/v1/courses/curriculums/contents/{}{}", lesson, offering ? fmt::format("?courseProvideId={}", *offering) : ""), who);
+        return get(fmt::format("/api/v1/courses/curriculums/contents/{}{}", lesson,
+                               offering ? fmt::format("?courseProvideId={}", *offering) : ""),
+                   who);
     }
     answer at(std::int64_t lesson, const caller& who, std::int64_t offering, std::int64_t seconds)
     {
@@ -92,7 +97,8 @@ TEST_CASE("a trainee sees the course, plays a lesson and goes on where they were
         CHECK(first.at("/previousContentId").is_null());
         CHECK(first.number("/nextContentId") == c.paper);
         CHECK(first.header("Cache-Control") == "no-store");
-        const auto played = objects::test_request(c.site, http::verb::get, first.string("/url"), nullptr, {{"range", "bytes=4-7"}});
+        const auto played =
+            objects::test_request(c.site, http::verb::get, first.string("/url"), nullptr, {{"range", "bytes=4-7"}});
         CHECK(played.status == 206);
         CHECK(played.body == "ftyp");
         CHECK(played.content_type == "video/mp4");
@@ -169,7 +175,8 @@ TEST_CASE("a lesson somebody has begun is not removed from under them")
         classroom c{on};
         const auto id = c.running();
         c.at(c.video, c.trainee(21), id, 5);
-        CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.video), c.manager).verdict() == "409 content_in_use STARTED");
+        CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.video), c.manager).verdict() ==
+              "409 content_in_use STARTED");
         CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.paper), c.manager).status == 200);
         CHECK(c.open(c.video, c.trainee(21), id).number("/nextContentId") == c.last);
     });

@@ -22,13 +22,13 @@ struct my_course {
     date begin_date;
     date end_date;
     std::int64_t content_count = 0;
-    std::int64_t started_count = 0; ///< lessons the trainee has opened
+    std::int64_t started_count = 0;                     ///< lessons the trainee has opened
     std::optional<courses::content_id> next_content_id; ///< where to go on; none when all is seen
     std::optional<std::string> next_content_title;
 };
 BOOST_DESCRIBE_STRUCT(my_course, (),
-                      (course_provide_id, course_id, title, introduction, instructor, institution_name, state, begin_date,
-                       end_date, content_count, started_count, next_content_id, next_content_title))
+                      (course_provide_id, course_id, title, introduction, instructor, institution_name, state,
+                       begin_date, end_date, content_count, started_count, next_content_id, next_content_title))
 
 enum class lesson_state : std::uint8_t { NOT_STARTED, STARTED };
 BOOST_DESCRIBE_ENUM(lesson_state, NOT_STARTED, STARTED)

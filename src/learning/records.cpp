@@ -30,8 +30,8 @@ struct course_row {
     date end_date;
 };
 BOOST_DESCRIBE_STRUCT(course_row, (),
-                      (course_provide_id, course_id, title, introduction, instructor, institution_name, state, begin_date,
-                       end_date))
+                      (course_provide_id, course_id, title, introduction, instructor, institution_name, state,
+                       begin_date, end_date))
 
 // The lessons of a whole page of courses at once.
 static constexpr db::query lessons_of_courses{
@@ -88,7 +88,8 @@ my_course described(course_row&& row, const std::vector<seen_lesson>& lessons)
     made.begin_date = row.begin_date;
     made.end_date = row.end_date;
     made.content_count = std::ssize(lessons);
-    made.started_count = std::count_if(lessons.begin(), lessons.end(), [](const auto& each) { return each.progress.has_value(); });
+    made.started_count =
+        std::count_if(lessons.begin(), lessons.end(), [](const auto& each) { return each.progress.has_value(); });
     if (const auto* next = next_lesson(lessons)) {
         made.next_content_id = next->id;
         made.next_content_title = next->title;
@@ -106,7 +107,8 @@ std::vector<my_course> courses_of(db::connection& in, user_id of, company_id com
     if (rows.empty())
         return made;
     std::map<offerings::course_provide_id, std::vector<seen_lesson>> lessons;
-    for (auto& each : in.all<lesson_row>(lessons_of_courses, of, rows.back().course_provide_id, rows.front().course_provide_id))
+    for (auto& each :
+         in.all<lesson_row>(lessons_of_courses, of, rows.back().course_provide_id, rows.front().course_provide_id))
         lessons[each.course_provide_id].push_back(std::move(static_cast<seen_lesson&>(each)));
     for (auto& each : rows) {
         const auto& of_this = lessons[each.course_provide_id];
@@ -131,7 +133,8 @@ my_course_detail course_of(db::connection& in, user_id of, company_id company, o
         added.title = std::move(chapter.title);
         for (const auto& each : lessons)
             if (each.curriculum_id == chapter.id)
-                added.contents.push_back({each.id, each.title, each.type, each.time_amount_seconds, each.progress.value_or(0),
+                added.contents.push_back({each.id, each.title, each.type, each.time_amount_seconds,
+                                          each.progress.value_or(0),
                                           each.progress ? lesson_state::STARTED : lesson_state::NOT_STARTED});
     }
     return made;

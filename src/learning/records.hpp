@@ -26,7 +26,8 @@ struct placed_lesson {
     std::string course_title;
     ahimmoyak::institution_id institution_id;
 };
-BOOST_DESCRIBE_STRUCT(placed_lesson, (), (id, title, type, time_amount_seconds, course_id, course_title, institution_id))
+BOOST_DESCRIBE_STRUCT(placed_lesson, (),
+                      (id, title, type, time_amount_seconds, course_id, course_title, institution_id))
 /// Any lesson by its id, or the 404. The caller checks whose it is.
 placed_lesson find_lesson(db::connection& in, courses::content_id which);
 

@@ -14,11 +14,16 @@ enum class errc : std::uint8_t { truncated, malformed, too_large, too_deep, unsu
 constexpr std::string_view to_text(errc why)
 {
     switch (why) {
-    case errc::truncated: return "ends too early";
-    case errc::malformed: return "malformed";
-    case errc::too_large: return "too large";
-    case errc::too_deep: return "nested too deep";
-    case errc::unsupported: return "unsupported";
+    case errc::truncated:
+        return "ends too early";
+    case errc::malformed:
+        return "malformed";
+    case errc::too_large:
+        return "too large";
+    case errc::too_deep:
+        return "nested too deep";
+    case errc::unsupported:
+        return "unsupported";
     }
     return "?";
 }

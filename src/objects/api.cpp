@@ -15,10 +15,17 @@ std::string escaped(std::string_view text)
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '&': out += "&amp;"; break;
-        default: out += c;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '&':
+            out += "&amp;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;
@@ -36,18 +43,22 @@ problem denied(verdict because)
 {
     switch (because) {
     case verdict::wrong:
-        return {403, "SignatureDoesNotMatch",
+        return {403,
+                "SignatureDoesNotMatch",
                 {"주소의 서명이 맞지 않습니다. 받은 주소를 그대로 쓰세요.",
                  "The signature of this address does not match; use the address exactly as it was given."}};
     case verdict::unknown_key:
-        return {403, "InvalidAccessKeyId",
+        return {403,
+                "InvalidAccessKeyId",
                 {"주소를 서명한 키를 알지 못합니다. 주소를 새로 받으세요.",
                  "The key that signed this address is not known; ask for a new address."}};
     case verdict::malformed:
-        return {403, "AuthorizationQueryParametersError",
+        return {403,
+                "AuthorizationQueryParametersError",
                 {"서명된 주소의 형식이 잘못되었습니다.", "This is not a well-formed signed address."}};
     case verdict::expired:
-        return {403, "AccessDenied",
+        return {403,
+                "AccessDenied",
                 {"주소의 기한이 지났습니다. 주소를 새로 받으세요.", "Request has expired; ask for a new address."}};
     default:
         return {403, "AccessDenied", {"서명된 주소가 필요합니다.", "A signed address is needed here."}};
@@ -71,7 +82,8 @@ struct asked {
 asked admit(const embedded_store& store, const http::request& in)
 {
     asked what{http::percent_decoded(in.capture("key")), {}};
-    http::each_query_parameter(in.query, [&](const std::string& name, const std::string& value) { what.query.emplace_back(name, value); });
+    http::each_query_parameter(
+        in.query, [&](const std::string& name, const std::string& value) { what.query.emplace_back(name, value); });
     const auto path = http::percent_decoded(in.path);
     const auto host = in.header("host");
     auto found = store.judge(http::name_of(in.method), host, path, what.query);
@@ -92,8 +104,10 @@ task<http::response> put(embedded_store& store, const http::exchange& x)
     const auto upload_id = what.value("uploadId");
     if (upload_id.empty() || !x.streamed || !json::text_to_whole(what.value("partNumber"), number) || number < 1 ||
         number > static_cast<std::int64_t>(most_parts))
-        throw problem{400, "InvalidArgument",
-                      {"partNumber(1–10000)와 uploadId가 필요합니다.", "partNumber (1 to 10000) and uploadId are needed."}};
+        throw problem{
+            400,
+            "InvalidArgument",
+            {"partNumber(1–10000)와 uploadId가 필요합니다.", "partNumber (1 to 10000) and uploadId are needed."}};
     const auto sum = co_await store.put_part(what.key, std::string{upload_id}, static_cast<int>(number), *x.streamed);
     http::response done{200, {}, {}, {}};
     done.with("ETag", "\"" + sum + "\"");
@@ -132,7 +146,8 @@ task<http::response> get(embedded_store& store, const http::exchange& x)
     const bool may_be_part = x.in.count("range") == 1 && (condition.empty() || condition == etag);
     const auto wanted = may_be_part ? range_of(x.in.header("range"), found->is.size) : asked_range{};
     if (wanted.is == asked_range::kind::unsatisfiable) {
-        auto refused = xml_error({416, "InvalidRange", {"파일에 없는 범위입니다.", "The file has no such range."}}, x.in);
+        auto refused =
+            xml_error({416, "InvalidRange", {"파일에 없는 범위입니다.", "The file has no such range."}}, x.in);
         refused.with("Content-Range", "bytes */" + std::to_string(found->is.size));
         co_return refused;
     }
@@ -141,8 +156,8 @@ task<http::response> get(embedded_store& store, const http::exchange& x)
         bytes.offset = wanted.part.first;
         bytes.length = wanted.part.length;
         answer.status = 206;
-        answer.with("Content-Range", fmt::format("bytes {}-{}/{}", bytes.offset, bytes.offset + bytes.length - 1,
-                                                 found->is.size));
+        answer.with("Content-Range",
+                    fmt::format("bytes {}-{}/{}", bytes.offset, bytes.offset + bytes.length - 1, found->is.size));
     }
     answer.body = std::move(bytes);
     co_return answer;
@@ -152,7 +167,8 @@ task<http::response> get(embedded_store& store, const http::exchange& x)
 http::endpoint in_xml(embedded_store& store, task<http::response> (*handle)(embedded_store&, const http::exchange&))
 {
     struct running {
-        static task<http::response> run(embedded_store& keeps, task<http::response> (*call)(embedded_store&, const http::exchange&),
+        static task<http::response> run(embedded_store& keeps,
+                                        task<http::response> (*call)(embedded_store&, const http::exchange&),
                                         const http::exchange& x)
         {
             std::optional<http::response> refused;
@@ -172,7 +188,12 @@ http::endpoint in_xml(embedded_store& store, task<http::response> (*handle)(embe
 void add_routes(http::router& to, embedded_store& store)
 {
     const std::string path = "/s3/{bucket}/{key*}";
-    to.add(http::route{http::verb::put, path, http::allow::anyone, "Send a part of an upload", {}, in_xml(store, put),
+    to.add(http::route{http::verb::put,
+                       path,
+                       http::allow::anyone,
+                       "Send a part of an upload",
+                       {},
+                       in_xml(store, put),
                        {largest_part, true}});
     to.add(http::route{http::verb::get, path, http::allow::anyone, "Read an object", {}, in_xml(store, get), {}});
 }

@@ -8,12 +8,11 @@
 #include <openssl/evp.h>
 
 #include <cerrno>
-#include <fstream>
-#include <system_error>
-
 #include <fcntl.h>
+#include <fstream>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace ahimmoyak::objects {
@@ -61,7 +60,8 @@ std::optional<std::string> text_of(const fs::path& at)
 
 problem no_such_upload()
 {
-    return {404, "NoSuchUpload",
+    return {404,
+            "NoSuchUpload",
             {"그런 업로드가 없습니다. 취소되었거나 하루가 지났으면 파일을 처음부터 다시 올리세요.",
              "There is no such upload; if it was given up or is a day old, upload the file again."}};
 }
@@ -226,7 +226,8 @@ stored disk::complete(std::string_view key, std::string_view upload_id, const st
     {
         const std::lock_guard lock{mutex_};
         if (!completing_.emplace(upload_id).second)
-            throw problem{409, "OperationAborted",
+            throw problem{409,
+                          "OperationAborted",
                           {"이 업로드는 지금 마무리되고 있습니다. 잠시 기다리세요.",
                            "This upload is being completed already; wait a moment."}};
     }
@@ -337,8 +338,9 @@ int disk::sweep(timestamp begun_before)
     for (const auto& each : fs::directory_iterator{directory_ / "uploads"}) {
         std::error_code ignored;
         const auto text = text_of(each.path() / "about");
-        const bool old = text ? json::decode<upload_about>(*text).begun_at < begun_before
-                              : std::chrono::file_clock::to_sys(fs::last_write_time(each.path(), ignored)) < begun_before;
+        const bool old =
+            text ? json::decode<upload_about>(*text).begun_at < begun_before
+                 : std::chrono::file_clock::to_sys(fs::last_write_time(each.path(), ignored)) < begun_before;
         if (!old)
             continue;
         fs::remove_all(each.path(), ignored);

@@ -3,18 +3,18 @@
 #include "base/problem.hpp"
 
 #include <cerrno>
-#include <system_error>
-#include <vector>
-
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace ahimmoyak::objects {
 
 void refuse(int error, const char* doing)
 {
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
-        throw problem{507, "storage_full",
+        throw problem{507,
+                      "storage_full",
                       {"저장 공간이 부족해 파일을 저장하지 못했습니다. 관리자에게 알리고 나중에 다시 올리세요.",
                        "There is no room left for the file. Tell the administrator, then upload it again."}};
     throw std::system_error{error, std::generic_category(), doing};

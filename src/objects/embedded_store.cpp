@@ -7,9 +7,8 @@
 
 #include <cerrno>
 #include <fstream>
-#include <vector>
-
 #include <unistd.h>
+#include <vector>
 
 namespace ahimmoyak::objects {
 
@@ -83,9 +82,10 @@ std::string embedded_store::part_address(std::string_view host, std::string_view
                                          int number, std::chrono::seconds valid) const
 {
     const auto path = path_of(key);
-    return sign(keys_,
-                {"PUT", host_for(host), path, {{"partNumber", std::to_string(number)}, {"uploadId", std::string{upload_id}}}},
-                time_.now(), valid);
+    return sign(
+        keys_,
+        {"PUT", host_for(host), path, {{"partNumber", std::to_string(number)}, {"uploadId", std::string{upload_id}}}},
+        time_.now(), valid);
 }
 
 task<stored> embedded_store::complete(std::string key, std::string upload_id, std::vector<std::string> etags)
@@ -103,7 +103,9 @@ std::string embedded_store::address(std::string_view host, std::string_view key,
 {
     const auto path = path_of(key);
     return sign(keys_,
-                {"GET", host_for(host), path,
+                {"GET",
+                 host_for(host),
+                 path,
                  {{"response-content-type", as.content_type}, {"response-content-disposition", disposition(as)}}},
                 time_.now(), valid);
 }
@@ -167,7 +169,8 @@ task<std::string> embedded_store::put_part(std::string key, std::string upload_i
     const auto limit = static_cast<std::uint64_t>(about.part_size);
     const auto too_large = [&] {
         return problem{400, "EntityTooLarge",
-                       say("조각이 너무 큽니다. 조각은 {}바이트까지입니다.", "The part is too large; parts have at most {} bytes.", limit)};
+                       say("조각이 너무 큽니다. 조각은 {}바이트까지입니다.",
+                           "The part is too large; parts have at most {} bytes.", limit)};
     };
     if (const auto told = from.length(); told && *told > limit)
         throw too_large();

@@ -19,8 +19,8 @@ std::string encoded(std::string_view text, bool keep_slash)
     std::string out;
     out.reserve(text.size());
     for (const char c : text) {
-        const bool unreserved = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                                c == '.' || c == '_' || c == '~' || (keep_slash && c == '/');
+        const bool unreserved = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                c == '-' || c == '.' || c == '_' || c == '~' || (keep_slash && c == '/');
         if (unreserved) {
             out += c;
             continue;
@@ -110,7 +110,8 @@ verdict judge(const credentials& with, const signed_request& what, timestamp now
     const auto signed_at = from_amz_date(date);
     std::int64_t valid = 0;
     if (value_of(what.query, "X-Amz-Algorithm") != algorithm || value_of(what.query, "X-Amz-SignedHeaders") != "host" ||
-        !signed_at || !json::text_to_whole(value_of(what.query, "X-Amz-Expires"), valid) || valid < 1 || valid > 604'800)
+        !signed_at || !json::text_to_whole(value_of(what.query, "X-Amz-Expires"), valid) || valid < 1 ||
+        valid > 604'800)
         return verdict::malformed;
     const auto scope = std::string{date.substr(0, 8)} + "/" + with.region + "/s3/aws4_request";
     if (value_of(what.query, "X-Amz-Credential") != with.access_key + "/" + scope)

@@ -52,8 +52,8 @@ public:
     /// The signed address to PUT part `number` (from 1) to. For the embedded store it is the path and
     /// query of the product's own origin, signed for `host` (the Host header the client will send);
     /// an outside store answers a whole URL and ignores `host`.
-    virtual std::string part_address(std::string_view host, std::string_view key, std::string_view upload_id, int number,
-                                     std::chrono::seconds valid) const = 0;
+    virtual std::string part_address(std::string_view host, std::string_view key, std::string_view upload_id,
+                                     int number, std::chrono::seconds valid) const = 0;
 
     /// Makes the object of the parts with these ETags (quotes or not), in order. Doing it again with
     /// the same ETags answers the same.

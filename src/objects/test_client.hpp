@@ -8,9 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
-
 #include <unistd.h>
+#include <vector>
 
 /// For tests of this module and of those that use it: requests to /s3 with streamed bodies, through
 /// the router without a socket.

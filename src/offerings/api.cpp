@@ -104,9 +104,13 @@ void check_period(const new_course_provide& wish, date today)
 {
     std::vector<issue> wrong;
     if (wish.begin_date < today)
-        wrong.push_back({"/beginDate", "in_the_past", {"시작일은 오늘이거나 그 뒤여야 합니다.", "The first day must not be in the past."}});
+        wrong.push_back({"/beginDate",
+                         "in_the_past",
+                         {"시작일은 오늘이거나 그 뒤여야 합니다.", "The first day must not be in the past."}});
     if (wish.end_date < wish.begin_date)
-        wrong.push_back({"/endDate", "before_begin", {"종료일은 시작일보다 빠를 수 없습니다.", "The last day must not be before the first."}});
+        wrong.push_back({"/endDate",
+                         "before_begin",
+                         {"종료일은 시작일보다 빠를 수 없습니다.", "The last day must not be before the first."}});
     else if (wish.end_date.value - wish.begin_date.value > std::chrono::days{3660})
         wrong.push_back({"/endDate", "too_long", {"교육 기간은 10년까지입니다.", "A period is ten years at most."}});
     if (!wrong.empty())
@@ -116,11 +120,12 @@ void check_period(const new_course_provide& wish, date today)
 task<created<course_provide_detail>> ask(module& m, caller who, body<new_course_provide> in)
 {
     check_period(in.value, m.today());
-    const course_request wish{in->course_id,        in->begin_date,          in->end_date, in->attendee_count.value,
+    const course_request wish{in->course_id,     in->begin_date,   in->end_date, in->attendee_count.value,
                               in->deposit.value, view_of(in->note)};
     const act by{who.user, m.time.now()};
     // Read after the commit: the writer is kept for writing, and on PostgreSQL requests do not meet.
-    const auto id = co_await m.database.write([&](db::connection& on) { return request(on, who.of_company(), wish, by); });
+    const auto id =
+        co_await m.database.write([&](db::connection& on) { return request(on, who.of_company(), wish, by); });
     auto made = co_await m.database.read([&](db::connection& on) { return read_detail(on, who.of_company(), id); });
     auto location = "/v1/companies/courseProvides/" + std::to_string(made.id.value);
     co_return created<course_provide_detail>{std::move(made), std::move(location)};
@@ -176,13 +181,17 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/v1/companies/courseProvides", supervisor, "Request a course for the company", ask);
     r.get("/v1/companies/courseProvides/list", supervisor, "The company's requests, newest first", sent);
     r.get("/v1/companies/courseProvides/{courseProvideId}", supervisor, "One of the company's requests", show_sent);
-    r.post("/v1/companies/courseProvides/{courseProvideId}/cancel", supervisor, "Withdraw a request not answered yet", withdraw);
-    r.post("/v1/companies/courseProvides/employees", supervisor, "Submit which employees attend", name_attendees, {256 * 1024});
+    r.post("/v1/companies/courseProvides/{courseProvideId}/cancel", supervisor, "Withdraw a request not answered yet",
+           withdraw);
+    r.post("/v1/companies/courseProvides/employees", supervisor, "Submit which employees attend", name_attendees,
+           {256 * 1024});
 
     r.get("/v1/institutions", manager, "The requests that the institution received, newest first", received);
-    r.get("/v1/institutions/{courseProvideId}/courseProvideDetail", manager, "One of the requests received", show_received);
+    r.get("/v1/institutions/{courseProvideId}/courseProvideDetail", manager, "One of the requests received",
+          show_received);
     r.post("/v1/institutions/{courseProvideId}/response", manager, "Accept or decline a request", respond);
-    r.post("/v1/institutions/{courseProvideId}/registration", manager, "Register the attendees, which enrols them", register_attendees);
+    r.post("/v1/institutions/{courseProvideId}/registration", manager, "Register the attendees, which enrols them",
+           register_attendees);
 }
 
 task<std::int64_t> turn_dates(module& m)

@@ -13,8 +13,8 @@ namespace ahimmoyak::offerings {
 /// Requests of companies for courses, their answers, attendees and enrollments. Thread-safe; what it
 /// refers to outlives it.
 struct module {
-    module(db::pool& on, const ahimmoyak::clock& now, std::string time_zone)
-        : database{on}, time{now}, zone{std::move(time_zone)}
+    module(db::pool& on, const ahimmoyak::clock& now, std::string time_zone) :database{on}, time{now},
+        zone{std::move(time_zone)}
     {
     }
 

@@ -42,8 +42,8 @@ struct course_provide_summary {
     std::string institution_name;
     ahimmoyak::company_id company_id;
     std::string company_name;
-    date begin_date; ///< the first day, in the installation's time zone
-    date end_date;   ///< the last day
+    date begin_date;                 ///< the first day, in the installation's time zone
+    date end_date;                   ///< the last day
     std::int64_t attendee_count = 0; ///< how many may attend
     std::int64_t deposit = 0;        ///< won; no money moves
     timestamp created_at{};

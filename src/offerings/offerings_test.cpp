@@ -28,7 +28,8 @@ std::string received_path(std::int64_t id) { return fmt::format("/v1/institution
 
 void put_in_state(test_market& m, std::int64_t id, std::string_view state)
 {
-    run(m.database.write([&](db::connection& in) { in.run("UPDATE course_provide SET state = $1 WHERE id = $2", state, id); }));
+    run(m.database.write(
+        [&](db::connection& in) { in.run("UPDATE course_provide SET state = $1 WHERE id = $2", state, id); }));
 }
 
 } // namespace
@@ -75,9 +76,11 @@ TEST_CASE("from the request to the last day")
         CHECK(run(turn_dates(m.offers)) == 1);
         const auto over = m.get(sent_path(id), m.supervisor);
         CHECK(over.string("/state") == "FINISHED");
-        CHECK(states_of(over) == "PENDING:user11 ACCEPTED:user1 ATTENDEE_PENDING:user11 NOT_STARTED:user2 ONGOING FINISHED");
-        CHECK(m.events_told() == std::vector<std::string>{"offerings.requested", "offerings.answered", "offerings.submitted",
-                                                           "offerings.registered", "offerings.turned", "offerings.turned"});
+        CHECK(states_of(over) ==
+              "PENDING:user11 ACCEPTED:user1 ATTENDEE_PENDING:user11 NOT_STARTED:user2 ONGOING FINISHED");
+        CHECK(m.events_told() == std::vector<std::string>{"offerings.requested", "offerings.answered",
+                                                          "offerings.submitted", "offerings.registered",
+                                                          "offerings.turned", "offerings.turned"});
         CHECK(m.last_event().find(R"("state":"FINISHED","employees":[21,22])") != std::string::npos);
     });
 }
@@ -92,7 +95,8 @@ TEST_CASE("declined and canceled requests end there")
         CHECK(answer.string("/history/1/reason") == "일정이 맞지 않습니다");
         const auto canceled = m.ask(m.supervisor).number("/id");
         CHECK(m.cancel(canceled, m.supervisor).string("/state") == "CANCELED");
-        CHECK(m.events_told() == std::vector<std::string>{"offerings.requested", "offerings.answered", "offerings.requested", "offerings.canceled"});
+        CHECK(m.events_told() == std::vector<std::string>{"offerings.requested", "offerings.answered",
+                                                          "offerings.requested", "offerings.canceled"});
     });
 }
 
@@ -101,9 +105,11 @@ TEST_CASE("every step that the machine does not know is a conflict that names th
     db::for_each_database(test_migrations(), [](db::pool& on) {
         test_market m{on};
         const auto id = m.ask(m.supervisor).number("/id");
-        const std::set<std::string> legal{"PENDING accept", "PENDING decline", "PENDING cancel", "ACCEPTED submit", "ATTENDEE_PENDING enrol"};
+        const std::set<std::string> legal{"PENDING accept", "PENDING decline", "PENDING cancel", "ACCEPTED submit",
+                                          "ATTENDEE_PENDING enrol"};
         const auto before = m.events_told().size();
-        for (const std::string state : {"PENDING", "ACCEPTED", "DECLINED", "CANCELED", "ATTENDEE_PENDING", "NOT_STARTED", "ONGOING", "FINISHED"}) {
+        for (const std::string state : {"PENDING", "ACCEPTED", "DECLINED", "CANCELED", "ATTENDEE_PENDING",
+                                        "NOT_STARTED", "ONGOING", "FINISHED"}) {
             put_in_state(m, id, state);
             for (const std::string step : {"accept", "decline", "cancel", "submit", "enrol"}) {
                 if (legal.contains(state + " " + step))
@@ -152,7 +158,11 @@ TEST_CASE("a request that breaks a rule is told where")
 {
     db::for_each_database(test_migrations(), [](db::pool& on) {
         test_market m{on};
-        const std::map<std::string, std::string> good{{"courseId", std::to_string(m.course)}, {"beginDate", "\"2026-12-01\""}, {"endDate", "\"2026-12-31\""}, {"attendeeCount", "3"}, {"deposit", "0"}};
+        const std::map<std::string, std::string> good{{"courseId", std::to_string(m.course)},
+                                                      {"beginDate", "\"2026-12-01\""},
+                                                      {"endDate", "\"2026-12-31\""},
+                                                      {"attendeeCount", "3"},
+                                                      {"deposit", "0"}};
         const auto with = [&](std::string_view name, std::string_view value) {
             auto fields = good;
             if (!name.empty())
@@ -198,12 +208,13 @@ TEST_CASE("only the company's own trainees attend, each once, no more than asked
         struct row {
             std::string_view employees, issues;
         };
-        for (const auto& each : std::vector<row>{{"[]", "/employees:count"},
-                                                 {"[21,21]", "/employees/1:twice"},
-                                                 {"[31]", "/employees/0:not_an_employee"},
-                                                 {"[21,11,3]", "/employees/1:not_an_employee /employees/2:not_an_employee"},
-                                                 {"[99999]", "/employees/0:not_an_employee"},
-                                                 {"[21,22,23,24]", "/employees:too_many"}}) {
+        for (const auto& each :
+             std::vector<row>{{"[]", "/employees:count"},
+                              {"[21,21]", "/employees/1:twice"},
+                              {"[31]", "/employees/0:not_an_employee"},
+                              {"[21,11,3]", "/employees/1:not_an_employee /employees/2:not_an_employee"},
+                              {"[99999]", "/employees/0:not_an_employee"},
+                              {"[21,22,23,24]", "/employees:too_many"}}) {
             CAPTURE(each.employees);
             const auto refused = m.submit(id, m.supervisor, each.employees);
             CHECK(refused.status == 422);
@@ -251,7 +262,8 @@ TEST_CASE("registration looks at the calendar")
         }
         const auto begun = m.enrol(today, m.manager);
         CHECK(begun.string("/state") == "ONGOING");
-        CHECK(states_of(begun) == "PENDING:user11 ACCEPTED:user1 ATTENDEE_PENDING:user11 NOT_STARTED:user1 ONGOING:user1");
+        CHECK(states_of(begun) ==
+              "PENDING:user11 ACCEPTED:user1 ATTENDEE_PENDING:user11 NOT_STARTED:user1 ONGOING:user1");
         m.time.advance(48h);
         CHECK(m.enrol(late, m.manager).verdict() == "409 period_over ATTENDEE_PENDING");
         m.sql("UPDATE users SET company_id = NULL, role = 'NORMAL' WHERE id = 25");
@@ -280,7 +292,8 @@ TEST_CASE("of many who answer at once, one has effect")
         signs_in->who = m.manager;
         m.site.authenticate_by(signs_in);
         std::vector<int> statuses;
-        const auto respond = [](http::router& site, std::string path, std::string body, std::vector<int>& into) -> task<> {
+        const auto respond = [](http::router& site, std::string path, std::string body,
+                                std::vector<int>& into) -> task<> {
             http::request in;
             in.method = http::verb::post;
             in.target = in.path = path;
@@ -324,10 +337,12 @@ TEST_CASE("lists are filtered by state and go page by page")
                 page = m.get(path + "&cursor=" + page.string("/nextCursor"), who);
             }
         };
-        CHECK(walk("/v1/companies/courseProvides/list?limit=2", m.supervisor) == std::vector<std::int64_t>{ids[4], ids[3], ids[2], ids[1], ids[0]});
+        CHECK(walk("/v1/companies/courseProvides/list?limit=2", m.supervisor) ==
+              std::vector<std::int64_t>{ids[4], ids[3], ids[2], ids[1], ids[0]});
         CHECK(walk("/v1/institutions?limit=4", m.manager).size() == 6);
         CHECK(walk("/v1/institutions?limit=1&state=ACCEPTED", m.manager) == std::vector<std::int64_t>{ids[3], ids[1]});
-        CHECK(walk("/v1/companies/courseProvides/list?limit=1&state=ACCEPTED", m.supervisor) == std::vector<std::int64_t>{ids[3], ids[1]});
+        CHECK(walk("/v1/companies/courseProvides/list?limit=1&state=ACCEPTED", m.supervisor) ==
+              std::vector<std::int64_t>{ids[3], ids[1]});
         CHECK(m.get("/v1/institutions?state=OPEN", m.manager).status == 422);
     });
 }

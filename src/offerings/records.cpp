@@ -96,8 +96,7 @@ static constexpr db::query insert_history{
     R"(INSERT INTO course_provide_history (course_provide_id, state, user_id, reason, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $5))"};
 
-static constexpr db::query employee_of{
-    "SELECT id FROM users WHERE id = $1 AND company_id = $2 AND role = 'EMPLOYEE'"};
+static constexpr db::query employee_of{"SELECT id FROM users WHERE id = $1 AND company_id = $2 AND role = 'EMPLOYEE'"};
 
 static constexpr db::query insert_attendee{
     R"(INSERT INTO course_provide_attendee (course_provide_id, user_id, created_at, updated_at)
@@ -112,8 +111,7 @@ static constexpr db::query insert_enrollments{
        SELECT user_id, course_provide_id, 'ENROLLED', CAST($1 AS BIGINT), CAST($1 AS BIGINT)
        FROM course_provide_attendee WHERE course_provide_id = $2 RETURNING user_id)"};
 
-static constexpr db::query enrolled_in{
-    "SELECT user_id FROM enrollment WHERE course_provide_id = $1 ORDER BY user_id"};
+static constexpr db::query enrolled_in{"SELECT user_id FROM enrollment WHERE course_provide_id = $1 ORDER BY user_id"};
 
 problem no_offering() { return not_found({"과정 제공 요청", "the course offering"}); }
 
@@ -164,7 +162,8 @@ void make_step(db::connection& in, one_row& row, step what, act who, std::option
     const auto to = after(row.state, what);
     if (in.run(set_state, to, who.at, row.id, row.state) == 0)
         throw conflict("changed_meanwhile", boost::describe::enum_to_string(row.state, ""),
-                       {"그사이 상태가 바뀌었습니다. 새로 고친 뒤 다시 하세요.", "It has changed meanwhile; reload it and try again."});
+                       {"그사이 상태가 바뀌었습니다. 새로 고친 뒤 다시 하세요.",
+                        "It has changed meanwhile; reload it and try again."});
     note_step(in, row.id, to, who.by, reason, who.at);
     row.state = to;
 }
@@ -211,15 +210,15 @@ course_provide_id request(db::connection& in, company_id of, const course_reques
         throw invalid("/courseId", "not_available",
                       {"지금 신청할 수 없는 과정입니다. 과정 목록에서 다시 고르세요.",
                        "This course is not available; choose one from the catalogue."});
-    const auto made = in.first<course_provide_id>(insert_offering, course->institution_id, of, wish.course,
-                                                  wish.begin_date, wish.end_date, wish.attendee_count, wish.deposit,
-                                                  wish.note, who.at)
-                          .value();
+    const auto made =
+        in.first<course_provide_id>(insert_offering, course->institution_id, of, wish.course, wish.begin_date,
+                                    wish.end_date, wish.attendee_count, wish.deposit, wish.note, who.at)
+            .value();
     note_step(in, made, course_provide_state::PENDING, who.by, std::nullopt, who.at);
     // Not from the new row: to PostgreSQL, who reads an index that others are inserting into met them.
     requested event;
-    static_cast<offering_told&>(event) = {made, course->institution_id, of, course->course_title, course->institution_name,
-                                          course->company_name};
+    static_cast<offering_told&>(event) = {
+        made, course->institution_id, of, course->course_title, course->institution_name, course->company_name};
     event.attendee_count = wish.attendee_count;
     events::publish(in, event, made);
     return made;
@@ -263,8 +262,10 @@ void submit(db::connection& in, company_id of, course_provide_id which, const st
         }
         seen.insert(spot, employees[i]);
         if (!in.first<user_id>(employee_of, employees[i], of))
-            wrong.push_back({place, "not_an_employee",
-                             {"회사에 소속된 사원(훈련생)만 제출할 수 있습니다.", "Only employees of your company can attend."}});
+            wrong.push_back(
+                {place,
+                 "not_an_employee",
+                 {"회사에 소속된 사원(훈련생)만 제출할 수 있습니다.", "Only employees of your company can attend."}});
     }
     if (!wrong.empty())
         throw invalid(std::move(wrong));

@@ -29,14 +29,22 @@ words named(course_provide_state state)
 {
     using enum course_provide_state;
     switch (state) {
-    case PENDING: return {"응답 대기 중인", "waiting for an answer"};
-    case ACCEPTED: return {"수락된", "accepted"};
-    case DECLINED: return {"거절된", "declined"};
-    case CANCELED: return {"취소된", "canceled"};
-    case ATTENDEE_PENDING: return {"수강생 등록을 기다리는", "waiting for the attendees to be registered"};
-    case NOT_STARTED: return {"등록이 끝난", "registered"};
-    case ONGOING: return {"진행 중인", "running"};
-    case FINISHED: return {"종료된", "finished"};
+    case PENDING:
+        return {"응답 대기 중인", "waiting for an answer"};
+    case ACCEPTED:
+        return {"수락된", "accepted"};
+    case DECLINED:
+        return {"거절된", "declined"};
+    case CANCELED:
+        return {"취소된", "canceled"};
+    case ATTENDEE_PENDING:
+        return {"수강생 등록을 기다리는", "waiting for the attendees to be registered"};
+    case NOT_STARTED:
+        return {"등록이 끝난", "registered"};
+    case ONGOING:
+        return {"진행 중인", "running"};
+    case FINISHED:
+        return {"종료된", "finished"};
     }
     return {"", ""};
 }
@@ -44,13 +52,20 @@ words named(course_provide_state state)
 words wanted(step what)
 {
     switch (what) {
-    case step::ACCEPT: return {"수락", "be accepted"};
-    case step::DECLINE: return {"거절", "be declined"};
-    case step::CANCEL: return {"취소", "be canceled"};
-    case step::SUBMIT: return {"수강생 제출", "take attendees"};
-    case step::REGISTER: return {"수강생 등록", "have its attendees registered"};
-    case step::BEGIN: return {"시작", "begin"};
-    case step::FINISH: return {"종료", "finish"};
+    case step::ACCEPT:
+        return {"수락", "be accepted"};
+    case step::DECLINE:
+        return {"거절", "be declined"};
+    case step::CANCEL:
+        return {"취소", "be canceled"};
+    case step::SUBMIT:
+        return {"수강생 제출", "take attendees"};
+    case step::REGISTER:
+        return {"수강생 등록", "have its attendees registered"};
+    case step::BEGIN:
+        return {"시작", "begin"};
+    case step::FINISH:
+        return {"종료", "finish"};
     }
     return {"", ""};
 }
@@ -67,8 +82,8 @@ course_provide_state after(course_provide_state from, step what)
     const auto wish = wanted(what);
     throw conflict("illegal_state", boost::describe::enum_to_string(from, ""),
                    say("{} 과정 제공이라서 지금은 {}할 수 없습니다. 새로 고쳐 현재 상태를 확인하세요.",
-                       "This offering is {2} and cannot {3} now; reload it to see where it stands.", is.ko, wish.ko, is.en,
-                       wish.en));
+                       "This offering is {2} and cannot {3} now; reload it to see where it stands.", is.ko, wish.ko,
+                       is.en, wish.en));
 }
 
 } // namespace ahimmoyak::offerings

@@ -42,11 +42,14 @@ struct test_market : courses::test_house {
         draft = post("/v1/courses", manager, R"({"title":"준비 중"})").number("/id");
     }
 
-    answer ask(const caller& who, std::string_view begin = "2026-12-01", std::string_view end = "2026-12-31", int people = 3)
+    answer ask(const caller& who, std::string_view begin = "2026-12-01", std::string_view end = "2026-12-31",
+               int people = 3)
     {
-        return post("/v1/companies/courseProvides", who,
-                    fmt::format(R"({{"courseId":{},"beginDate":"{}","endDate":"{}","attendeeCount":{},"deposit":300000,"note":"잘 부탁드립니다"}})",
-                                course, begin, end, people));
+        return post(
+            "/v1/companies/courseProvides", who,
+            fmt::format(
+                R"({{"courseId":{},"beginDate":"{}","endDate":"{}","attendeeCount":{},"deposit":300000,"note":"잘 부탁드립니다"}})",
+                course, begin, end, people));
     }
     answer respond(std::int64_t id, const caller& who, bool accepted)
     {
@@ -77,7 +80,8 @@ struct test_market : courses::test_house {
     }
     std::vector<std::string> events_told()
     {
-        return run(database.read([](db::connection& in) { return in.all<std::string>("SELECT name FROM outbox ORDER BY id"); }));
+        return run(database.read(
+            [](db::connection& in) { return in.all<std::string>("SELECT name FROM outbox ORDER BY id"); }));
     }
     std::string last_event()
     {

@@ -54,11 +54,13 @@ task<bj::value> demo_client::post(std::string path, bj::value body)
 
 task<std::string> demo_client::upload(std::string name, std::string type, std::string_view bytes)
 {
-    const auto begun = co_await post("/builder/v1/files/upload", {{"filename", name}, {"filesize", bytes.size()}, {"type", type}});
+    const auto begun =
+        co_await post("/builder/v1/files/upload", {{"filename", name}, {"filesize", bytes.size()}, {"type", type}});
     const auto part_size = begun.at("partSize").to_number<std::size_t>();
     bj::array etags;
     for (const auto& address : begun.at("presignedUrls").as_array()) {
-        http::direct_request part{http::verb::put, std::string{address.as_string()}, std::string{bytes.substr(0, part_size)}, {host}};
+        http::direct_request part{
+            http::verb::put, std::string{address.as_string()}, std::string{bytes.substr(0, part_size)}, {host}};
         bytes.remove_prefix(std::min(bytes.size(), part_size));
         const auto sent = co_await checked(std::move(part));
         etags.emplace_back(sent.header("ETag"));

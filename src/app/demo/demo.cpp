@@ -24,8 +24,10 @@ void print_accounts(const std::string& password, bool as_json)
     if (as_json) {
         boost::json::array accounts;
         for (const auto& each : demo_people())
-            accounts.push_back({{"login", each.login}, {"name", each.name}, {"role", each.role}, {"organisation", each.organisation}});
-        std::cout << boost::json::serialize(boost::json::object{{"password", password}, {"accounts", accounts}}) << '\n';
+            accounts.push_back(
+                {{"login", each.login}, {"name", each.name}, {"role", each.role}, {"organisation", each.organisation}});
+        std::cout << boost::json::serialize(boost::json::object{{"password", password}, {"accounts", accounts}})
+                  << '\n';
         return;
     }
     std::cout << "Demonstration accounts, all with the password " << password << "\n";
@@ -54,7 +56,8 @@ int demo(const options& with, bool as_json)
     all.open_services();
     const auto users = run(all.database().read([](db::connection& in) { return in.first<std::int64_t>(count_users); }));
     if (users.value_or(0) > 0) {
-        std::cerr << "ahimmoyak: this installation is in use; a demonstration fills an empty one only (name another folder with --data)\n";
+        std::cerr << "ahimmoyak: this installation is in use; a demonstration fills an empty one only (name another "
+                     "folder with --data)\n";
         return 1;
     }
     const auto password = random_alphanumeric(12);
@@ -62,7 +65,8 @@ int demo(const options& with, bool as_json)
     std::ofstream note{note_of(with)};
     note << boost::json::serialize(boost::json::object{{"password", password}}) << '\n';
     note.close();
-    std::filesystem::permissions(note_of(with), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    std::filesystem::permissions(note_of(with),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     print_accounts(password, as_json);
     return 0;
 }

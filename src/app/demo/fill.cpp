@@ -44,8 +44,11 @@ task<people> make_people(installation& all, std::string password)
 
 bj::object organisation(std::string_view name, std::string_view owner, std::string_view digits, std::string_view mail)
 {
-    return {{"name", name}, {"ownerName", owner}, {"businessNumber", business_number(digits)},
-            {"email", mail}, {"phone", "02-000-0000"}};
+    return {{"name", name},
+            {"ownerName", owner},
+            {"businessNumber", business_number(digits)},
+            {"email", mail},
+            {"phone", "02-000-0000"}};
 }
 
 // The company asks nobody: its people ask it, and its supervisor says yes, as in real life.
@@ -60,7 +63,8 @@ task<> make_company(demo_client& as, const people& all, std::string supervisor, 
     co_await as.act_as(all.find(supervisor)->second);
     const auto waiting = co_await as.get("/v1/companies/affiliations?limit=100");
     for (const auto& each : waiting.at("items").as_array()) {
-        const auto path = "/v1/companies/affiliations/" + std::to_string(each.at("id").to_number<std::int64_t>()) + "/response";
+        const auto path =
+            "/v1/companies/affiliations/" + std::to_string(each.at("id").to_number<std::int64_t>()) + "/response";
         co_await as.post(path, {{"accepted", true}});
     }
 }
@@ -106,8 +110,7 @@ std::vector<chapter> safety_chapters()
     return {{"1장. 작업장 안전의 첫걸음",
              {{"작업장 안전의 첫걸음", "VIDEO", "safety-1.mp4", "video/mp4", first_video()},
               {"작업 전 안전 점검표", "MATERIAL", "checklist.pdf", "application/pdf", handout()}}},
-            {"2장. 화학물질 다루기",
-             {{"화학물질 다루기", "VIDEO", "safety-2.mp4", "video/mp4", second_video()}}}};
+            {"2장. 화학물질 다루기", {{"화학물질 다루기", "VIDEO", "safety-2.mp4", "video/mp4", second_video()}}}};
 }
 
 std::vector<chapter> one_chapter(std::string title)
@@ -115,7 +118,8 @@ std::vector<chapter> one_chapter(std::string title)
     return {{"1장. 들어가며", {{std::move(title), "VIDEO", "lesson.mp4", "video/mp4", demo_files::first_video()}}}};
 }
 
-task<bj::value> request(demo_client& as, user_id supervisor, bj::value course, date begin, int days, int heads, std::int64_t deposit)
+task<bj::value> request(demo_client& as, user_id supervisor, bj::value course, date begin, int days, int heads,
+                        std::int64_t deposit)
 {
     co_await as.act_as(supervisor);
     const auto made = co_await as.post("/v1/companies/courseProvides",
@@ -140,7 +144,8 @@ task<> answer(demo_client& as, user_id manager, const bj::value offering, bool a
 task<> submit(demo_client& as, user_id supervisor, const bj::value offering, bj::array who)
 {
     co_await as.act_as(supervisor);
-    co_await as.post("/v1/companies/courseProvides/employees", {{"courseProvideId", offering}, {"employees", std::move(who)}});
+    co_await as.post("/v1/companies/courseProvides/employees",
+                     {{"courseProvideId", offering}, {"employees", std::move(who)}});
 }
 
 } // namespace
@@ -158,20 +163,31 @@ task<> fill_demonstration(installation& all, std::string password)
     auto institution = organisation("한빛직업훈련원", "김한빛", "999910001", "office@hanbit.example.kr");
     institution["certifiedNumber"] = "2026-0001";
     co_await as.post("/v1/institutions", institution);
-    co_await make_company(as, everybody, "supervisor1", organisation("가온제조", "이가온", "999920001", "hr@gaon.example.kr"), 1, 18);
-    co_await make_company(as, everybody, "supervisor2", organisation("누리물류", "박누리", "999920002", "hr@nuri.example.kr"), 19, 30);
+    co_await make_company(as, everybody, "supervisor1",
+                          organisation("가온제조", "이가온", "999920001", "hr@gaon.example.kr"), 1, 18);
+    co_await make_company(as, everybody, "supervisor2",
+                          organisation("누리물류", "박누리", "999920002", "hr@nuri.example.kr"), 19, 30);
 
     co_await as.act_as(manager);
-    const auto safety = co_await make_course(
-        as, {{"title", "산업안전보건 기초"}, {"introduction", "제조 현장에서 꼭 알아야 할 안전 수칙을 짧은 영상으로 익힙니다."}, {"instructor", "김한빛"}},
-        safety_chapters(), true);
-    const auto privacy = co_await make_course(
-        as, {{"title", "직장 내 개인정보 보호"}, {"introduction", "일하면서 만나는 개인정보를 안전하게 다루는 법."}, {"instructor", "정보라"}},
-        one_chapter("개인정보란 무엇인가"), true);
-    const auto forklift = co_await make_course(
-        as, {{"title", "물류 현장 지게차 안전"}, {"introduction", "지게차와 사람이 함께 일하는 현장의 안전."}, {"instructor", "한도로"}},
-        one_chapter("지게차 사고는 왜 생기는가"), true);
-    co_await make_course(as, {{"title", "엑셀로 하는 업무 자동화"}, {"introduction", "준비 중인 과정입니다."}, {"instructor", "오세로"}}, {}, false);
+    const auto safety =
+        co_await make_course(as,
+                             {{"title", "산업안전보건 기초"},
+                              {"introduction", "제조 현장에서 꼭 알아야 할 안전 수칙을 짧은 영상으로 익힙니다."},
+                              {"instructor", "김한빛"}},
+                             safety_chapters(), true);
+    const auto privacy = co_await make_course(as,
+                                              {{"title", "직장 내 개인정보 보호"},
+                                               {"introduction", "일하면서 만나는 개인정보를 안전하게 다루는 법."},
+                                               {"instructor", "정보라"}},
+                                              one_chapter("개인정보란 무엇인가"), true);
+    const auto forklift = co_await make_course(as,
+                                               {{"title", "물류 현장 지게차 안전"},
+                                                {"introduction", "지게차와 사람이 함께 일하는 현장의 안전."},
+                                                {"instructor", "한도로"}},
+                                               one_chapter("지게차 사고는 왜 생기는가"), true);
+    co_await make_course(
+        as, {{"title", "엑셀로 하는 업무 자동화"}, {"introduction", "준비 중인 과정입니다."}, {"instructor", "오세로"}},
+        {}, false);
 
     const auto today = clock::day_of(all.time().now(), all.with().zone);
     const date next_month{today.value + std::chrono::days{30}};

@@ -34,8 +34,8 @@ void write_track_header(byte_writer& to, std::uint32_t id, int width, int height
     to.zeros(8);
     to.u32(id);
     to.zeros(4 + 4 + 8);
-    to.u16(0);               // layer
-    to.u16(sound ? 1 : 0);   // alternate group
+    to.u16(0);                 // layer
+    to.u16(sound ? 1 : 0);     // alternate group
     to.u16(sound ? 0x100 : 0); // volume
     to.u16(0);
     write_matrix(to);

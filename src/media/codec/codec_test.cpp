@@ -103,7 +103,7 @@ TEST_CASE("an AAC header tells object type, rate and channels")
     } const rows[] = {
         {"\x11\x90"s, "mp4a.40.2", 48'000, 2},
         {"\x12\x08"s, "mp4a.40.2", 44'100, 1},
-        {"\x2b\x92\x08\x00"s, "mp4a.40.5", 22'050, 2}, // SBR: 44,100 over a core of 22,050
+        {"\x2b\x92\x08\x00"s, "mp4a.40.5", 22'050, 2},     // SBR: 44,100 over a core of 22,050
         {"\x17\x80\x5d\xc0\x10"s, "mp4a.40.2", 48'000, 2}, // explicit rate
     };
     for (const auto& row : rows) {

@@ -10,10 +10,7 @@ constexpr unsigned avc_codec = 7;
 constexpr unsigned aac_format = 10;
 constexpr unsigned extended_audio = 9;
 
-constexpr std::int32_t signed24(std::uint32_t value)
-{
-    return static_cast<std::int32_t>(value << 8) >> 8;
-}
+constexpr std::int32_t signed24(std::uint32_t value) { return static_cast<std::int32_t>(value << 8) >> 8; }
 
 // Enhanced RTMP v2, "Enhanced Video": the low nibble is a packet type, then comes a FourCC.
 result<video_tag> parse_enhanced_video(byte_reader& in, unsigned frame_type, unsigned packet_type)
@@ -27,14 +24,21 @@ result<video_tag> parse_enhanced_video(byte_reader& in, unsigned frame_type, uns
     video_tag tag;
     tag.key = frame_type == 1;
     switch (packet_type) {
-    case sequence_start: tag.what = video_tag::kind::configuration; break;
+    case sequence_start:
+        tag.what = video_tag::kind::configuration;
+        break;
     case coded_frames:
         tag.what = video_tag::kind::picture;
         tag.composition_ms = signed24(in.u24());
         break;
-    case coded_frames_x: tag.what = video_tag::kind::picture; break;
-    case sequence_end: tag.what = video_tag::kind::end; break;
-    default: return tag;
+    case coded_frames_x:
+        tag.what = video_tag::kind::picture;
+        break;
+    case sequence_end:
+        tag.what = video_tag::kind::end;
+        break;
+    default:
+        return tag;
     }
     if (!in.ok())
         return errc::truncated;
@@ -65,10 +69,17 @@ result<video_tag> parse_video(std::string_view body)
     if (!in.ok())
         return errc::truncated;
     switch (packet) {
-    case 0: tag.what = video_tag::kind::configuration; break;
-    case 1: tag.what = video_tag::kind::picture; break;
-    case 2: tag.what = video_tag::kind::end; break;
-    default: break;
+    case 0:
+        tag.what = video_tag::kind::configuration;
+        break;
+    case 1:
+        tag.what = video_tag::kind::picture;
+        break;
+    case 2:
+        tag.what = video_tag::kind::end;
+        break;
+    default:
+        break;
     }
     tag.data = in.rest();
     return tag;

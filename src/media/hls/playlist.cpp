@@ -1,11 +1,10 @@
 #include "media/hls/playlist.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <stdexcept>
+#include <zlib.h>
 
 namespace ahimmoyak::media::hls {
 
@@ -15,9 +14,9 @@ namespace {
 std::string seconds_text(std::int64_t ticks)
 {
     std::array<char, 48> buffer{};
-    const auto n = std::snprintf(buffer.data(), buffer.size(), "%lld.%05lld",
-                                 static_cast<long long>(ticks / ticks_per_second),
-                                 static_cast<long long>(ticks % ticks_per_second * 100'000 / ticks_per_second));
+    const auto n =
+        std::snprintf(buffer.data(), buffer.size(), "%lld.%05lld", static_cast<long long>(ticks / ticks_per_second),
+                      static_cast<long long>(ticks % ticks_per_second * 100'000 / ticks_per_second));
     return {buffer.data(), static_cast<std::size_t>(n)};
 }
 

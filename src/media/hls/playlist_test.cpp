@@ -1,9 +1,9 @@
 #include "media/hls/playlist.hpp"
-
 #include "media/hls/serve.hpp"
 #include "media/hls/validator.hpp"
 
 #include <doctest/doctest.h>
+
 #include <zlib.h>
 
 using namespace ahimmoyak;
@@ -14,10 +14,7 @@ namespace {
 
 timestamp second(int n) { return *timestamp_from("2026-11-23T02:00:00Z") + std::chrono::seconds{n}; }
 
-part quarter(bool independent)
-{
-    return {std::make_shared<const std::string>("bytes"), 45'000, independent, false};
-}
+part quarter(bool independent) { return {std::make_shared<const std::string>("bytes"), 45'000, independent, false}; }
 
 // The example of the design: target duration 2 s, parts of 0.5 s, a key frame each second.
 segment two_seconds(std::uint64_t msn)
@@ -136,8 +133,9 @@ TEST_CASE("a reconnect shows as DISCONTINUITY with a new MAP before the first pa
     of.discontinuity_sequence = 3;
     const auto text = render(of);
     CHECK(text.find("#EXT-X-DISCONTINUITY-SEQUENCE:3\n") != text.npos);
-    CHECK(text.find("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"i5.mp4\"\n#EXT-X-PROGRAM-DATE-TIME:2026-11-23T02:00:17.000Z\n"
-                    "#EXT-X-PART:DURATION=0.50000,URI=\"p5.0.m4s\",INDEPENDENT=YES\n") != text.npos);
+    CHECK(
+        text.find("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"i5.mp4\"\n#EXT-X-PROGRAM-DATE-TIME:2026-11-23T02:00:17.000Z\n"
+                  "#EXT-X-PART:DURATION=0.50000,URI=\"p5.0.m4s\",INDEPENDENT=YES\n") != text.npos);
     CHECK(check_playlist(text).empty());
 }
 
@@ -253,8 +251,8 @@ TEST_CASE("file names mean one thing each")
     const auto part = std::get<partial_segment>(parse(part_name(12, 3)));
     CHECK(part.msn == 12);
     CHECK(part.number == 3);
-    for (const auto* bad : {"", "s", "s.m4s", "s01.m4s", "s-1.m4s", "s12.mp4", "p12.m4s", "p12.3.m4s ", "p12.3", "i.mp4",
-                            "s99999999999999999999.m4s", "../s1.m4s", "index.m3u8/"}) {
+    for (const auto* bad : {"", "s", "s.m4s", "s01.m4s", "s-1.m4s", "s12.mp4", "p12.m4s", "p12.3.m4s ", "p12.3",
+                            "i.mp4", "s99999999999999999999.m4s", "../s1.m4s", "index.m3u8/"}) {
         CAPTURE(bad);
         CHECK(std::holds_alternative<unknown_resource>(parse(bad)));
     }
@@ -270,8 +268,8 @@ TEST_CASE("delivery directives")
     CHECK(parse_query("")->msn == std::nullopt);
     CHECK(parse_query("_HLS_skip=v2")->skip);
     CHECK(!parse_query("_HLS_skip=NO")->skip);
-    for (const auto* bad : {"_HLS_part=1", "_HLS_msn=", "_HLS_msn=x", "_HLS_msn=-1", "_HLS_msn=1x", "_HLS_msn=5&_HLS_part=",
-                            "_HLS_msn=99999999999999999999"}) {
+    for (const auto* bad : {"_HLS_part=1", "_HLS_msn=", "_HLS_msn=x", "_HLS_msn=-1", "_HLS_msn=1x",
+                            "_HLS_msn=5&_HLS_part=", "_HLS_msn=99999999999999999999"}) {
         CAPTURE(bad);
         CHECK(!parse_query(bad).has_value());
     }

@@ -72,10 +72,7 @@ std::int64_t segmenter::audio_ticks(const frame& f) const
     return f.dts * ticks_per_second / tracks_.audio->sample_rate;
 }
 
-bool segmenter::is_key_picture(const arrival& each)
-{
-    return each.what.track == track_kind::video && each.what.key;
-}
+bool segmenter::is_key_picture(const arrival& each) { return each.what.track == track_kind::video && each.what.key; }
 
 void segmenter::gather(frame f, timestamp arrived)
 {
@@ -120,9 +117,10 @@ bool segmenter::enough() const
         return false;
     if (tracks_.video && std::none_of(gathered_.begin(), gathered_.end(), is_key_picture))
         return false;
-    const auto [first, last] = std::minmax_element(
-        gathered_.begin(), gathered_.end(),
-        [this](const arrival& a, const arrival& b) { return lead_ticks(a.what) < lead_ticks(b.what); });
+    const auto [first, last] =
+        std::minmax_element(gathered_.begin(), gathered_.end(), [this](const arrival& a, const arrival& b) {
+            return lead_ticks(a.what) < lead_ticks(b.what);
+        });
     const auto span = lead_ticks(last->what) - lead_ticks(first->what);
     if (!(tracks_.all_known || (tracks_.video && tracks_.audio)) && span < patience_for_tracks)
         return false;
@@ -152,8 +150,8 @@ void segmenter::start_run()
     double rate = 0;
     if (tracks_.video) {
         const double measured = measured_rate();
-        const double claimed = tracks_.frames_per_second > 0 ? tracks_.frames_per_second
-                                                             : tracks_.video->frames_per_second;
+        const double claimed =
+            tracks_.frames_per_second > 0 ? tracks_.frames_per_second : tracks_.video->frames_per_second;
         rate = measured > 0 ? measured : claimed > 0 ? claimed : 30;
         // The claim is exact where the measure is only near.
         if (measured > 0 && std::abs(claimed - measured) < 0.02 * measured)
@@ -161,7 +159,8 @@ void segmenter::start_run()
         rate = std::clamp(rate, 0.5, 240.0);
         frame_ticks_ = ticks_per_second / rate;
     } else {
-        frame_ticks_ = static_cast<double>(tracks_.audio->frame_samples) * ticks_per_second / tracks_.audio->sample_rate;
+        frame_ticks_ =
+            static_cast<double>(tracks_.audio->frame_samples) * ticks_per_second / tracks_.audio->sample_rate;
     }
     part_frames_ = static_cast<std::int64_t>(std::ceil(static_cast<double>(shortest_part) / frame_ticks_ - 1e-3));
     if (!fixed_) {
@@ -170,8 +169,8 @@ void segmenter::start_run()
             static_cast<std::int64_t>(std::ceil(static_cast<double>(part_frames_) * frame_ticks_ - 1e-3)));
         const auto longest = std::max(first_segment_ticks(), shortest_segment) + made.part_target;
         // Room for the segment and a part to spare below TARGETDURATION + 0.5, where rounding turns.
-        made.target_seconds = static_cast<int>(
-            std::ceil(static_cast<double>(longest) / static_cast<double>(ticks_per_second) - 0.5));
+        made.target_seconds =
+            static_cast<int>(std::ceil(static_cast<double>(longest) / static_cast<double>(ticks_per_second) - 0.5));
         made.target_seconds = std::clamp(made.target_seconds, 2, longest_target_seconds);
         fixed_ = made;
     }
@@ -228,10 +227,9 @@ void segmenter::place(frame& f)
     const auto raw = f.dts + shift_;
     const auto expected =
         grid_origin_ + static_cast<std::int64_t>(std::llround(static_cast<double>(grid_count_) * frame_ticks_));
-    const auto previous = grid_count_ == 0
-                              ? grid_origin_ - 1
-                              : grid_origin_ + static_cast<std::int64_t>(
-                                                   std::llround(static_cast<double>(grid_count_ - 1) * frame_ticks_));
+    const auto previous = grid_count_ == 0 ? grid_origin_ - 1
+                                           : grid_origin_ + static_cast<std::int64_t>(std::llround(
+                                                                static_cast<double>(grid_count_ - 1) * frame_ticks_));
     if (std::abs(static_cast<double>(raw - expected)) <= 0.4 * frame_ticks_) {
         f.dts = expected;
         ++grid_count_;
@@ -328,7 +326,8 @@ bool segmenter::cut_before(const frame& f)
     }
     if (fits)
         return false;
-    close_part(part_start_ + std::clamp(at - part_start_, enough_for_a_part, target), last_length, segment_then::goes_on);
+    close_part(part_start_ + std::clamp(at - part_start_, enough_for_a_part, target), last_length,
+               segment_then::goes_on);
     return true;
 }
 

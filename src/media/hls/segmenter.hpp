@@ -95,9 +95,9 @@ private:
     std::size_t pending_bytes_ = 0;
 
     // The run.
-    std::int64_t next_start_;      // where a run or part may begin on the output time line
-    std::int64_t shift_ = 0;       // output time = publisher's time + shift
-    timestamp anchor_time_{};      // wall clock of ...
+    std::int64_t next_start_;       // where a run or part may begin on the output time line
+    std::int64_t shift_ = 0;        // output time = publisher's time + shift
+    timestamp anchor_time_{};       // wall clock of ...
     std::int64_t anchor_ticks_ = 0; // ... this output time
     double frame_ticks_ = 3'000;
     std::int64_t part_frames_ = 6;

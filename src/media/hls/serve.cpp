@@ -59,9 +59,12 @@ task<http_answer> serve_playlist(std::shared_ptr<stream> from, http_request aske
     switch (found.result) {
     case playlist_answer::outcome::bad_request:
         co_return refusal(400, "The playlist will not come that far.\n");
-    case playlist_answer::outcome::late: co_return refusal(503, "The broadcast has paused.\n");
-    case playlist_answer::outcome::absent: co_return no_such_media();
-    case playlist_answer::outcome::ok: break;
+    case playlist_answer::outcome::late:
+        co_return refusal(503, "The broadcast has paused.\n");
+    case playlist_answer::outcome::absent:
+        co_return no_such_media();
+    case playlist_answer::outcome::ok:
+        break;
     }
     http_answer made;
     made.content_type = playlist_type;

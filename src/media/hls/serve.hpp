@@ -30,8 +30,8 @@ struct partial_segment {
 };
 struct unknown_resource {};
 
-using resource = std::variant<unknown_resource, multivariant_playlist, media_playlist, init_segment, whole_segment,
-                              partial_segment>;
+using resource =
+    std::variant<unknown_resource, multivariant_playlist, media_playlist, init_segment, whole_segment, partial_segment>;
 
 /// What a file name within a channel means: index.m3u8, video.m3u8, i1.mp4, s12.m4s, p12.3.m4s.
 resource parse(std::string_view file_name);

@@ -24,8 +24,8 @@ constexpr std::int64_t to_ticks(milliseconds span) { return span.count() * (tick
 } // namespace
 
 stream::stream(std::string channel, options with, const clock& time)
-    : channel_{std::move(channel)}, options_{with}, clock_{time}, released_at_{steady::now()}, next_msn_{with.first_msn},
-      end_of_media_{first_media_tick}
+    : channel_{std::move(channel)}, options_{with}, clock_{time}, released_at_{steady::now()},
+      next_msn_{with.first_msn}, end_of_media_{first_media_tick}
 {
 }
 
@@ -50,10 +50,11 @@ bool stream::too_far(const playlist_request& asked) const
         return true;
     if (!asked.part || *asked.msn < last.msn)
         return false;
-    const auto advance_limit = timeline_.fixed.part_target < ticks_per_second
-                                   ? static_cast<std::uint64_t>((3 * ticks_per_second + timeline_.fixed.part_target - 1) /
-                                                                timeline_.fixed.part_target)
-                                   : 3;
+    const auto advance_limit =
+        timeline_.fixed.part_target < ticks_per_second
+            ? static_cast<std::uint64_t>((3 * ticks_per_second + timeline_.fixed.part_target - 1) /
+                                         timeline_.fixed.part_target)
+            : 3;
     const auto listed = *asked.msn == last.msn && !last.complete ? last.parts.size() : 0;
     const auto in_last = *asked.msn == last.msn && last.complete ? last.parts.size() : 0;
     return *asked.part >= listed + in_last + advance_limit;
@@ -134,11 +135,11 @@ task<std::optional<hls::part>> stream::part(std::uint64_t msn, std::uint64_t num
                 co_return found.gap ? std::optional<hls::part>{} : std::optional{found};
             }
             // Only the hinted part is worth waiting for.
-            const bool hinted = !timeline_.ended && !timeline_.segments.empty() &&
-                                (timeline_.segments.back().complete
-                                     ? msn == timeline_.segments.back().msn + 1 && number == 0
-                                     : msn == timeline_.segments.back().msn &&
-                                           number == timeline_.segments.back().parts.size());
+            const bool hinted =
+                !timeline_.ended && !timeline_.segments.empty() &&
+                (timeline_.segments.back().complete
+                     ? msn == timeline_.segments.back().msn + 1 && number == 0
+                     : msn == timeline_.segments.back().msn && number == timeline_.segments.back().parts.size());
             if (!hinted || steady::now() - began >= 3 * std::chrono::seconds{timeline_.fixed.target_seconds})
                 co_return std::nullopt;
         }
@@ -277,8 +278,8 @@ bool stream::open(epoch by, hls::run with, publication_info info)
         close_segment();
         broken_ = !first;
         // The number of its first segment names an initialization segment for good.
-        inits_.emplace_back(next_msn_, std::make_shared<const std::string>(
-                                           cmaf::write_init_segment(with.video, with.audio)));
+        inits_.emplace_back(next_msn_,
+                            std::make_shared<const std::string>(cmaf::write_init_segment(with.video, with.audio)));
         // Two runs without a part between them.
         if (inits_.size() > 1 && inits_[inits_.size() - 2].first == next_msn_)
             inits_.erase(inits_.end() - 2);
@@ -296,9 +297,9 @@ void stream::stamp_events(hls::new_part& made)
         return;
     std::string events;
     for (const auto& text : metadata_)
-        events += cmaf::write_id3_event(static_cast<std::uint32_t>(ticks_per_second),
-                                        static_cast<std::uint64_t>(made.start), ++metadata_number_,
-                                        cmaf::write_id3_text("ahimmoyak", text));
+        events +=
+            cmaf::write_id3_event(static_cast<std::uint32_t>(ticks_per_second), static_cast<std::uint64_t>(made.start),
+                                  ++metadata_number_, cmaf::write_id3_text("ahimmoyak", text));
     metadata_.clear();
     made.bytes.insert(0, events);
 }
@@ -333,8 +334,8 @@ bool stream::add(epoch by, hls::new_part made)
         while (recent_.size() > 50)
             recent_.pop_front();
         end_of_media_ = made.start + made.duration;
-        parent.parts.push_back({std::make_shared<const std::string>(std::move(made.bytes)), made.duration,
-                                made.independent, made.gap});
+        parent.parts.push_back(
+            {std::make_shared<const std::string>(std::move(made.bytes)), made.duration, made.independent, made.gap});
         if (made.ends_segment)
             close_segment();
         trim();

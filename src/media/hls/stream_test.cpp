@@ -80,7 +80,8 @@ struct broadcast {
     std::shared_ptr<std::optional<http_answer>> ask(std::string file, std::string query = {}, std::string accept = {})
     {
         auto to = std::make_shared<std::optional<http_answer>>();
-        asio::co_spawn(io, ask_into(stream, {std::move(file), std::move(query), std::move(accept)}, to), asio::detached);
+        asio::co_spawn(io, ask_into(stream, {std::move(file), std::move(query), std::move(accept)}, to),
+                       asio::detached);
         settle();
         return to;
     }
@@ -142,17 +143,12 @@ TEST_CASE("what no player may ask for is refused at once, what is old is answere
         std::string query;
         unsigned status;
     } const rows[] = {
-        {b.directives(2, 1), 200},
-        {b.directives(0, 99), 200},               // an old segment
-        {"_HLS_msn=0", 200},                      // a very old one
-        {"_HLS_msn=" + b.msn(5), 400},            // more than two ahead
-        {b.directives(2, 17), 400},               // beyond the advance part limit
-        {b.directives(3, 15), 400},
-        {"_HLS_part=1", 400},
-        {"_HLS_msn=abc", 400},
-        {"_HLS_skip=YES", 200},
-        {"unknown=1", 200},
-        {"", 200},
+        {b.directives(2, 1), 200},     {b.directives(0, 99), 200}, // an old segment
+        {"_HLS_msn=0", 200},                                       // a very old one
+        {"_HLS_msn=" + b.msn(5), 400},                             // more than two ahead
+        {b.directives(2, 17), 400},                                // beyond the advance part limit
+        {b.directives(3, 15), 400},    {"_HLS_part=1", 400},       {"_HLS_msn=abc", 400},
+        {"_HLS_skip=YES", 200},        {"unknown=1", 200},         {"", 200},
     };
     for (const auto& row : rows) {
         CAPTURE(row.query);

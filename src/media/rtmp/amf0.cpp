@@ -50,25 +50,43 @@ private:
         const auto kind = in_.u8();
         value made;
         switch (kind) {
-        case number_marker: made.is = in_.f64(); break;
-        case boolean_marker: made.is = in_.u8() != 0; break;
-        case string_marker: made.is = std::string{in_.take(in_.u16())}; break;
+        case number_marker:
+            made.is = in_.f64();
+            break;
+        case boolean_marker:
+            made.is = in_.u8() != 0;
+            break;
+        case string_marker:
+            made.is = std::string{in_.take(in_.u16())};
+            break;
         case xml_marker:
-        case long_string_marker: made.is = std::string{in_.take(in_.u32())}; break;
+        case long_string_marker:
+            made.is = std::string{in_.take(in_.u32())};
+            break;
         case null_marker:
         case undefined_marker:
-        case unsupported_marker: break;
-        case reference_marker: in_.u16(); break;
+        case unsupported_marker:
+            break;
+        case reference_marker:
+            in_.u16();
+            break;
         case date_marker:
             made.is = in_.f64();
             in_.u16();
             break;
-        case typed_object_marker: in_.take(in_.u16()); return members(depth);
+        case typed_object_marker:
+            in_.take(in_.u16());
+            return members(depth);
         // The count of an ECMA array is a hint only; encoders send 0 or too many.
-        case ecma_array_marker: in_.u32(); return members(depth);
-        case object_marker: return members(depth);
-        case strict_array_marker: return elements(depth);
-        default: return in_.ok() ? errc::malformed : errc::truncated;
+        case ecma_array_marker:
+            in_.u32();
+            return members(depth);
+        case object_marker:
+            return members(depth);
+        case strict_array_marker:
+            return elements(depth);
+        default:
+            return in_.ok() ? errc::malformed : errc::truncated;
         }
         if (!in_.ok())
             return errc::truncated;

@@ -85,15 +85,12 @@ result<chunk_reader::step> chunk_reader::read_chunk(message& into)
         return errc::malformed;
     if (known == streams_.end() && streams_.size() >= limits_.chunk_streams)
         return errc::too_large;
-    chunk_stream was = known == streams_.end() ? chunk_stream{} : chunk_stream{known->second.timestamp,
-                                                                               known->second.field,
-                                                                               known->second.field_is_absolute,
-                                                                               known->second.extended,
-                                                                               known->second.length,
-                                                                               known->second.type,
-                                                                               known->second.stream_id,
-                                                                               known->second.open,
-                                                                               {}};
+    chunk_stream was =
+        known == streams_.end()
+            ? chunk_stream{}
+            : chunk_stream{known->second.timestamp, known->second.field,  known->second.field_is_absolute,
+                           known->second.extended,  known->second.length, known->second.type,
+                           known->second.stream_id, known->second.open,   {}};
     const bool continues = was.open;
     if (continues && format != 3)
         return errc::malformed;

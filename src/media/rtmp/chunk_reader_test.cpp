@@ -140,8 +140,8 @@ TEST_CASE("interleaved chunk streams, and one that is aborted")
 {
     auto second = header(0, 130);
     second[0] = 5;
-    const auto found = read_all(header(0, 130) + std::string(128, 'a') + second + std::string(128, 'b') + "\xc4" + "aa" +
-                                "\xc5" + "bb");
+    const auto found = read_all(header(0, 130) + std::string(128, 'a') + second + std::string(128, 'b') + "\xc4" +
+                                "aa" + "\xc5" + "bb");
     REQUIRE(found.size() == 2);
     CHECK(found[1].payload == std::string(130, 'b'));
     const auto abort = "\x02\x00\x00\x00\x00\x00\x04\x02\x00\x00\x00\x00"s + big(4);
@@ -152,9 +152,10 @@ TEST_CASE("interleaved chunk streams, and one that is aborted")
 
 TEST_CASE("what breaks the rules or the limits is refused")
 {
-    CHECK(failure_of("\x84\x00\x00\x00"s) == errc::malformed);                                  // type 2 on a new stream
-    CHECK(failure_of("\xc4"s) == errc::malformed);                                              // type 3 on a new stream
-    CHECK(failure_of(header(0, 130) + std::string(128, 'a') + header(0, 1)) == errc::malformed); // header inside a message
+    CHECK(failure_of("\x84\x00\x00\x00"s) == errc::malformed); // type 2 on a new stream
+    CHECK(failure_of("\xc4"s) == errc::malformed);             // type 3 on a new stream
+    CHECK(failure_of(header(0, 130) + std::string(128, 'a') + header(0, 1)) ==
+          errc::malformed); // header inside a message
     CHECK(failure_of(header(0, 0xFFFFFF)) == errc::too_large);
     CHECK(failure_of("\x02\x00\x00\x00\x00\x00\x04\x01\x00\x00\x00\x00"s + big(0)) == errc::malformed);
     std::string many;

@@ -269,7 +269,7 @@ private:
         const auto taken = c.frames->take(std::get<rtmp::media_arrived>(happened), system_clock{}.now());
         if (!taken)
             co_return taken.error() == errc::unsupported ? "its codec is not supported (H.264 and AAC are)"
-                                                          : "its codec header is malformed";
+                                                         : "its codec header is malformed";
         const bool kept = co_await deliver(s, c);
         co_return kept ? "" : "the broadcast ended or was taken over";
     }
@@ -310,8 +310,12 @@ private:
         for (auto& cut : cuts) {
             bool kept = true;
             if (auto* run = std::get_if<hls::run>(&cut)) {
-                publication_info info{c.remote,   c.frames->encoder().empty() ? c.encoder : c.frames->encoder(),
-                                      run->video, run->audio, run->frames_per_second, c.resumed};
+                publication_info info{c.remote,
+                                      c.frames->encoder().empty() ? c.encoder : c.frames->encoder(),
+                                      run->video,
+                                      run->audio,
+                                      run->frames_per_second,
+                                      c.resumed};
                 kept = to.open(by, std::move(*run), std::move(info));
             } else if (auto* part = std::get_if<hls::new_part>(&cut)) {
                 kept = to.add(by, std::move(*part));

@@ -1,8 +1,7 @@
-#include "media/rtmp/server.hpp"
-
 #include "media/hls/serve.hpp"
 #include "media/hls/validator.hpp"
 #include "media/rtmp/chunk_writer.hpp"
+#include "media/rtmp/server.hpp"
 #include "media/rtmp/session.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -142,14 +141,15 @@ struct client {
     }
     void listen()
     {
-        socket.async_read_some(asio::buffer(*buffer), [this, kept = buffer](boost::system::error_code failure, std::size_t count) {
-            if (failure == asio::error::operation_aborted)
-                return;
-            heard.append(kept->data(), count);
-            closed = failure.failed();
-            if (!closed)
-                listen();
-        });
+        socket.async_read_some(asio::buffer(*buffer),
+                               [this, kept = buffer](boost::system::error_code failure, std::size_t count) {
+                                   if (failure == asio::error::operation_aborted)
+                                       return;
+                                   heard.append(kept->data(), count);
+                                   closed = failure.failed();
+                                   if (!closed)
+                                       listen();
+                               });
     }
     std::shared_ptr<std::vector<char>> buffer = std::make_shared<std::vector<char>>(65'536);
 };
@@ -157,12 +157,11 @@ struct client {
 std::string playlist_of(site& at, std::string_view channel)
 {
     std::string text;
-    asio::co_spawn(
-        at.io, serve(at.streams.find(channel), {"video.m3u8", "", ""}),
-        [&text](const std::exception_ptr&, http_answer answer) {
-            for (const auto& each : answer.body)
-                text += *each;
-        });
+    asio::co_spawn(at.io, serve(at.streams.find(channel), {"video.m3u8", "", ""}),
+                   [&text](const std::exception_ptr&, http_answer answer) {
+                       for (const auto& each : answer.body)
+                           text += *each;
+                   });
     CHECK(at.run_until([&] { return !text.empty(); }));
     return text;
 }

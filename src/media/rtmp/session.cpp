@@ -32,7 +32,8 @@ std::string key_parameter(std::string_view query)
 std::pair<std::string_view, std::string_view> split_query(std::string_view text)
 {
     const auto mark = text.find('?');
-    return mark == text.npos ? std::pair{text, std::string_view{}} : std::pair{text.substr(0, mark), text.substr(mark + 1)};
+    return mark == text.npos ? std::pair{text, std::string_view{}}
+                             : std::pair{text.substr(0, mark), text.substr(mark + 1)};
 }
 
 std::string clipped(std::string_view text) { return std::string{text.substr(0, 128)}; }
@@ -130,12 +131,15 @@ std::optional<event> session::handle(const message& m)
         if (!publishing_)
             return {};
         return media_arrived{m.type == message_type::video, m.timestamp, m.payload};
-    case message_type::command_amf0: return handle_command(m, m.payload);
+    case message_type::command_amf0:
+        return handle_command(m, m.payload);
     case message_type::command_amf3:
         // An AMF3 command begins with a zero byte and then is AMF0 in practice.
         return handle_command(m, std::string_view{m.payload}.substr(m.payload.empty() ? 0 : 1));
-    case message_type::data_amf0: return handle_data(m.payload);
-    case message_type::data_amf3: return handle_data(std::string_view{m.payload}.substr(m.payload.empty() ? 0 : 1));
+    case message_type::data_amf0:
+        return handle_data(m.payload);
+    case message_type::data_amf3:
+        return handle_data(std::string_view{m.payload}.substr(m.payload.empty() ? 0 : 1));
     case message_type::window_acknowledgement_size: {
         byte_reader in{m.payload};
         const auto size = in.u32();
@@ -155,7 +159,8 @@ std::optional<event> session::handle(const message& m)
         }
         return {};
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -183,7 +188,8 @@ std::optional<event> session::handle_command(const message& m, std::string_view 
         size.u32(our_chunk_size);
         send(message_type::set_chunk_size, 0, size.finish());
         sent_chunk_size_ = our_chunk_size;
-        reply(transaction, {amf0::object{{"fmsVer", text_value("FMS/3,5,3,888")}, {"capabilities", {127.0}}, {"mode", {1.0}}}},
+        reply(transaction,
+              {amf0::object{{"fmsVer", text_value("FMS/3,5,3,888")}, {"capabilities", {127.0}}, {"mode", {1.0}}}},
               {amf0::object{{"level", text_value("status")},
                             {"code", text_value("NetConnection.Connect.Success")},
                             {"description", text_value("Connection succeeded.")},

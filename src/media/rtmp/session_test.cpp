@@ -1,6 +1,5 @@
-#include "media/rtmp/session.hpp"
-
 #include "media/rtmp/chunk_writer.hpp"
+#include "media/rtmp/session.hpp"
 
 #include <doctest/doctest.h>
 
@@ -84,9 +83,9 @@ TEST_CASE("a publisher is led through handshake and commands, fed byte by byte")
     REQUIRE(output.size() > 1 + 2 * 1536);
     CHECK(output[0] == 3);
     CHECK(output.substr(1 + 1536, 1536) == std::string(1536, 'c')); // S2 echoes C1
-    CHECK(said(output.substr(1 + 2 * 1536)) ==
-          std::vector<std::string>{"_result NetConnection.Connect.Success", "_result", "_result", "_result", "_result",
-                                   "onStatus NetStream.Publish.Start"});
+    CHECK(said(output.substr(1 + 2 * 1536)) == std::vector<std::string>{"_result NetConnection.Connect.Success",
+                                                                        "_result", "_result", "_result", "_result",
+                                                                        "onStatus NetStream.Publish.Start"});
 
     byte_writer media;
     write_chunks(media, 4, 128, {message_type::video, 40, 1, "picture"});
