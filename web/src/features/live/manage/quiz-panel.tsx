@@ -41,7 +41,7 @@ export function QuizPanel({ channelId, status }: { channelId: number; status: Li
             <QueryView query={list} isEmpty={(data) => data.items.length === 0} empty={<EmptyState plain icon={IconHelpHexagon} title={t('quizzes.empty')} hint={t('quizzes.emptyHint')} />}>
                 {({ items }) => [...items].reverse().map((quiz) => <QuizItem key={quiz.id} quiz={quiz} status={status} />)}
             </QueryView>
-            <Modal opened={writing} onClose={() => { setWriting(false); }} title={t('quizzes.new')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}>
+            <Dialog opened={writing} onClose={() => { setWriting(false); }} title={t('quizzes.new')} size="lg">
                 <QuizForm channelId={channelId} onDone={() => { setWriting(false); }} />
             </Dialog>
         </Paper>
