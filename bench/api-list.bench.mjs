@@ -52,6 +52,7 @@ await benchmark(async () => {
         const product = await startProduct({ demo: true, database: server?.url });
         const filled = await fill(product);
         await correctAtOnce(product, filled);
+        server?.analyze();
         const answer = await fetch(product.address + path, { headers: filled.manager.headers });
         const body = Buffer.from(await answer.arrayBuffer());
         assert.equal(JSON.parse(body).items.length, 20);

@@ -50,15 +50,19 @@ void bind(sqlite3_stmt* to, const std::vector<std::string>& values)
     }
 }
 
-runner on_sqlite(const std::string& file, const std::string& sql, const std::vector<std::string>& values, bool one_transaction)
+runner on_sqlite(const std::string& file, const std::string& sql, const std::vector<std::string>& values,
+                 bool one_transaction)
 {
     sqlite3* db = nullptr;
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
         fail(sqlite3_errmsg(db));
     // As the product sets them.
-    sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 268435456;"
-                     "PRAGMA cache_size = -8000", nullptr, nullptr, nullptr);
+    sqlite3_exec(
+        db,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 268435456;"
+        "PRAGMA cache_size = -8000",
+        nullptr, nullptr, nullptr);
     if (one_transaction)
         sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
     if (sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
@@ -111,7 +115,8 @@ int main(int argc, char** argv)
     const int count = std::atoi(argv[3]);
     const std::vector<std::string> values(argv + 4, argv + argc);
     const std::string sql{std::istreambuf_iterator<char>{std::cin}, {}};
-    const auto run = where.starts_with("sqlite:") ? on_sqlite(where.substr(7), sql, values, one_transaction) : on_postgres(where, sql, values);
+    const auto run = where.starts_with("sqlite:") ? on_sqlite(where.substr(7), sql, values, one_transaction)
+                                                  : on_postgres(where, sql, values);
 
     std::vector<double> times(static_cast<std::size_t>(count));
     std::size_t bytes = 0;
@@ -126,6 +131,6 @@ int main(int argc, char** argv)
     const auto used = seconds_by(CLOCK_PROCESS_CPUTIME_ID) - cpu;
     std::sort(times.begin(), times.end());
     const auto at = [&](std::size_t percent) { return times[times.size() * percent / 100]; };
-    std::printf("{\"cpuMicroseconds\":%.3f,\"perSecond\":%.1f,\"bytes\":%zu,\"p50\":%.4f,\"p95\":%.4f,\"p99\":%.4f}\n", used * 1e6 / count,
-                count / took, bytes / times.size(), at(50), at(95), at(99));
+    std::printf("{\"cpuMicroseconds\":%.3f,\"perSecond\":%.1f,\"bytes\":%zu,\"p50\":%.4f,\"p95\":%.4f,\"p99\":%.4f}\n",
+                used * 1e6 / count, count / took, bytes / times.size(), at(50), at(95), at(99));
 }

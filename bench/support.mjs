@@ -79,13 +79,16 @@ export async function startProduct({ demo = false, database = '', data = tempora
 /** Which to measure: BENCH_DATABASES=sqlite leaves PostgreSQL out. */
 export const databases = (process.env.BENCH_DATABASES ?? 'sqlite,postgres').split(',');
 
-/** A PostgreSQL of its own; `durable` makes its commits wait for the disk. */
+/** A PostgreSQL of its own, reached by its Unix socket; `durable` makes its commits wait for the disk. */
 export function startPostgres({ durable = false } = {}) {
     const folder = temporaryFolder();
     const tool = join(root, 'tools/postgres');
-    const url = execFileSync(tool, [durable ? 'start-durable' : 'start', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+    const address = execFileSync(tool, [durable ? 'start-durable' : 'start', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+    const url = `postgresql://lms@/postgres?host=${encodeURIComponent(join(folder, 'data'))}&port=${new URL(address).port}`;
     onEnd(() => execFileSync(tool, ['stop', folder]));
-    return { url, pid: +readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0] };
+    // What autovacuum does within its first minute.
+    const analyze = () => execFileSync('/usr/lib/postgresql/15/bin/psql', [url, '-qc', 'ANALYZE'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    return { url, analyze, pid: +readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0] };
 }
 
 /** An nginx of its own that sends the files of `folder`: the reference for whatever is sent. */
