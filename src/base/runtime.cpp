@@ -7,7 +7,7 @@ namespace ahimmoyak {
 runtime::runtime(int threads)
 {
     for (int i = 0; i < std::max(1, threads); ++i) {
-        contexts_.push_back(std::make_unique<asio::io_context>(1));
+        contexts_.push_back(std::make_unique<context>(1));
         open_.push_back(asio::make_work_guard(*contexts_.back()));
     }
 }
@@ -17,7 +17,7 @@ runtime::~runtime() { stop(); }
 void runtime::start()
 {
     for (auto& each : contexts_)
-        threads_.emplace_back([&context = *each] { context.run(); });
+        threads_.emplace_back([&serves = *each] { serves.run(); });
 }
 
 void runtime::stop()
@@ -26,6 +26,8 @@ void runtime::stop()
     for (auto& each : contexts_)
         each->stop();
     threads_.clear();
+    for (auto& each : contexts_)
+        each->drop_waiting();
 }
 
 } // namespace ahimmoyak

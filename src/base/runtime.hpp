@@ -23,11 +23,17 @@ public:
     executor first() { return contexts_.front()->get_executor(); }
 
     void start();
-    /// Lets the threads end as soon as they have nothing more to do at this moment. Safe to repeat.
+    /// Ends the threads, then destroys the coroutines that still wait on a context, while everything
+    /// they refer to is there: stop the runtime before you destroy what it served. Safe to repeat.
     void stop();
 
 private:
-    std::vector<std::unique_ptr<asio::io_context>> contexts_;
+    struct context final : asio::io_context {
+        using io_context::io_context;
+        void drop_waiting() { shutdown(); }
+    };
+
+    std::vector<std::unique_ptr<context>> contexts_;
     std::vector<asio::executor_work_guard<executor>> open_;
     std::vector<std::jthread> threads_;
 };
