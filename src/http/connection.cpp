@@ -442,9 +442,10 @@ task<> serve_connection(stream connection, const connection_context& with, std::
     for (;;) {
         exchange_of_connection one{connection, buffer, with, peer};
         const auto went = co_await one.run(idle);
-        if (went == exchange_of_connection::outcome::again)
+        // A request that outlasted the beginning of the drain was not seen to be idle: nobody would end it.
+        if (went == exchange_of_connection::outcome::again && !with.draining)
             continue;
-        if (went == exchange_of_connection::outcome::over)
+        if (went != exchange_of_connection::outcome::websocket)
             break;
         const auto* to = with.site.find_socket(one.in().path);
         if (!to || with.draining) {
@@ -457,8 +458,7 @@ task<> serve_connection(stream connection, const connection_context& with, std::
         co_return;
     }
     connection.socket().shutdown(tcp_socket::shutdown_send, ignored);
-    if (!with.draining)
-        co_await hear_out(connection, buffer);
+    co_await hear_out(connection, buffer);
 }
 
 } // namespace ahimmoyak::http
