@@ -22,7 +22,11 @@ describe('a full disk [sqlite]', { skip: root ? false : 'mounting a small disk n
         manager = await institution(server, await setUp(server));
     });
     after(async () => {
-        await server?.end().finally(() => run('umount', ['-l', folder]));
+        try {
+            await server?.end();
+        } finally {
+            await run('umount', ['-l', folder]);
+        }
     });
 
     const filesLargerThan = (bytes) => readdirSync(folder, { recursive: true }).filter((each) => {

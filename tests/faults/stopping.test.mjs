@@ -44,8 +44,10 @@ onEachDatabase('stopping and starting', (kind) => {
                 socket.once('connect', () => { socket.destroy(); resolve(false); });
             }));
             put.finish();
+            const finished = performance.now();
             assert.match(await put.answer, /^HTTP\/1\.1 200/, 'the request in flight was answered');
             assert.deepEqual(await server.child.ended, { code: 0, signal: null });
+            assert.ok(performance.now() - finished < 5000 * slowness, 'and then there is nothing more to wait for');
             await server.start({ samePorts: true });
         });
     }

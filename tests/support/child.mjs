@@ -21,7 +21,7 @@ export class Child {
         /** {code, signal} of the end. */
         this.ended = new Promise((resolve, reject) => {
             this.process.once('error', (error) => { alive.delete(this); reject(error); });
-            this.process.once('close', (code, signal) => { alive.delete(this); resolve({ code, signal }); });
+            this.process.once('close', (code, signal) => { alive.delete(this); this.how = signal ?? code; resolve({ code, signal }); });
         });
         this.ended.catch(() => {});
     }

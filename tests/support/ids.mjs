@@ -7,6 +7,7 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         content: course.curriculums[0].contents[0].id,
         course_provide: offering.id,
         channel: lecture.id,
+        arn: lecture.arn,
         quiz: quiz.id,
         user: trainee.account.userId,
         company: supervisor.organisation.id,
@@ -17,10 +18,16 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
     };
 }
 
+/** What a parameter identifies, if it is an identifier; the lecture's ARN is one that is no number. */
+function nounOf(contract, { name, schema }) {
+    if (name === 'arn') return 'arn';
+    return contract.resolve(schema)['x-identifies'] ?? contract.resolve(schema.oneOf?.[0])?.['x-identifies'];
+}
+
 /** The nouns in the path, query and body of an operation. */
 export function nounsOf(contract, { operation }) {
     const inPath = operation.parameters.filter((each) => each.in === 'path').map((each) => each.schema['x-identifies']).filter(Boolean);
-    const inQuery = operation.parameters.filter((each) => each.in === 'query').map((each) => contract.resolve(each.schema)['x-identifies']).filter(Boolean);
+    const inQuery = operation.parameters.filter((each) => each.in === 'query').map((each) => nounOf(contract, each)).filter(Boolean);
     const inBody = new Set();
     const look = (schema) => {
         const shape = contract.resolve(schema);
@@ -37,7 +44,7 @@ export function addressOf(contract, { path, operation }, ids, { withQuery = true
     let address = path;
     const query = new URLSearchParams();
     for (const parameter of operation.parameters) {
-        const noun = contract.resolve(parameter.schema)['x-identifies'] ?? contract.resolve(parameter.schema.oneOf?.[0])?.['x-identifies'];
+        const noun = nounOf(contract, parameter);
         if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, noun ? ids[noun] ?? missing(noun) : 'x');
         else if (parameter.in === 'query' && noun && withQuery) query.set(parameter.name, ids[noun] ?? missing(noun));
         else if (parameter.in === 'query' && parameter.required) query.set(parameter.name, 'x');

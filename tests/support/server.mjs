@@ -40,7 +40,7 @@ export class Server {
         this.child.process.stderr.on('data', (text) => { this.log += text; });
         this.child.process.stdout.on('data', (text) => { this.log += text; });
         await until(`the server answers on ${this.url}`, async () => {
-            if (!this.child.running) throw new Error(`it ended: ${this.child.err}${this.child.out}`);
+            if (!this.child.running) throw Object.assign(new Error(`it ended with ${this.child.how}: ${this.child.err}${this.child.out}`), { final: true });
             return (await ask(`${this.url}/readyz`)).status === 200;
         }, { seconds: 10 * slowness, every: 5 });
         this.startMilliseconds = performance.now() - started;

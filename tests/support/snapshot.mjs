@@ -6,6 +6,9 @@ import { psql } from './postgres.mjs';
 /** Tables that change by reading or by themselves. */
 const restless = /session|token|outbox|^event_|presence|rate_limit|migration/;
 
+/** Columns that a running broadcast moves. */
+const moving = { live_streaming: ['on_air_at', 'updated_at'] };
+
 /** {table: "rows and digest"} of all that the database holds, to see that nothing changed. */
 export async function snapshot(server) {
     return server.kind === 'sqlite' ? ofSqlite(server.data) : ofPostgres(server.database);
@@ -21,7 +24,10 @@ async function ofSqlite(data) {
         return summary(tables, (table) => {
             const all = database.prepare(`SELECT * FROM "${table}"`);
             all.setReadBigInts(true);
-            return all.all().map((row) => JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
+            return all.all().map((row) => JSON.stringify(row, (name, value) => {
+                if (moving[table]?.includes(name)) return undefined;
+                return typeof value === 'bigint' ? String(value) : value;
+            }));
         });
     } finally {
         database.close();
@@ -31,7 +37,7 @@ async function ofSqlite(data) {
 async function ofPostgres(url) {
     const tables = lines(await psql(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).filter((each) => !restless.test(each));
     const rows = new Map(tables.map((table) => [table, []]));
-    const all = await psql(url, tables.map((table) => `SELECT '${table}|' || t::text FROM "${table}" t`).join(' UNION ALL '));
+    const all = await psql(url, tables.map((table) => `SELECT '${table}|' || (to_jsonb(t) - '{${moving[table] ?? ''}}'::text[])::text FROM "${table}" t`).join(' UNION ALL '));
     for (const line of lines(all)) rows.get(line.slice(0, line.indexOf('|')))?.push(line);
     return summary(tables, (table) => rows.get(table));
 }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Waits until `look` gives something truthy, and gives that. What it throws counts as "not yet"; when
- * the time is up the last reason is told.
+ * Waits until `look` gives something truthy, and gives that. What it throws counts as "not yet", unless
+ * it is marked as `final`; when the time is up the last reason is told.
  */
 export async function until(what, look, { seconds = 10, every = 25 } = {}) {
     const end = performance.now() + seconds * 1000;
@@ -13,6 +13,7 @@ export async function until(what, look, { seconds = 10, every = 25 } = {}) {
             if (seen) return seen;
             reason = `it was ${JSON.stringify(seen)}`;
         } catch (error) {
+            if (error.final) throw error;
             reason = error.message;
         }
         if (performance.now() > end) throw new Error(`not within ${seconds} s: ${what} (${reason})`);

@@ -20,7 +20,7 @@ export class Visitor {
             viewport: narrow ? phone : desk, locale: language === 'ko' ? 'ko-KR' : 'en-US', timezoneId: 'Asia/Seoul', reducedMotion: 'reduce',
             baseURL: server.url, bypassCSP: false,
         });
-        await context.addInitScript((chosen) => { localStorage.setItem('ahimmoyak.language', chosen); }, language);
+        await context.addInitScript((chosen) => { if (window === window.top) localStorage.setItem('ahimmoyak.language', chosen); }, language);
         return new Visitor(await context.newPage(), name, language, narrow);
     }
 
