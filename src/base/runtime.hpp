@@ -28,7 +28,7 @@ public:
     void stop();
 
 private:
-    struct context final : asio::io_context {
+    struct context : asio::io_context {
         using io_context::io_context;
         void drop_waiting() { shutdown(); }
     };
