@@ -271,13 +271,12 @@ task<> bus::subscriber::pass()
     auto from = where_to_begin();
     while (!all_.stopping) {
         auto page = co_await all_.kept.next(name_, from, page_size);
-        const bool last = page.empty();
-        if (!last) {
-            const auto upto = page.back().id;
-            co_await deliver(std::move(page));
-            // Stopped in the middle: what was not looked at is found again at the next start.
-            from = upto;
-        }
+        const bool last = page.events.empty();
+        if (!last)
+            co_await deliver(std::move(page.events));
+        // Over what concerns others too, lest each look go through it again. Stopped in the middle:
+        // what was not looked at is found again at the next start.
+        from = page.upto;
         if (!unmarked_.empty()) {
             co_await all_.kept.mark(name_, unmarked_);
             unmarked_.clear();

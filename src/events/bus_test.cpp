@@ -300,3 +300,26 @@ TEST_CASE("an event whose transaction commits after that of a later event is not
         CHECK(a.ids[0] > a.ids[1]);
     }
 }
+
+TEST_CASE("a look passes over what concerns others, so that the next one need not go through it again")
+{
+    for (const auto which : db::test_dialects()) {
+        db::test_database base{schema, which};
+        auto& pool = base.pool();
+        events::progress progress{pool};
+        run(progress.enter("a", {"offerings.cancelled"}));
+        for (const std::int64_t number : {1, 2, 3})
+            run(publish(pool, {1}, number));
+        const auto none = run(progress.next("a", 0, 64));
+        CHECK(none.events.empty());
+        CHECK(none.upto == 3);
+        run(pool.write([](db::connection& c) { events::publish(c, cancelled{{1}}, "offering:1"); }));
+        const auto one = run(progress.next("a", none.upto, 64));
+        REQUIRE(one.events.size() == 1);
+        CHECK(one.events.front().id == 4);
+        CHECK(run(progress.next("a", one.upto, 64)).upto == 4);
+        // A full page says nothing of what comes after it.
+        run(progress.enter("b", {"offerings.registered"}));
+        CHECK(run(progress.next("b", 0, 2)).upto == 2);
+    }
+}

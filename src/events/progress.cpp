@@ -26,6 +26,8 @@ constexpr db::query next_events{R"(
     ORDER BY o.id
     LIMIT $3)"};
 
+constexpr db::query last_event{"SELECT MAX(id) FROM outbox"};
+
 constexpr db::query mark_delivered{
     "INSERT INTO event_delivery (subscriber, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
 
@@ -62,10 +64,18 @@ task<std::int64_t> progress::enter(std::string subscriber, std::vector<std::stri
     });
 }
 
-task<std::vector<stored_event>> progress::next(std::string subscriber, std::int64_t after, std::int64_t most)
+task<progress::page> progress::next(std::string subscriber, std::int64_t after, std::int64_t most)
 {
-    co_return co_await on_.read(
-        [&](db::connection& c) { return c.all<stored_event>(next_events, subscriber, after, most); });
+    co_return co_await on_.read([&](db::connection& c) {
+        // Asked first: what is committed between the two statements is not passed over.
+        const auto newest = c.first<std::optional<std::int64_t>>(last_event).value().value_or(0);
+        page found{c.all<stored_event>(next_events, subscriber, after, most), after};
+        if (std::ssize(found.events) < most)
+            found.upto = std::max(after, newest);
+        if (!found.events.empty())
+            found.upto = std::max(found.upto, found.events.back().id);
+        return found;
+    });
 }
 
 task<> progress::mark(std::string subscriber, std::set<std::int64_t> delivered)

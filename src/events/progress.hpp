@@ -34,8 +34,12 @@ public:
 
     /// Makes the subscriber known; where it stands.
     task<std::int64_t> enter(std::string subscriber, std::vector<std::string> names);
+    struct page {
+        std::vector<stored_event> events;
+        std::int64_t upto = 0; ///< there is nothing else for it up to here among what is committed
+    };
     /// The next events after `after` that it wants and has not heard.
-    task<std::vector<stored_event>> next(std::string subscriber, std::int64_t after, std::int64_t most);
+    task<page> next(std::string subscriber, std::int64_t after, std::int64_t most);
     task<> mark(std::string subscriber, std::set<std::int64_t> delivered);
     /// Moves `settled` as far as it may, and forgets the marks before it; where it is now.
     task<std::int64_t> settle(std::string subscriber);
