@@ -9,8 +9,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <future>
+#include <thread>
 
 namespace ahimmoyak::app {
 
@@ -20,6 +22,15 @@ namespace {
 std::string address_of(const options& with)
 {
     return with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address;
+}
+
+// A connection is a thread here and a process there: beyond two for each core they only take turns. On two
+// cores a page of rows costs a seventh less CPU with four connections than with eight.
+db::options database_options()
+{
+    db::options with;
+    with.postgres_connections = std::max(4, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+    return with;
 }
 
 identity::options identity_options(const options& with)
@@ -104,7 +115,8 @@ installation::live_rooms::live_rooms(installation& in)
 }
 
 installation::installation(options with, runtime& on)
-    : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address()}, bus_{database_},
+    : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
+      bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
       mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_},
       courses_{database_, clock_}, contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
