@@ -1,5 +1,5 @@
 #include "base/problem.hpp"
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "base/runtime.hpp"
 #include "chat/api.hpp"
 #include "db/test_database.hpp"

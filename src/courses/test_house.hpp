@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "courses/api.hpp"
 #include "db/test_database.hpp"
 #include "events/outbox.hpp"

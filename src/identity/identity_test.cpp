@@ -1,5 +1,5 @@
 #include "base/random.hpp"
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "db/test_database.hpp"
 #include "events/outbox.hpp"
 #include "http/endpoint.hpp"

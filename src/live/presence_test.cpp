@@ -1,4 +1,4 @@
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "db/test_database.hpp"
 #include "events/outbox.hpp"
 #include "live/api.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/problem.hpp"
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "db/test_database.hpp"
 #include "events/bus.hpp"
 #include "http/handle.hpp"

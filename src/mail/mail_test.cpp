@@ -1,4 +1,4 @@
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "db/test_database.hpp"
 #include "http/test_site.hpp"
 #include "mail/api.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/run_for_test.hpp"
+#include "base/run.hpp"
 #include "http/handle.hpp"
 #include "http/router.hpp"
 
