@@ -233,7 +233,12 @@ void installation::start_workers()
     ingest.listen = {asio::ip::make_address(with_.listen), with_.rtmp_port};
     live::connect(ingest, live_->live);
     live_->rtmp.emplace(on, live_->hub, std::move(ingest));
-    live_->rtmp->start();
+    try {
+        live_->rtmp->start();
+    } catch (const boost::system::system_error& taken) {
+        throw configuration_error{"the RTMP port " + std::to_string(with_.rtmp_port) + " cannot be used (" +
+                                  taken.code().message() + "); choose another with --rtmp-port"};
+    }
 }
 
 void installation::leave()

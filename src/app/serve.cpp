@@ -32,6 +32,11 @@ void wait_for_end(const sigset_t& set)
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
+struct stops_first {
+    runtime& threads;
+    ~stops_first() { threads.stop(); }
+};
+
 int threads_of(const options& with)
 {
     return with.threads > 0 ? with.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -51,14 +56,22 @@ int serve(const options& with)
     http::server_options listening;
     listening.address = with.listen;
     listening.port = with.port;
-    http::server server{listening, threads, all.site()};
+    std::optional<http::server> server;
+    try {
+        server.emplace(listening, threads, all.site());
+    } catch (const boost::system::system_error& taken) {
+        throw configuration_error{"port " + std::to_string(with.port) + " cannot be used (" + taken.code().message() +
+                                  "); choose another with --port"};
+    }
+    // Whatever ends this function, the threads end before what they work on.
+    const stops_first stopper{threads};
     threads.start();
     all.start_workers();
-    server.start();
+    server->start();
 
     const auto address =
-        with.public_address.empty() ? "http://localhost:" + std::to_string(server.port()) : with.public_address;
-    log::info("serving", {{"address", address}, {"port", server.port()}, {"database", all.database_kind()}});
+        with.public_address.empty() ? "http://localhost:" + std::to_string(server->port()) : with.public_address;
+    log::info("serving", {{"address", address}, {"port", server->port()}, {"database", all.database_kind()}});
     std::cout << "Ahimmoyak: " << address << '\n';
     if (all.runs("live"))
         std::cout << "RTMP:      rtmp://localhost:" << with.rtmp_port << "/app\n";
@@ -66,9 +79,8 @@ int serve(const options& with)
 
     wait_for_end(signals);
     all.leave();
-    server.drain(std::chrono::seconds{10});
+    server->drain(std::chrono::seconds{10});
     all.stop_workers();
-    threads.stop();
     log::info("stopped");
     return 0;
 }
