@@ -65,7 +65,7 @@ std::string kept_secret(const std::filesystem::path& file)
 }
 
 // Runs a coroutine on a context that other threads run, and waits for it here.
-void wait_for(executor on, task<> work)
+void wait_for(const executor& on, task<> work)
 {
     asio::co_spawn(on, std::move(work), asio::use_future).wait_for(std::chrono::seconds{5});
 }
@@ -163,7 +163,7 @@ void installation::plan_live()
         quiz::add_routes(site_, book_, live_->quiz);
         live::add_routes(site_, book_, live_->live);
         page_events_.live_topics_by([&m = live_->live](caller who, std::int64_t channel) {
-            return live::topics_for(m, std::move(who), channel_id{channel});
+            return live::topics_for(m, who, channel_id{channel});
         });
     });
 }

@@ -1,5 +1,6 @@
 #include "app/options.hpp"
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <charconv>
@@ -99,8 +100,8 @@ void read_table(const toml::table& from, const std::string& prefix, options& to,
         }
         const auto* known = find_setting(key);
         if (!known)
-            throw configuration_error{file + ": there is no setting called " + key};
-        apply(to, *known, text_of(node, key), file + ": " + key);
+            throw configuration_error{fmt::format("{}: there is no setting called {}", file, key)};
+        apply(to, *known, text_of(node, key), fmt::format("{}: {}", file, key));
     }
 }
 

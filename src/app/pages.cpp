@@ -57,12 +57,14 @@ void each_file(std::string_view archive, F&& f)
         std::from_chars(octal.data(), octal.data() + octal.size(), size, 8);
         std::string name{field(0, 100)};
         if (const auto prefix = field(345, 155); !prefix.empty())
-            name = std::string{prefix} + "/" + name;
+            name.insert(0, "/").insert(0, prefix);
         if (archive[156] == '0' && archive.size() >= 512 + size)
             f(name, archive.substr(512, size));
         archive.remove_prefix(std::min(archive.size(), 512 + (size + 511) / 512 * 512));
     }
 }
+
+task<http::response> ready(http::response made) { co_return made; }
 
 http::response bytes_of(std::string_view bytes)
 {
@@ -132,7 +134,7 @@ http::response pages::serve(const http::request& in) const
 
 void pages::add_to(http::router& site)
 {
-    site.otherwise([this](const http::exchange& x) -> task<http::response> { co_return serve(x.in); });
+    site.otherwise([this](const http::exchange& x) { return ready(serve(x.in)); });
 }
 
 } // namespace ahimmoyak::app

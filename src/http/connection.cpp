@@ -209,7 +209,7 @@ public:
         from_.expires_after(patience_);
         auto [ec, n] = co_await bh::async_read(from_, buffer_, parser_, no_throw);
         if (ec && ec != bh::error::need_buffer) {
-            broken = true;
+            broken_ = true;
             if (ec == bh::error::body_limit)
                 throw too_large();
             throw bad_request("body_broken",
@@ -218,7 +218,7 @@ public:
         co_return into.size() - body.size;
     }
 
-    bool finished() const { return parser_.is_done() && !broken; }
+    bool finished() const { return parser_.is_done() && !broken_; }
 
 private:
     // RFC 9110 §10.1.1: curl and the AWS clients wait for this before a large body.
@@ -234,7 +234,7 @@ private:
     beast::flat_buffer& buffer_;
     bh::request_parser<bh::buffer_body>& parser_;
     std::chrono::seconds patience_;
-    bool broken = false;
+    bool broken_ = false;
     bool continued_ = false;
 };
 
@@ -264,7 +264,7 @@ public:
     {
     }
 
-    enum class outcome { again, over, websocket };
+    enum class outcome : std::uint8_t { again, over, websocket };
 
     task<outcome> run(std::atomic<bool>& idle)
     {
@@ -305,9 +305,10 @@ public:
             answer = co_await http::answer(with_.site, in_, &body);
             keep_alive = keep_alive && body.finished();
             add_cross_origin(answer, with_.site.origins, in_);
+            const auto status = answer.status;
             const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
-            logged.write(answer.status);
-            co_return sent&& keep_alive ? outcome::again : outcome::over;
+            logged.write(status);
+            co_return (sent && keep_alive) ? outcome::again : outcome::over;
         } else {
             bh::request_parser<bh::string_body> rest{std::move(*parser_)};
             rest.body_limit(limit.bytes);
@@ -324,13 +325,13 @@ public:
             const auto status = answer.status;
             const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
             logged.write(status);
-            co_return sent&& keep_alive ? outcome::again : outcome::over;
+            co_return (sent && keep_alive) ? outcome::again : outcome::over;
         }
         add_cross_origin(answer, with_.site.origins, in_);
         const auto status = answer.status;
         const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
         logged.write(status);
-        co_return sent&& keep_alive&& in_.header("content-length").empty() ? outcome::again : outcome::over;
+        co_return (sent && keep_alive) && in_.header("content-length").empty() ? outcome::again : outcome::over;
     }
 
     const request& in() const { return in_; }
@@ -422,7 +423,7 @@ task<> hear_out(stream& connection, beast::flat_buffer& buffer)
     connection.expires_after(std::chrono::seconds{3});
     for (;;) {
         buffer.clear();
-        const auto into = buffer.prepare(16 * 1024);
+        const auto into = buffer.prepare(std::size_t{16} * 1024);
         const auto [ec, n] = co_await connection.async_read_some(into, no_throw);
         if (ec)
             co_return;
@@ -433,7 +434,8 @@ task<> hear_out(stream& connection, beast::flat_buffer& buffer)
 
 task<> serve_connection(stream connection, const connection_context& with, std::atomic<bool>& idle)
 {
-    beast::flat_buffer buffer{std::max<std::size_t>(with.options.header_bytes * 2, 64 * 1024)};
+    beast::flat_buffer buffer{
+        std::max<std::size_t>(std::size_t{with.options.header_bytes} * 2, std::size_t{64} * 1024)};
     beast::error_code ignored;
     const auto from = connection.socket().remote_endpoint(ignored);
     const auto peer = from.address().is_v6() && from.address().to_v6().is_v4_mapped()

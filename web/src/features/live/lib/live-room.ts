@@ -18,7 +18,7 @@ export interface RoomServer {
 }
 
 /** Added to the picture's own delay before the socket's copy of an event is used, in ms. */
-const grace_ms = 1_500;
+const grace_ms = 4_000;
 
 /** One live room: the picture, the quizzes at their moment of it, and the heartbeat of being there. */
 export class LiveRoom {
