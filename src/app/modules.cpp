@@ -53,12 +53,4 @@ bool modules::runs(const std::string& name) const
     return found != entries_.end() && found->second.now == entry::state::running;
 }
 
-std::vector<std::string> modules::names() const
-{
-    std::vector<std::string> all;
-    for (const auto& [name, unused] : entries_)
-        all.push_back(name);
-    return all;
-}
-
 } // namespace ahimmoyak::app

@@ -18,7 +18,6 @@ public:
     void stop();
 
     bool runs(const std::string& name) const;
-    std::vector<std::string> names() const;
 
 private:
     struct entry {

@@ -20,8 +20,6 @@ public:
     /// address that the browser's router knows. A file with a hash in its name is immutable.
     void add_to(http::router& site);
 
-    bool empty() const { return files_.empty(); }
-
 private:
     struct file {
         std::string_view bytes;

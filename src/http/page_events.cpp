@@ -57,8 +57,6 @@ task<> page_events::serve(socket_request& asked)
                                            const std::lock_guard lock{mutex_};
                                            listeners_.erase(mine);
                                        }};
-    for (const auto& greet : greetings_)
-        co_await greet(who);
     // Pages say nothing here; reading notices that they are gone.
     while (co_await socket.receive()) {
     }
@@ -93,12 +91,6 @@ void page_events::end_all()
     const std::lock_guard lock{mutex_};
     for (const auto& [unused, each] : listeners_)
         each.to.close(1012, "restart");
-}
-
-std::size_t page_events::open() const
-{
-    const std::lock_guard lock{mutex_};
-    return listeners_.size();
 }
 
 } // namespace ahimmoyak::http

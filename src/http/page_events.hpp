@@ -34,16 +34,10 @@ public:
     using live_topics = std::function<task<std::vector<std::string>>(caller who, std::int64_t channel)>;
     void live_topics_by(live_topics rule) { live_topics_ = std::move(rule); }
 
-    /// Called when a page has opened or resumed, so that a domain can send what is true now.
-    using greeting = std::function<task<>(caller who)>;
-    void on_open(greeting greet) { greetings_.push_back(std::move(greet)); }
-
     /// Ends all connections of a revoked session.
     void end_session(session_id which);
     /// Ends all connections, so that the server can drain; pages reconnect by themselves.
     void end_all();
-
-    std::size_t open() const;
 
 private:
     struct listener {
@@ -64,7 +58,6 @@ private:
     std::map<std::uint64_t, listener> listeners_;
     std::uint64_t next_listener_ = 0;
     live_topics live_topics_;
-    std::vector<greeting> greetings_;
 
     // Ids grow across restarts, so that a page never takes an old number for a new one.
     static std::uint64_t start_of_ids();
