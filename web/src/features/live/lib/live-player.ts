@@ -1,5 +1,6 @@
 import Hls, { ErrorDetails, ErrorTypes, Events } from 'hls.js/light';
 import type { ErrorData, HlsConfig, LevelUpdatedData } from 'hls.js/light';
+import { backBufferEnd } from './back-buffer';
 import { CatchUp } from './catch-up';
 import { onFrames } from './frame-clock';
 import { LiveLine } from './live-line';
@@ -53,6 +54,8 @@ const stuck_ms = 1_200;
 const jitter_ms = 1_000;
 /** Stalls so soon after the first picture are part of beginning. */
 const settle_ms = 3_000;
+/** So long after a playlist grew its part is appended and the next one is not there yet. */
+const quiet_ms = 80;
 
 const settings: Partial<HlsConfig> = {
     lowLatencyMode: true,
@@ -60,7 +63,8 @@ const settings: Partial<HlsConfig> = {
     maxLiveSyncPlaybackRate: 1,
     // Each stall would otherwise add a whole second of delay for good.
     liveSyncOnStallIncrease: 0.1,
-    backBufferLength: 10,
+    // Removed by this page, at a moment when hls.js is not in the middle of something (back-buffer.ts).
+    backBufferLength: Infinity,
     maxBufferLength: 8,
     // fMP4 is handed through unchanged: a worker would only cost hops.
     enableWorker: false,
@@ -197,6 +201,7 @@ export class LivePlayer {
         });
         hls.on(Events.FRAG_BUFFERED, () => {
             this.attempts = 0;
+            this.trim(hls);
             if (!this.video.paused || this.started) return;
             void this.play();
         });
@@ -239,6 +244,14 @@ export class LivePlayer {
     private onLevel({ details }: LevelUpdatedData): void {
         this.holdBack = details.partHoldBack || details.holdBack || details.targetduration;
         if (details.advanced) this.line.advance(details.edge, performance.now());
+    }
+
+    /** Removes what was shown long ago, while the next part has not begun to arrive. */
+    private trim(hls: Hls): void {
+        const { buffered, currentTime } = this.video;
+        if (buffered.length === 0 || ahead(this.video) < 0.2 || (this.line.age(performance.now()) ?? Infinity) > quiet_ms) return;
+        const end = backBufferEnd(buffered.start(0), currentTime);
+        if (end !== null) hls.trigger(Events.BUFFER_FLUSHING, { startOffset: 0, endOffset: end, type: null });
     }
 
     private onPlaying(): void {
