@@ -251,6 +251,13 @@ void installation::leave()
     }
 }
 
+void installation::finish_pools()
+{
+    blocking_.finish();
+    identity_.passwords.finish();
+    database_.finish();
+}
+
 void installation::stop_workers()
 {
     const auto on = on_.first();

@@ -54,6 +54,8 @@ public:
     void leave();
     /// Ends what start_workers() began; blocks until what was acknowledged is written.
     void stop_workers();
+    /// Ends the threads that work for waiting coroutines. Nothing can be served afterwards.
+    void finish_pools();
 
     http::router& site() { return site_; }
     db::pool& database() { return database_; }

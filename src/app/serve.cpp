@@ -32,9 +32,16 @@ void wait_for_end(const sigset_t& set)
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
+// A coroutine that waits for a pool keeps in its frame what the pool works on: the pools end before the frames.
 struct stops_first {
     runtime& threads;
-    ~stops_first() { threads.stop(); }
+    installation& all;
+    ~stops_first()
+    {
+        threads.end();
+        all.finish_pools();
+        threads.stop();
+    }
 };
 
 int threads_of(const options& with)
@@ -64,7 +71,7 @@ int serve(const options& with)
                                   "); choose another with --port"};
     }
     // Whatever ends this function, the threads end before what they work on.
-    const stops_first stopper{threads};
+    const stops_first stopper{threads, all};
     threads.start();
     all.start_workers();
     server->start();

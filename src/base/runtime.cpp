@@ -20,12 +20,17 @@ void runtime::start()
         threads_.emplace_back([&serves = *each] { serves.run(); });
 }
 
-void runtime::stop()
+void runtime::end()
 {
     open_.clear();
     for (auto& each : contexts_)
         each->stop();
     threads_.clear();
+}
+
+void runtime::stop()
+{
+    end();
     for (auto& each : contexts_)
         each->drop_waiting();
 }

@@ -23,6 +23,9 @@ public:
     executor first() { return contexts_.front()->get_executor(); }
 
     void start();
+    /// Ends the threads. What other threads (of pools) still do for waiting coroutines goes on: let
+    /// those finish before stop().
+    void end();
     /// Ends the threads, then destroys the coroutines that still wait on a context, while everything
     /// they refer to is there: stop the runtime before you destroy what it served. Safe to repeat.
     void stop();

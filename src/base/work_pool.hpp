@@ -21,13 +21,17 @@ public:
         for (int i = 0; i < threads; ++i)
             threads_.emplace_back([this] { context_.run(); });
     }
-    ~work_pool()
+    ~work_pool() { finish(); }
+    work_pool(work_pool&&) = delete;
+
+    /// Finishes what was asked for and ends the threads. Whatever is run() afterwards never comes back.
+    void finish()
     {
         open_.reset();
         for (auto& each : threads_)
             each.join();
+        threads_.clear();
     }
-    work_pool(work_pool&&) = delete;
 
     /// Runs f() on a thread of the pool; its result or exception comes back to the caller. f is a
     /// lambda that captures by reference: the awaiting coroutine keeps what it refers to alive.

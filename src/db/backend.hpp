@@ -35,6 +35,8 @@ public:
     /// Takes a call that will be finished later, from a thread of the backend.
     virtual void take(access how, job& work) = 0;
     virtual void migrate(std::span<const migration> all) = 0;
+    /// Finishes what waits and ends the threads; safe to repeat.
+    virtual void end_threads() = 0;
 
     std::shared_ptr<void> after_commit(std::function<void()> f);
 

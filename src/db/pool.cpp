@@ -41,6 +41,8 @@ task<> pool::elsewhere(access how, job& work)
 
 void pool::migrate(std::span<const migration> all) { backend_->migrate(all); }
 
+void pool::finish() { backend_->end_threads(); }
+
 dialect pool::dialect() const { return backend_->dialect(); }
 
 std::shared_ptr<void> pool::after_commit(std::function<void()> f) { return backend_->after_commit(std::move(f)); }

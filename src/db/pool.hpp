@@ -101,6 +101,11 @@ public:
     /// was different then. Blocks; call it at start.
     void migrate(std::span<const migration> all);
 
+    /// Finishes what was asked for and ends the threads of the database; what is asked for afterwards
+    /// never comes back. For the end of the program: once this returns no job works in the frame of a
+    /// coroutine, and the coroutines that wait may be destroyed.
+    void finish();
+
     db::dialect dialect() const;
 
     /// Calls f after each commit whose transaction asked for it (connection::announce), for as long as

@@ -30,12 +30,9 @@ public:
             threads_.emplace_back([this, mine = std::move(first)]() mutable { serve(std::move(mine)); });
     }
 
-    ~postgres_backend() override
-    {
-        waiting_.close();
-        for (auto& each : threads_)
-            each.join();
-    }
+    ~postgres_backend() override { end(); }
+
+    void end_threads() override { end(); }
 
     db::dialect dialect() const override { return db::dialect::postgres; }
     bool reads_here() const override { return false; }
@@ -54,6 +51,13 @@ public:
     }
 
 private:
+    void end()
+    {
+        waiting_.close();
+        for (auto& each : threads_)
+            each.join();
+        threads_.clear();
+    }
     void serve(std::unique_ptr<postgres_connection> mine)
     {
         for (auto next = waiting_.pop(1); !next.empty(); next = waiting_.pop(1)) {

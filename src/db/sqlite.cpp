@@ -30,13 +30,9 @@ public:
             threads_.emplace_back([this] { read_long(); });
     }
 
-    ~sqlite_backend() override
-    {
-        writes_.close();
-        long_reads_.close();
-        for (auto& each : threads_)
-            each.join();
-    }
+    ~sqlite_backend() override { end(); }
+
+    void end_threads() override { end(); }
 
     db::dialect dialect() const override { return db::dialect::sqlite; }
     bool reads_here() const override { return true; }
@@ -63,6 +59,14 @@ public:
     }
 
 private:
+    void end()
+    {
+        writes_.close();
+        long_reads_.close();
+        for (auto& each : threads_)
+            each.join();
+        threads_.clear();
+    }
     // Never given twice, unlike an address, so that a thread cannot take a closed file's connection.
     static std::uint64_t next_number()
     {

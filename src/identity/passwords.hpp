@@ -21,6 +21,9 @@ class passwords {
 public:
     explicit passwords(int threads = 2, password_cost cost = {}, int waiting_limit = 64);
 
+    /// As work_pool::finish.
+    void finish() { pool_.finish(); }
+
     /// The encoded hash, with its salt and cost. Throws unavailable() when too many wait.
     task<std::string> hash(std::string password);
 
