@@ -33,6 +33,12 @@ constexpr db::query people{R"(
     WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
 constexpr db::query by_email{"SELECT id, password_hash, confirmed FROM users WHERE email = $1"};
 constexpr db::query by_username{"SELECT id, password_hash, confirmed FROM users WHERE username = $1"};
+constexpr db::query hash_by_id{"SELECT password_hash FROM users WHERE id = $1 AND password_hash IS NOT NULL"};
+constexpr db::query swap_password{
+    "UPDATE users SET password_hash = $1, updated_at = $2 WHERE id = $3 AND password_hash = $4"};
+constexpr db::query put_password{
+    "UPDATE users SET password_hash = $1, confirmed = TRUE, updated_at = $2 WHERE id = $3"};
+constexpr db::query put_email{"UPDATE users SET email = $1, updated_at = $2 WHERE id = $3"};
 constexpr db::query update_user{R"(
     UPDATE users SET name = $1, phone = $2, birth = $3, gender = $4, updated_at = $5 WHERE id = $6)"};
 
@@ -132,6 +138,37 @@ std::optional<credentials> find_by_login(db::connection& in, std::string_view lo
     if (lower.find('@') != std::string::npos)
         return in.first<credentials>(by_email, lower);
     return in.first<credentials>(by_username, lower);
+}
+
+std::optional<std::string> password_hash_of(db::connection& in, user_id who)
+{
+    return in.first<std::string>(hash_by_id, who);
+}
+
+bool has_password(db::connection& in, user_id who, std::string_view hash)
+{
+    return password_hash_of(in, who) == hash;
+}
+
+bool replace_password(db::connection& in, user_id who, std::string_view old_hash, std::string_view new_hash,
+                      timestamp now)
+{
+    return in.run(swap_password, new_hash, now, who, old_hash) == 1;
+}
+
+void reset_password(db::connection& in, user_id who, std::string_view hash, timestamp now)
+{
+    in.run(put_password, hash, now, who);
+}
+
+void change_email(db::connection& in, user_id who, std::string_view to, timestamp now)
+{
+    in.run(put_email, to, now, who);
+}
+
+std::optional<user_id> find_by_email(db::connection& in, std::string_view email)
+{
+    return in.first<user_id>(email_taken, email);
 }
 
 void change(db::connection& in, user_id who, const changed_user& to, timestamp now)

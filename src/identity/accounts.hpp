@@ -62,6 +62,21 @@ struct credentials {
 /// By e-mail address (anything with an @) or username, in any case.
 std::optional<credentials> find_by_login(db::connection& in, std::string_view login);
 
+std::optional<std::string> password_hash_of(db::connection& in, user_id who);
+bool has_password(db::connection& in, user_id who, std::string_view hash);
+
+/// The new password in place of that one; false when it is another one by now.
+bool replace_password(db::connection& in, user_id who, std::string_view old_hash, std::string_view new_hash,
+                      timestamp now);
+
+/// The password of somebody who has proved that the e-mail address is his, which it is from then on.
+void reset_password(db::connection& in, user_id who, std::string_view hash, timestamp now);
+
+/// Throws db::unique_violation when the address became somebody's at the same moment.
+void change_email(db::connection& in, user_id who, std::string_view to, timestamp now);
+
+std::optional<user_id> find_by_email(db::connection& in, std::string_view email);
+
 struct changed_user {
     std::string name;
     std::optional<std::string> phone;

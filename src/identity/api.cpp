@@ -3,18 +3,18 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "db/error.hpp"
-#include "http/endpoint.hpp"
 #include "identity/accounts.hpp"
 #include "identity/codes.hpp"
+#include "identity/email_changes.hpp"
 #include "identity/events.hpp"
 #include "identity/letters.hpp"
+#include "identity/resets.hpp"
+#include "identity/routes.hpp"
 #include "mail/post.hpp"
 
 namespace ahimmoyak::identity {
 
 namespace {
-
-constexpr http::body_limit small{4 * 1024};
 
 struct sign_up {
     identity::username username;
@@ -65,12 +65,6 @@ struct json_web_key_set {
 };
 BOOST_DESCRIBE_STRUCT(json_web_key_set, (), (keys))
 
-void count(rate_limiter& by, std::string_view key, timestamp now)
-{
-    if (const auto wait = by.take(key, now))
-        throw too_many(*wait);
-}
-
 void check_birth(const std::optional<date>& birth, timestamp now)
 {
     using namespace std::chrono;
@@ -81,12 +75,6 @@ void check_birth(const std::optional<date>& birth, timestamp now)
 std::optional<std::string> text_of(std::optional<phone_number>& phone)
 {
     return phone ? std::optional{std::move(phone->value)} : std::nullopt;
-}
-
-void end(module& m, session_id which)
-{
-    m.sessions.note_revoked(which);
-    m.when_revoked(which);
 }
 
 task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http::body<sign_up> what)
@@ -150,25 +138,11 @@ task<http::no_content> handle_resend(module& m, http::incoming in, http::body<re
     co_return http::no_content{};
 }
 
-http::cookie cookie(const module& m, std::string_view name, std::string value, std::chrono::seconds lifetime)
+problem wrong_credentials()
 {
-    return {std::string{name},    std::move(value), name == "refresh_token" ? "/auth/refresh" : "/",
-            m.with.cookie_domain, lifetime.count(), m.with.public_address.starts_with("https://")};
-}
-
-using headers = std::vector<std::pair<std::string, std::string>>;
-
-headers cookies_of(const module& m, const account& of, session_id session, std::string refresh_token)
-{
-    const auto unused = std::chrono::duration_cast<std::chrono::seconds>(m.with.sessions.unused);
-    const auto life = m.with.access_lifetime;
-    headers all;
-    all.emplace_back("Set-Cookie",
-                     cookie(m, "access_token", m.authenticator->access_token(of, session), life).to_header());
-    all.emplace_back("Set-Cookie", cookie(m, "id_token", m.authenticator->id_token(of, session), life).to_header());
-    all.emplace_back("Set-Cookie", cookie(m, "refresh_token", std::move(refresh_token), unused).to_header());
-    all.emplace_back("Cache-Control", "no-store");
-    return all;
+    return {401,
+            "wrong_credentials",
+            {"아이디(이메일) 또는 비밀번호가 맞지 않습니다.", "The username, e-mail address or password is wrong."}};
 }
 
 task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, http::body<sign_in> what)
@@ -183,11 +157,9 @@ task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, h
     auto ask = [&](db::connection& on) { return accounts::find_by_login(on, login); };
     const auto found = co_await m.db.read(ask);
     auto hash = found ? found->password_hash : std::nullopt;
-    if (!co_await m.passwords.matches(std::move(what.value.password.value), std::move(hash)))
-        throw problem{
-            401,
-            "wrong_credentials",
-            {"아이디(이메일) 또는 비밀번호가 맞지 않습니다.", "The username, e-mail address or password is wrong."}};
+    const bool same = co_await m.passwords.matches(std::move(what.value.password.value), hash);
+    if (!same)
+        throw wrong_credentials();
     if (!found->confirmed)
         throw problem{403,
                       "not_confirmed",
@@ -201,6 +173,9 @@ task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, h
         agent.clear();
     std::optional<account> who;
     auto work = [&](db::connection& on) {
+        // A change of the password ends all sessions; one that the old password opens a moment later must not live.
+        if (!accounts::has_password(on, found->id, hash.value()))
+            throw wrong_credentials();
         who = accounts::find_account(on, found->id);
         return m.sessions.open(on, found->id, address, agent, refresh_token);
     };
@@ -253,10 +228,7 @@ task<http::with_headers<http::no_content>> handle_sign_out(module& m, http::inco
         co_await m.db.write(work);
         end(m, *session);
     }
-    headers gone;
-    for (const auto* name : {"access_token", "id_token", "refresh_token"})
-        gone.emplace_back("Set-Cookie", cookie(m, name, "", std::chrono::seconds{0}).to_header());
-    co_return http::with_headers<http::no_content>{{}, std::move(gone)};
+    co_return http::with_headers<http::no_content>{{}, cookies_gone(m)};
 }
 
 task<account> handle_info(module& m, caller who)
@@ -307,7 +279,10 @@ module::module(db::pool& on, const clock& at, options given) :db{on}, time{at}, 
                                                             with.access_lifetime)},
     sign_in_by_address{with.limits.sign_in_by_address}, sign_in_by_account{with.limits.sign_in_by_account},
     sign_up_by_address{with.limits.sign_up_by_address}, code_by_email{with.limits.code_by_email},
-    confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address}
+    confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address},
+    reset_by_address{with.limits.reset_by_address}, reset_by_email{with.limits.reset_by_email},
+    reset_code_by_email{with.limits.reset_code_by_email}, password_by_user{with.limits.password_by_user},
+    email_change_by_user{with.limits.email_change_by_user}
 {
 }
 
@@ -322,7 +297,11 @@ task<> start(module& m)
 task<> tidy(module& m)
 {
     co_await m.keys.load();
-    auto work = [&](db::connection& on) { m.sessions.tidy(on); };
+    auto work = [&](db::connection& on) {
+        m.sessions.tidy(on);
+        resets::tidy(on, m.time.now());
+        email_changes::tidy(on, m.time.now());
+    };
     co_await m.db.write(work);
 }
 
@@ -340,6 +319,9 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.get("/users/v1/user", signed_in, "Own personal data", show_user);
     r.put("/users/v1/user", signed_in, "Change own personal data", change_user, small);
     r.get("/.well-known/jwks.json", anyone, "The public keys that tokens are verified with", show_keys);
+    add_session_routes(r);
+    add_password_routes(r);
+    add_email_routes(r);
 }
 
 namespace {
@@ -362,6 +344,7 @@ void subscribe(events::bus& to, module& m)
 {
     to.on<standing_changed>("identity", [&m](const auto& what) { return forget(m, what.event.user); });
     to.on<session_revoked>("identity", [&m](const auto& what) { return note_revoked(m, what.event.session); });
+    to.on<password_reset_asked>("identity", [&m](const auto& what) { return send_reset_code(m, what.event.reset); });
 }
 
 } // namespace ahimmoyak::identity

@@ -30,6 +30,11 @@ struct limits {
     rate code_by_email{2, std::chrono::seconds{60}}; ///< codes sent, the first one too
     rate confirm_by_email{15, std::chrono::seconds{60}};
     rate confirm_by_address{60, std::chrono::seconds{2}};
+    rate reset_by_address{60, std::chrono::seconds{5}};
+    rate reset_by_email{3, std::chrono::minutes{5}}; ///< codes sent; a new one takes the old one's place
+    rate reset_code_by_email{15, std::chrono::seconds{60}};
+    rate password_by_user{10, std::chrono::seconds{30}}; ///< the own password asked of who is signed in
+    rate email_change_by_user{5, std::chrono::minutes{5}};
 };
 
 struct options {
@@ -67,6 +72,11 @@ struct module {
     rate_limiter code_by_email;
     rate_limiter confirm_by_email;
     rate_limiter confirm_by_address;
+    rate_limiter reset_by_address;
+    rate_limiter reset_by_email;
+    rate_limiter reset_code_by_email;
+    rate_limiter password_by_user;
+    rate_limiter email_change_by_user;
 };
 
 /// Reads the signing keys and the revoked sessions; awaited once, before requests are served.

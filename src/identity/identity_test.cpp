@@ -7,6 +7,9 @@
 #include "http/test_site.hpp"
 #include "identity/accounts.hpp"
 #include "identity/api.hpp"
+#include "identity/device.hpp"
+#include "identity/email_changes.hpp"
+#include "identity/resets.hpp"
 #include "mail/api.hpp"
 #include "mail/post.hpp"
 
@@ -586,6 +589,54 @@ TEST_CASE("people read and change their own data")
         CHECK(page.send(http::verb::put, "/users/v1/user", R"({"name":"x"})").status == 200);
         CHECK(boost::json::parse(page.get("/users/v1/user").body).at("phone").is_null());
     });
+}
+
+TEST_CASE("codes for a new password and a new address run out")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        sign_up_kim(at);
+        auto page = kim_signed_in(at);
+        const auto kim_is = user_id{boost::json::parse(page.get("/users/v1/user").body).at("id").as_int64()};
+        const auto begin = [&](db::connection& in) {
+            const auto asked = resets::ask(in, "kim@example.kr", noon);
+            CHECK(resets::whom(in, asked, noon) == kim_is);
+            resets::put(in, asked, kim_is, "ABCD-EFGH", noon);
+            CHECK(!resets::whom(in, asked, noon));
+            email_changes::put(in, kim_is, "new@example.kr", "123456", noon);
+        };
+        run(db.write(begin));
+        const auto late = [&](db::connection& in) {
+            CHECK(!resets::take(in, "kim@example.kr", "ABCD-EFGH", noon + 30min));
+            CHECK(!email_changes::take(in, kim_is, "123456", noon + 10min));
+        };
+        run(db.write(late));
+        const auto in_time = [&](db::connection& in) {
+            CHECK(email_changes::take(in, kim_is, "123456", noon + 9min) == "new@example.kr");
+            CHECK(resets::take(in, "kim@example.kr", "abcdefgh", noon + 29min) == kim_is);
+            CHECK(!resets::take(in, "kim@example.kr", "abcdefgh", noon + 29min));
+        };
+        run(db.write(in_time));
+    });
+}
+
+TEST_CASE("devices are named in plain words")
+{
+    const auto named = [](std::string_view agent) {
+        const auto is = device_of(agent);
+        return is.browser.value_or("?") + " on " + is.system.value_or("?");
+    };
+    CHECK(named("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
+                "Safari/537.36 Edg/140.0.0.0") == "Edge on Windows");
+    CHECK(named("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+                "Version/18.0 Mobile/15E148 Safari/604.1") == "Safari on iPhone");
+    CHECK(named("Mozilla/5.0 (Linux; Android 14; SM-S918N) AppleWebKit/537.36 (KHTML, like Gecko) "
+                "SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36") == "Samsung Internet on Android");
+    CHECK(named("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:130.0) Gecko/20100101 Firefox/130.0") ==
+          "Firefox on macOS");
+    CHECK(named("curl/8.5.0") == "curl on ?");
+    CHECK(named("<script>/1") == "? on ?");
+    CHECK(named("") == "? on ?");
 }
 
 TEST_CASE("names are found for any number of people")

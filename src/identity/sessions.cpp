@@ -23,6 +23,17 @@ constexpr db::query use_token{"UPDATE refresh_token SET used_at = $1, updated_at
 constexpr db::query renew{"UPDATE session SET seen_at = $1, expires_at = $2, updated_at = $1 WHERE id = $3"};
 constexpr db::query end{R"(
     UPDATE session SET revoked_at = $1, updated_at = $1 WHERE id = $2 AND revoked_at IS NULL RETURNING user_id)"};
+constexpr db::query open_sessions{R"(
+    SELECT id, address, agent, created_at, seen_at FROM session
+    WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND ends_at > $2
+    ORDER BY seen_at DESC, id DESC LIMIT 100)"};
+constexpr db::query end_one{R"(
+    UPDATE session SET revoked_at = $1, updated_at = $1
+    WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL AND expires_at > $1 AND ends_at > $1)"};
+// No session has the id 0: it stands for none that is left out.
+constexpr db::query end_all{R"(
+    UPDATE session SET revoked_at = $1, updated_at = $1
+    WHERE user_id = $2 AND id <> $3 AND revoked_at IS NULL RETURNING id)"};
 constexpr db::query revoked_since{"SELECT id, revoked_at FROM session WHERE revoked_at >= $1"};
 constexpr db::query drop_old{"DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1"};
 
@@ -84,6 +95,27 @@ void sessions::revoke(db::connection& in, session_id which) const
 {
     if (const auto owner = in.first<user_id>(end, clock_.now(), which))
         events::publish(in, session_revoked{which, *owner}, which);
+}
+
+std::vector<sessions::open_session> sessions::open_of(db::connection& in, user_id who) const
+{
+    return in.all<open_session>(open_sessions, who, clock_.now());
+}
+
+bool sessions::revoke_of(db::connection& in, user_id who, session_id which) const
+{
+    if (in.run(end_one, clock_.now(), which, who) == 0)
+        return false;
+    events::publish(in, session_revoked{which, who}, which);
+    return true;
+}
+
+std::vector<session_id> sessions::revoke_all(db::connection& in, user_id who, std::optional<session_id> but) const
+{
+    auto ended = in.all<session_id>(end_all, clock_.now(), who, but.value_or(session_id{}));
+    for (const auto each : ended)
+        events::publish(in, session_revoked{each, who}, each);
+    return ended;
 }
 
 void sessions::note_revoked(session_id which)

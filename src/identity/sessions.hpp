@@ -5,12 +5,15 @@
 #include "db/connection.hpp"
 #include "db/pool.hpp"
 
+#include <boost/describe.hpp>
+
 #include <chrono>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace ahimmoyak::identity {
 
@@ -42,6 +45,24 @@ public:
     /// Takes one refresh token for the next. `reused` has revoked the session in this transaction:
     /// call note_revoked(session) after the commit.
     rotation rotate(db::connection& in, std::string_view old_token, std::string_view new_token) const;
+
+    struct open_session {
+        session_id id;
+        std::string address;
+        std::string agent;
+        timestamp created_at{};
+        timestamp seen_at{};
+        BOOST_DESCRIBE_CLASS(open_session, (), (id, address, agent, created_at, seen_at), (), ())
+    };
+    /// The sessions of somebody that are not over, the latest seen first; a hundred at most.
+    std::vector<open_session> open_of(db::connection& in, user_id who) const;
+
+    /// Ends that session of this person; false when it is none of his open ones. After the commit call
+    /// note_revoked().
+    bool revoke_of(db::connection& in, user_id who, session_id which) const;
+
+    /// Ends all sessions of somebody, but that one when given; after the commit call note_revoked() for each.
+    std::vector<session_id> revoke_all(db::connection& in, user_id who, std::optional<session_id> but = {}) const;
 
     /// Ends a session; after the commit call note_revoked().
     void revoke(db::connection& in, session_id which) const;

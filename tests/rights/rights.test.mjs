@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { Client, contractOf } from '../support/client.mjs';
 import { onEachDatabase } from '../support/databases.mjs';
 import { addressOf, idsOf, nounsOf } from '../support/ids.mjs';
+import { password } from '../support/people.mjs';
 import { PageEvents } from '../support/page-events.mjs';
 import { Samples } from '../support/samples.mjs';
 import { startServer } from '../support/server.mjs';
@@ -34,6 +35,7 @@ onEachDatabase('rights', (kind) => {
         offAir = await goOnAir(world);
         contract = await contractOf(server);
         world.admin.mail = (await world.admin.read('/v1/admin/mailbox')).items[0].id;
+        for (const { trainees: [trainee] } of [world.own, world.foreign]) trainee.otherSession = await anotherSession(trainee);
         own = idsOf(world.own, world.admin);
         foreign = idsOf(world.foreign, world.admin);
     });
@@ -42,6 +44,11 @@ onEachDatabase('rights', (kind) => {
         await server?.end();
     });
 
+    /** One that may be ended: who asks goes on by his own. */
+    const anotherSession = async (who) => {
+        const other = await new Client(server).signIn(who.who.username, password);
+        return (await other.read('/auth/v1/sessions')).items.find((each) => each.current).id;
+    };
     const people = () => ({ NORMAL: world.normal, EMPLOYEE: world.own.trainees[0], SUPERVISOR: world.own.supervisor, MANAGER: world.own.manager, ADMIN: world.admin });
     const call = (client, each, ids, bodyIds = ids) => {
         const schema = each.operation.requestBody?.content?.['application/json']?.schema;

@@ -86,6 +86,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password; ends all other sessions */
+        post: operations["post_auth_v1_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a code for a new password sent by e-mail */
+        post: operations["post_auth_v1_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password with the code; ends all sessions */
+        post: operations["post_auth_v1_password_reset_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/v1/resend": {
         parameters: {
             query?: never;
@@ -98,6 +149,40 @@ export interface paths {
         /** Send the code again */
         post: operations["post_auth_v1_resend"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in */
+        get: operations["get_auth_v1_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of the own sessions */
+        delete: operations["delete_auth_v1_sessions_sessionId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -131,6 +216,23 @@ export interface paths {
         put?: never;
         /** End the session */
         post: operations["post_auth_v1_signout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/signout-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all own sessions, or all but this one */
+        post: operations["post_auth_v1_signout_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
@@ -200,6 +302,40 @@ export interface paths {
         /** Change own personal data */
         put: operations["put_users_v1_user"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/v1/user/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another e-mail address; a code is sent to it */
+        post: operations["post_users_v1_user_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/v1/user/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the new e-mail address, with the code */
+        post: operations["post_users_v1_user_email_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1455,6 +1591,21 @@ export interface components {
         CurriculumTitle: {
             title: string;
         };
+        EmailChange: {
+            /** Format: email */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        EmailChangeBegun: {
+            /** Format: date-time */
+            codeExpiresAt: string;
+            email: string;
+        };
+        EmailConfirmation: {
+            /** Format: password */
+            code: string;
+        };
         Employee: {
             email: string;
             isSupervisor: boolean;
@@ -1716,6 +1867,35 @@ export interface components {
             items: components["schemas"]["OwnAffiliation"][];
             nextCursor?: string | null;
         };
+        OwnSession: {
+            address: string;
+            browser?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            seenAt: string;
+            system?: string | null;
+        };
+        OwnSessions: {
+            items: components["schemas"]["OwnSession"][];
+        };
+        PasswordChange: {
+            /** Format: password */
+            currentPassword: string;
+            /** Format: password */
+            newPassword: string;
+        };
+        PasswordReset: {
+            /** Format: password */
+            code: string;
+            /** Format: email */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
         PresenceCredit: {
             /** Format: int64 */
             presentSeconds: number;
@@ -1784,6 +1964,10 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        ResetRequest: {
+            /** Format: email */
+            email: string;
+        };
         /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
         Setup: {
@@ -1824,6 +2008,9 @@ export interface components {
             login: string;
             /** Format: password */
             password: string;
+        };
+        SignOutEverywhere: {
+            keepThis: boolean;
         };
         SignUp: {
             /** @constant */
@@ -2053,6 +2240,77 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_auth_v1_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_password_reset_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_v1_resend: {
         parameters: {
             query?: never;
@@ -2065,6 +2323,48 @@ export interface operations {
                 "application/json": components["schemas"]["ResendRequest"];
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_auth_v1_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_auth_v1_sessions_sessionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -2120,6 +2420,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_auth_v1_signout_everywhere: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOutEverywhere"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_v1_signup: {
         parameters: {
             query?: never;
@@ -2148,7 +2473,9 @@ export interface operations {
     post_builder_v1_files_complete_multipart: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2173,7 +2500,9 @@ export interface operations {
     post_builder_v1_files_upload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2226,6 +2555,60 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users_v1_user_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangeBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users_v1_user_email_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailConfirmation"];
             };
         };
         responses: {
@@ -2363,7 +2746,9 @@ export interface operations {
     post_v1_companies_affiliations_affiliationId_response: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 affiliationId: number;
             };
@@ -2388,7 +2773,9 @@ export interface operations {
     post_v1_companies_courseProvides: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2436,7 +2823,9 @@ export interface operations {
     post_v1_companies_courseProvides_courseProvideId_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 courseProvideId: number;
             };
@@ -2459,7 +2848,9 @@ export interface operations {
     post_v1_companies_courseProvides_employees: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2558,7 +2949,9 @@ export interface operations {
     post_v1_courses: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2708,7 +3101,9 @@ export interface operations {
     post_v1_courses_courseId_curriculums: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 courseId: number;
             };
@@ -2787,7 +3182,9 @@ export interface operations {
     post_v1_courses_courseId_curriculums_curriculumId_save: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 courseId: number;
                 curriculumId: number;
@@ -2844,7 +3241,9 @@ export interface operations {
     post_v1_courses_courseId_state: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 courseId: number;
             };
@@ -2964,7 +3363,9 @@ export interface operations {
     post_v1_institutions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3012,7 +3413,9 @@ export interface operations {
     post_v1_institutions_courseProvideId_registration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 courseProvideId: number;
             };
@@ -3039,7 +3442,9 @@ export interface operations {
     post_v1_institutions_courseProvideId_response: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 courseProvideId: number;
             };
@@ -3112,7 +3517,9 @@ export interface operations {
     post_v1_live: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3204,7 +3611,9 @@ export interface operations {
     post_v1_live_channelId_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channelId: number;
             };
@@ -3250,7 +3659,9 @@ export interface operations {
     post_v1_live_channelId_chat_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channelId: number;
             };
@@ -3296,7 +3707,9 @@ export interface operations {
     post_v1_live_channelId_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channelId: number;
             };
@@ -3342,7 +3755,9 @@ export interface operations {
     post_v1_live_channelId_presence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channelId: number;
             };
@@ -3392,7 +3807,9 @@ export interface operations {
     post_v1_live_channelId_quizzes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 channelId: number;
             };
@@ -3516,7 +3933,9 @@ export interface operations {
     post_v1_notifications_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3562,7 +3981,9 @@ export interface operations {
     post_v1_quizzes_quizId_answers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 quizId: number;
             };
@@ -3589,7 +4010,9 @@ export interface operations {
     post_v1_quizzes_quizId_close: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 quizId: number;
             };
@@ -3612,7 +4035,9 @@ export interface operations {
     post_v1_quizzes_quizId_launch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 quizId: number;
             };
@@ -3658,7 +4083,9 @@ export interface operations {
     post_v1_quizzes_quizId_reveal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 quizId: number;
             };
@@ -3752,7 +4179,9 @@ export interface operations {
     post_v1_students_visitor_companies: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3798,7 +4227,9 @@ export interface operations {
     post_v1_students_visitor_companies_affiliations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

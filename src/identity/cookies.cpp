@@ -1,0 +1,38 @@
+#include "identity/cookies.hpp"
+
+#include "http/message.hpp"
+
+namespace ahimmoyak::identity {
+
+namespace {
+
+http::cookie cookie(const module& m, std::string_view name, std::string value, std::chrono::seconds lifetime)
+{
+    return {std::string{name},    std::move(value), name == "refresh_token" ? "/auth/refresh" : "/",
+            m.with.cookie_domain, lifetime.count(), m.with.public_address.starts_with("https://")};
+}
+
+} // namespace
+
+headers cookies_of(const module& m, const account& of, session_id session, std::string refresh_token)
+{
+    const auto unused = std::chrono::duration_cast<std::chrono::seconds>(m.with.sessions.unused);
+    const auto life = m.with.access_lifetime;
+    headers all;
+    all.emplace_back("Set-Cookie",
+                     cookie(m, "access_token", m.authenticator->access_token(of, session), life).to_header());
+    all.emplace_back("Set-Cookie", cookie(m, "id_token", m.authenticator->id_token(of, session), life).to_header());
+    all.emplace_back("Set-Cookie", cookie(m, "refresh_token", std::move(refresh_token), unused).to_header());
+    all.emplace_back("Cache-Control", "no-store");
+    return all;
+}
+
+headers cookies_gone(const module& m)
+{
+    headers gone;
+    for (const auto* name : {"access_token", "id_token", "refresh_token"})
+        gone.emplace_back("Set-Cookie", cookie(m, name, "", std::chrono::seconds{0}).to_header());
+    return gone;
+}
+
+} // namespace ahimmoyak::identity

@@ -1,0 +1,44 @@
+#include "identity/routes.hpp"
+
+#include "identity/accounts.hpp"
+
+namespace ahimmoyak::identity {
+
+void count(rate_limiter& by, std::string_view key, timestamp now)
+{
+    if (const auto wait = by.take(key, now))
+        throw too_many(*wait);
+}
+
+void end(module& m, session_id which)
+{
+    m.sessions.note_revoked(which);
+    m.when_revoked(which);
+}
+
+void end(module& m, const std::vector<session_id>& which)
+{
+    for (const auto each : which)
+        end(m, each);
+}
+
+task<std::string> proved_password(module& m, user_id who, std::string password, std::string_view pointer)
+{
+    count(m.password_by_user, std::to_string(who.value), m.time.now());
+    auto ask = [&](db::connection& in) { return accounts::password_hash_of(in, who); };
+    auto hash = co_await m.db.read(ask);
+    const bool same = co_await m.passwords.matches(std::move(password), hash);
+    if (!same)
+        throw invalid(pointer, "wrong_password",
+                      {"지금 쓰는 비밀번호와 다릅니다.", "This is not your present password."});
+    co_return std::move(*hash);
+}
+
+problem wrong_code(std::string_view pointer)
+{
+    return invalid(pointer, "wrong_code",
+                   {"코드가 다르거나 만료되었습니다. 다시 확인하거나 새 코드를 받으세요.",
+                    "The code is wrong or has expired; check it or have a new one sent."});
+}
+
+} // namespace ahimmoyak::identity

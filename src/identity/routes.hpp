@@ -1,0 +1,38 @@
+#pragma once
+
+#include "events/outbox.hpp"
+#include "http/endpoint.hpp"
+#include "identity/api.hpp"
+#include "identity/cookies.hpp"
+#include "identity/events.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What the routes of api.hpp share, and the routes themselves by noun; inside of this folder only.
+namespace ahimmoyak::identity {
+
+inline constexpr http::body_limit small{4 * 1024};
+
+/// Counts one use; throws the 429 when it is one too many.
+void count(rate_limiter& by, std::string_view key, timestamp now);
+
+/// After the commit of what revoked it: its tokens are refused and what it holds open ends.
+void end(module& m, session_id which);
+void end(module& m, const std::vector<session_id>& which);
+
+/// The hash of the own password, once it was proved; else throws the 422 at that pointer, or the 429
+/// when it was tried too often.
+task<std::string> proved_password(module& m, user_id who, std::string password, std::string_view pointer);
+
+problem wrong_code(std::string_view pointer = "/code");
+
+/// What hears password_reset_asked.
+task<> send_reset_code(module& m, reset_id which);
+
+void add_session_routes(http::routes<module>& r);
+void add_password_routes(http::routes<module>& r);
+void add_email_routes(http::routes<module>& r);
+
+} // namespace ahimmoyak::identity
