@@ -9,6 +9,7 @@ ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)
 ahimmoyak_module(mail NEEDS db http LIBRARIES CURL::libcurl)
 ahimmoyak_module(identity NEEDS http db events mail LIBRARIES PkgConfig::CJOSE)
 ahimmoyak_module(organisations NEEDS identity)
+ahimmoyak_module(audit NEEDS organisations)
 ahimmoyak_module(objects NEEDS http LIBRARIES OpenSSL::Crypto)
 ahimmoyak_module(courses NEEDS http db events organisations)
 ahimmoyak_module(contents NEEDS courses objects)
@@ -24,7 +25,7 @@ set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS learning live notifications LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS audit learning live notifications LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")

@@ -83,6 +83,7 @@ std::vector<db::migration> all_migrations()
     add(mail::migrations());
     add(identity::migrations());
     add(organisations::migrations());
+    add(audit::migrations());
     add(courses::migrations());
     add(contents::migrations());
     add(offerings::migrations());
@@ -118,7 +119,7 @@ installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
-      mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_},
+      mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_}, audit_{database_, clock_},
       courses_{database_, clock_}, contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
       learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
 {
@@ -146,6 +147,7 @@ void installation::plan_services()
         add_setup_routes(site_, book_, *this);
     });
     add("organisations", {"identity"}, organisations_);
+    add("audit", {"organisations"}, audit_);
     add("courses", {"organisations"}, courses_);
     services_.add("objects", {}, [this] { objects::add_routes(site_, objects_); });
     add("contents", {"courses", "objects"}, contents_);
@@ -170,12 +172,13 @@ void installation::plan_live()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",          "identity", "organisations", "courses",
+    static const std::vector<std::string> everything{"mail",          "identity", "organisations", "audit", "courses",
                                                      "objects",       "contents", "offerings",     "learning",
                                                      "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
+    site_.audit_by(std::make_shared<audit::log>(database_, clock_));
     site_.origins.allowed = with_.cors_origins;
     if (!with_.public_address.empty())
         site_.origins.allowed.push_back(with_.public_address);

@@ -3,6 +3,8 @@
 #include "app/modules.hpp"
 #include "app/options.hpp"
 #include "app/pages.hpp"
+#include "audit/api.hpp"
+#include "audit/log.hpp"
 #include "base/clock.hpp"
 #include "base/runtime.hpp"
 #include "base/work_pool.hpp"
@@ -100,6 +102,7 @@ private:
     std::optional<mail::sender> sender_;
     identity::module identity_;
     organisations::module organisations_;
+    audit::module audit_;
     courses::module courses_;
     contents::module contents_;
     offerings::module offerings_;

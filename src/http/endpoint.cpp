@@ -1,5 +1,7 @@
 #include "http/endpoint.hpp"
 
+#include "http/auditor.hpp"
+
 namespace ahimmoyak::http::detail {
 
 bj::object parameter_object(std::string_view name, std::string_view where, bool required, bj::value schema)
@@ -30,6 +32,8 @@ bj::object operation_object(verb method, std::string_view path, access who, std:
         if (!who.open() && who.admits(as))
             roles.emplace_back(text);
     bj::object operation{{"operationId", name}, {"summary", summary}, {"parameters", bj::array{}}, {"x-roles", roles}};
+    if (is_audited(method, who))
+        operation["x-audited"] = true;
     if (method == verb::post && !who.open())
         operation["parameters"].as_array().push_back(
             parameter_object("Idempotency-Key", "header", false, bj::object{{"type", "string"}, {"maxLength", 255}}));

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "http/auditor.hpp"
 
 namespace ahimmoyak::http {
 
@@ -38,9 +39,18 @@ const route& matched(const router::match& found, const request& in, response& me
     throw wrong;
 }
 
-// A POST whose client may ask again (Idempotency-Key): the first answer is the answer.
-task<response> once(idempotency& store, const route& to, const exchange& x, std::string key)
+task<response> perform(const router& site, const route& to, const exchange& x)
 {
+    auto made = co_await to.handle(x);
+    if (site.audits() && made.status < 400 && is_audited(to.method, to.who))
+        co_await site.audits()->note(to, x, made);
+    co_return made;
+}
+
+// A POST whose client may ask again (Idempotency-Key): the first answer is the answer.
+task<response> once(const router& site, const route& to, const exchange& x, std::string key)
+{
+    auto& store = *site.repeats();
     if (key.size() > 255)
         throw bad_request("idempotency_key", {"Idempotency-Key는 255자 이하여야 합니다.",
                                               "An Idempotency-Key has at most 255 characters."});
@@ -56,7 +66,7 @@ task<response> once(idempotency& store, const route& to, const exchange& x, std:
     std::exception_ptr refused;
     response made;
     try {
-        made = co_await to.handle(x);
+        made = co_await perform(site, to, x);
     } catch (...) {
         refused = std::current_exception();
     }
@@ -96,9 +106,9 @@ task<response> answer(const router& site, request& in, body_source* streamed)
         const exchange x{in, who, streamed};
         const auto key = in.header("idempotency-key");
         if (key.empty() || in.method != verb::post || to.body.streamed || !who || !site.repeats())
-            out = co_await to.handle(x);
+            out = co_await perform(site, to, x);
         else
-            out = co_await once(*site.repeats(), to, x, std::string{key});
+            out = co_await once(site, to, x, std::string{key});
     } catch (const problem& why) {
         out = method_refused.status != 0 ? std::move(method_refused) : refusal(why, in);
     } catch (const std::exception& what) {

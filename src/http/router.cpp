@@ -1,6 +1,7 @@
 #include "http/router.hpp"
 
 #include "base/problem.hpp"
+#include "http/auditor.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -28,6 +29,11 @@ router::~router() = default;
 router::router(router&&) noexcept = default;
 
 namespace {
+
+bool changes_state(verb method)
+{
+    return method != verb::get && method != verb::head && method != verb::options;
+}
 
 std::string_view next_segment(std::string_view& path)
 {
@@ -152,6 +158,11 @@ bool origin_policy::allows(std::string_view origin, std::string_view host) const
     return std::find(allowed.begin(), allowed.end(), origin) != allowed.end();
 }
 
+bool is_audited(verb method, access who)
+{
+    return who.note == audited::always || (who.note == audited::changes && changes_state(method));
+}
+
 task<std::optional<caller>> router::admit(access who, bool changes_state, const request& in) const
 {
     const auto origin = in.header("origin");
@@ -183,8 +194,7 @@ task<std::optional<caller>> router::admit(access who, bool changes_state, const 
 
 task<std::optional<caller>> router::admit(const route& to, const request& in) const
 {
-    const bool changes_state = to.method != verb::get && to.method != verb::head && to.method != verb::options;
-    return admit(to.who, changes_state, in);
+    return admit(to.who, changes_state(to.method), in);
 }
 
 // A WebSocket is no subject of CORS: the server alone can refuse foreign pages. An open one is

@@ -62,6 +62,8 @@ public:
     virtual task<std::optional<caller>> authenticate(const request& in) = 0;
 };
 
+class auditor;
+
 /// Which pages may call, beside those of the same host.
 struct origin_policy {
     std::vector<std::string> allowed; ///< such as "https://www.example.kr"
@@ -103,6 +105,10 @@ public:
     void repeat_by(std::shared_ptr<idempotency> store) { idempotency_ = std::move(store); }
     idempotency* repeats() const { return idempotency_.get(); }
 
+    /// Has accepted requests noted (auditor.hpp).
+    void audit_by(std::shared_ptr<auditor> log) { auditor_ = std::move(log); }
+    auditor* audits() const { return auditor_.get(); }
+
     void authenticate_by(std::shared_ptr<authenticator> by) { authenticator_ = std::move(by); }
     origin_policy origins;
 
@@ -119,6 +125,7 @@ private:
     std::shared_ptr<authenticator> authenticator_;
     endpoint otherwise_;
     std::shared_ptr<idempotency> idempotency_;
+    std::shared_ptr<auditor> auditor_;
 };
 
 } // namespace ahimmoyak::http

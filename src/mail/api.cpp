@@ -50,8 +50,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 {
     http::routes r{to, book, m};
     constexpr auto operator_only = http::allow::only(role::ADMIN);
-    r.get("/v1/admin/mailbox", operator_only, "The mails of the installation, the latest first", list);
-    r.get("/v1/admin/mailbox/{mailId}", operator_only, "One mail of the installation", show);
+    r.get("/v1/admin/mailbox", operator_only.of_people(), "The mails of the installation, the latest first", list);
+    r.get("/v1/admin/mailbox/{mailId}", operator_only.of_people(), "One mail of the installation", show);
 }
 
 } // namespace ahimmoyak::mail

@@ -83,7 +83,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 {
     http::routes r{to, book, m};
     r.get("/v1/notifications", http::allow::signed_in, "Own notifications, the latest first", list);
-    r.post("/v1/notifications/read", http::allow::signed_in, "Mark own notifications as read", read);
+    r.post("/v1/notifications/read", http::allow::signed_in.kept_elsewhere(), "Mark own notifications as read", read);
 }
 
 } // namespace ahimmoyak::notifications

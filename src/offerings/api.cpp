@@ -180,14 +180,14 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 
     r.post("/v1/companies/courseProvides", supervisor, "Request a course for the company", ask);
     r.get("/v1/companies/courseProvides/list", supervisor, "The company's requests, newest first", sent);
-    r.get("/v1/companies/courseProvides/{courseProvideId}", supervisor, "One of the company's requests", show_sent);
+    r.get("/v1/companies/courseProvides/{courseProvideId}", supervisor.of_people(), "One of the company's requests", show_sent);
     r.post("/v1/companies/courseProvides/{courseProvideId}/cancel", supervisor, "Withdraw a request not answered yet",
            withdraw);
     r.post("/v1/companies/courseProvides/employees", supervisor, "Submit which employees attend", name_attendees,
            {256 * 1024});
 
     r.get("/v1/institutions", manager, "The requests that the institution received, newest first", received);
-    r.get("/v1/institutions/{courseProvideId}/courseProvideDetail", manager, "One of the requests received",
+    r.get("/v1/institutions/{courseProvideId}/courseProvideDetail", manager.of_people(), "One of the requests received",
           show_received);
     r.post("/v1/institutions/{courseProvideId}/response", manager, "Accept or decline a request", respond);
     r.post("/v1/institutions/{courseProvideId}/registration", manager, "Register the attendees, which enrols them",

@@ -217,8 +217,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.get("/v1/students/companies/info", only(role::EMPLOYEE, role::SUPERVISOR), "Own company", own_company);
     r.post("/v1/institutions", only(role::NORMAL), "Create an institution and become its manager", create_institution);
     r.get("/v1/institutions/detail", only(role::MANAGER), "Own institution", own_institution);
-    r.get("/v1/companies/employees", only(role::SUPERVISOR), "The people of the company", list_employees);
-    r.get("/v1/companies/affiliations", only(role::SUPERVISOR), "Those who ask the company for affiliation",
+    r.get("/v1/companies/employees", only(role::SUPERVISOR).of_people(), "The people of the company", list_employees);
+    r.get("/v1/companies/affiliations", only(role::SUPERVISOR).of_people(), "Those who ask the company for affiliation",
           list_waiting);
     r.post("/v1/companies/affiliations/{affiliationId}/response", only(role::SUPERVISOR), "Answer one who asked",
            answer_affiliation);

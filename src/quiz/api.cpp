@@ -257,8 +257,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/v1/quizzes/{quizId}/launch", manager, "Launch a quiz into the picture", launch);
     r.post("/v1/quizzes/{quizId}/close", manager, "Close a quiz", close_now);
     r.post("/v1/quizzes/{quizId}/reveal", manager, "Reveal the answer of a quiz", reveal_answer);
-    r.post("/v1/quizzes/{quizId}/answers", trainee, "Answer a quiz, once", take_answer);
-    r.get("/v1/quizzes/{quizId}/results", manager, "The answers to a quiz", results);
+    r.post("/v1/quizzes/{quizId}/answers", trainee.kept_elsewhere(), "Answer a quiz, once", take_answer);
+    r.get("/v1/quizzes/{quizId}/results", manager.of_people(), "The answers to a quiz", results);
 }
 
 task<> tend(module& m)

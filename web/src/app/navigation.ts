@@ -1,4 +1,4 @@
-import { IconBook2, IconBroadcast, IconBuilding, IconHome, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBook2, IconBroadcast, IconBuilding, IconHistory, IconHome, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
 export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean }
@@ -24,5 +24,6 @@ export const navigation: Record<Role, Entry[]> = {
     ADMIN: [
         { to: '/admin', label: 'nav.admin', icon: IconServer2, exact: true },
         { to: '/admin/mailbox', label: 'nav.mailbox', icon: IconMail },
+        { to: '/admin/audit', label: 'nav.audit', icon: IconHistory },
     ],
 };

@@ -37,6 +37,7 @@ export const keys = {
     quiz: (quizId: number) => ['quiz', quizId] as const,
     quizResults: (quizId: number) => ['quiz', quizId, 'results'] as const,
 
+    audit: (search: string) => ['audit', search] as const,
     health: () => ['health'] as const,
     mailbox: () => ['mailbox'] as const,
     mail: (id: number) => ['mailbox', id] as const,

@@ -8,5 +8,6 @@ export const adminRoutes: RouteObject[] = [{
         { path: 'admin', ...page(() => import('./home-page'), 'admin') },
         { path: 'admin/mailbox', ...page(() => import('./mailbox-page'), 'admin') },
         { path: 'admin/mailbox/:mailId', ...page(() => import('./mailbox-page'), 'admin') },
+        { path: 'admin/audit', ...page(() => import('./audit-page'), 'audit') },
     ],
 }];

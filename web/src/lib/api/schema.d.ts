@@ -342,6 +342,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did, the latest first */
+        get: operations["get_v1_admin_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did, as CSV, at most 50,000 lines */
+        get: operations["get_v1_admin_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/mailbox": {
         parameters: {
             query?: never;
@@ -1343,6 +1377,10 @@ export interface components {
             courseProvideId: number;
             employees: number[];
         };
+        AuditPage: {
+            items: components["schemas"]["Entry"][];
+            nextCursor?: string | null;
+        };
         CatalogContent: {
             timeAmountSeconds?: number | null;
             title: string;
@@ -1619,6 +1657,20 @@ export interface components {
         EmployeePage: {
             items: components["schemas"]["Employee"][];
             nextCursor?: string | null;
+        };
+        Entry: {
+            action: string;
+            address: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            request: string;
+            role?: components["schemas"]["Role"] | null;
+            subjects: components["schemas"]["Subject"][];
+            userId?: number | null;
+            username?: string | null;
+            userName?: string | null;
         };
         /** @enum {string} */
         Gender: "MALE" | "FEMALE" | "OTHER";
@@ -2035,6 +2087,10 @@ export interface components {
             /** Format: int64 */
             viewers: number;
             width?: number | null;
+        };
+        Subject: {
+            ids: number[];
+            name: string;
         };
         TraineeAttendance: {
             attendance: components["schemas"]["AttendanceMark"];
@@ -2619,6 +2675,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_audit: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number;
+                person?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_audit_export: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                from?: string | null;
+                person?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];

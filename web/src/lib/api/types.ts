@@ -11,6 +11,7 @@ export type Installation = Schemas['InstallationState'];
 export type Account = Schemas['Account'];
 export type User = Schemas['User'];
 export type Gender = Schemas['Gender'];
+export type AuditEntry = Schemas['Entry'];
 export type Mail = Schemas['MailboxItem'];
 
 export type Company = Schemas['Company'];
