@@ -4,6 +4,7 @@
 #include "http/auditor.hpp"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 
 namespace ahimmoyak::http {
@@ -43,6 +44,15 @@ std::string_view next_segment(std::string_view& path)
     return segment;
 }
 
+/// Routes that part further down may call the same place differently: each captures by its own names.
+void name_captures(std::string_view path, std::span<pair_view> captures)
+{
+    for (auto& each : captures) {
+        path.remove_prefix(path.find('{') + 1);
+        each.name = path.substr(0, path.find_first_of("*}"));
+    }
+}
+
 } // namespace
 
 void router::add(route added)
@@ -60,9 +70,8 @@ void router::add(route added)
                 at->any = std::make_unique<node>();
                 at->any_name = name;
                 at->any->takes_rest = takes_rest;
-            } else if (at->any_name != name || at->any->takes_rest != takes_rest) {
-                throw std::logic_error{"route " + kept->path + ": the segment is already called {" + at->any_name +
-                                       "}"};
+            } else if (at->any->takes_rest != takes_rest) {
+                throw std::logic_error{"route " + kept->path + ": {" + at->any_name + "} is there already"};
             }
             at = at->any.get();
         } else if (auto* known = at->literal(segment)) {
@@ -130,6 +139,7 @@ router::match router::find(verb method, std::string_view path,
             continue;
         for (const auto* candidate : at->routes) {
             if (candidate->method == method || (method == verb::head && candidate->method == verb::get)) {
+                name_captures(candidate->path, captures);
                 best.found = candidate;
                 best.path_exists = true;
                 return best;

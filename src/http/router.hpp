@@ -79,8 +79,8 @@ public:
     ~router();
     router(router&&) noexcept;
 
-    /// Throws std::logic_error when two routes could both match: the same method and path, or
-    /// {names} that differ at one place.
+    /// Throws std::logic_error when two routes could both match: the same method and path, whatever
+    /// their {names} are.
     void add(route added);
     /// A WebSocket at an exact path.
     void add(socket_route added);

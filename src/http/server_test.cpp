@@ -161,6 +161,29 @@ TEST_CASE("two routes that could both match are refused at start")
     CHECK_THROWS_AS(r.get("/v1/things/latest", allow::anyone, "Again", latest), std::logic_error);
 }
 
+TEST_CASE("routes that part further down name the same place as they like")
+{
+    router site;
+    const auto add = [&](std::string path) {
+        route made;
+        made.method = verb::get;
+        made.path = std::move(path);
+        site.add(std::move(made));
+    };
+    add("/v1/{shelf}/books");
+    add("/v1/{room}/chairs/{chair}");
+    boost::container::small_vector<pair_view, 4> captures;
+    CHECK(site.find(verb::get, "/v1/3/books", captures).found);
+    REQUIRE(captures.size() == 1);
+    CHECK(captures[0].name == "shelf");
+    CHECK(site.find(verb::get, "/v1/3/chairs/4", captures).found);
+    REQUIRE(captures.size() == 2);
+    CHECK(captures[0].name == "room");
+    CHECK(captures[1].name == "chair");
+    CHECK(captures[1].value == "4");
+    CHECK_THROWS_AS(add("/v1/{box}/books"), std::logic_error);
+}
+
 TEST_CASE_FIXTURE(running, "a connection carries several requests")
 {
     const auto all = talk("GET /v1/things/1 HTTP/1.1\r\nHost: a\r\n\r\nGET /v1/things/2 HTTP/1.1\r\nHost: "

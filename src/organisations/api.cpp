@@ -102,26 +102,6 @@ task<http::created<institution>> create_institution(module& m, caller who, http:
     }
 }
 
-task<institution> own_institution(module& m, caller who)
-{
-    const auto which = who.of_institution();
-    auto ask_for = [&](db::connection& in) { return find_institution(in, which); };
-    auto found = co_await m.db.read(ask_for);
-    if (!found)
-        throw not_found({"기관", "this institution"});
-    co_return std::move(*found);
-}
-
-task<company> own_company(module& m, caller who)
-{
-    const auto which = who.of_company();
-    auto ask_for = [&](db::connection& in) { return find_company(in, which); };
-    auto found = co_await m.db.read(ask_for);
-    if (!found)
-        throw not_found({"회사", "this company"});
-    co_return std::move(*found);
-}
-
 task<employee_page> list_employees(module& m, caller who, http::query<search_query> q)
 {
     const auto which = who.of_company();
@@ -214,14 +194,14 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
           own_requests);
     r.post("/v1/students/visitor/companies/affiliations", only(role::NORMAL), "Ask a company for affiliation",
            request_affiliation);
-    r.get("/v1/students/companies/info", only(role::EMPLOYEE, role::SUPERVISOR), "Own company", own_company);
     r.post("/v1/institutions", only(role::NORMAL), "Create an institution and become its manager", create_institution);
-    r.get("/v1/institutions/detail", only(role::MANAGER), "Own institution", own_institution);
     r.get("/v1/companies/employees", only(role::SUPERVISOR).of_people(), "The people of the company", list_employees);
     r.get("/v1/companies/affiliations", only(role::SUPERVISOR).of_people(), "Those who ask the company for affiliation",
           list_waiting);
     r.post("/v1/companies/affiliations/{affiliationId}/response", only(role::SUPERVISOR), "Answer one who asked",
            answer_affiliation);
+    add_company_routes(to, book, m);
+    add_institution_routes(to, book, m);
 }
 
 } // namespace ahimmoyak::organisations

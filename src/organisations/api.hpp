@@ -18,6 +18,9 @@ struct module {
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);
+/// The parts of add_routes.
+void add_company_routes(http::router& to, json::schema_book& book, module& m);
+void add_institution_routes(http::router& to, json::schema_book& book, module& m);
 std::vector<db::migration> migrations();
 
 } // namespace ahimmoyak::organisations

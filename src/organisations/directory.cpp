@@ -12,10 +12,10 @@ constexpr db::query names_of_institutions{
 constexpr db::query names_of_companies{
     "SELECT id, name FROM company WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 constexpr db::query institution_by_id{R"(
-    SELECT id, name, owner_name, business_number, certified_number, email, phone, created_at
+    SELECT id, name, owner_name, business_number, certified_number, email, phone, created_at, version
     FROM institution WHERE id = $1)"};
 constexpr db::query company_by_id{R"(
-    SELECT id, name, owner_name, business_number, email, phone, created_at FROM company WHERE id = $1)"};
+    SELECT id, name, owner_name, business_number, email, phone, created_at, version FROM company WHERE id = $1)"};
 constexpr db::query active_employee{R"(
     SELECT id FROM affiliation WHERE company_id = $1 AND user_id = $2 AND state = 'APPROVED' AND is_supervisor = FALSE)"};
 constexpr db::query employees_of{R"(

@@ -12,13 +12,13 @@ namespace {
 constexpr db::query insert_institution{R"(
     INSERT INTO institution (name, owner_name, business_number, certified_number, email, phone, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
-    RETURNING id, name, owner_name, business_number, certified_number, email, phone, created_at)"};
+    RETURNING id, name, owner_name, business_number, certified_number, email, phone, created_at, version)"};
 constexpr db::query insert_manager{
     "INSERT INTO manager (user_id, institution_id, created_at, updated_at) VALUES ($1, $2, $3, $3)"};
 constexpr db::query insert_company{R"(
     INSERT INTO company (name, owner_name, business_number, email, phone, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $6)
-    RETURNING id, name, owner_name, business_number, email, phone, created_at)"};
+    RETURNING id, name, owner_name, business_number, email, phone, created_at, version)"};
 constexpr db::query insert_member{R"(
     INSERT INTO affiliation (company_id, user_id, is_supervisor, state, since, created_at, updated_at)
     VALUES ($1, $2, $3, 'APPROVED', $4, $4, $4) RETURNING id)"};

@@ -24,9 +24,10 @@ struct institution {
     std::string email;
     std::string phone;
     timestamp created_at{};
+    std::int64_t version = 1; ///< grows with every change; the ETag
 };
 BOOST_DESCRIBE_STRUCT(institution, (),
-                      (id, name, owner_name, business_number, certified_number, email, phone, created_at))
+                      (id, name, owner_name, business_number, certified_number, email, phone, created_at, version))
 
 /// A company (기업) that buys courses for its people.
 struct company {
@@ -37,8 +38,9 @@ struct company {
     std::string email;
     std::string phone;
     timestamp created_at{};
+    std::int64_t version = 1; ///< grows with every change; the ETag
 };
-BOOST_DESCRIBE_STRUCT(company, (), (id, name, owner_name, business_number, email, phone, created_at))
+BOOST_DESCRIBE_STRUCT(company, (), (id, name, owner_name, business_number, email, phone, created_at, version))
 
 struct new_company {
     text<1, 100> name;

@@ -1,3 +1,5 @@
+import { businessNumber } from './business-number.mjs';
+
 /**
  * Values made from the schemas of /openapi.json: valid ones, and every way in which they can be wrong.
  * `fill(noun)` gives the id for a schema with x-identifies.
@@ -31,6 +33,8 @@ export class Samples {
     }
 
     text({ format, minLength = 0, pattern }) {
+        if (pattern === '^[0-9]{3}-?[0-9]{2}-?[0-9]{5}$') return businessNumber(424_243); // its last digit is a checksum
+        if (pattern?.startsWith('^[0-9+() -]')) return '02-1234-5678';
         switch (format) {
         case 'email': return 'somebody@example.kr';
         case 'date': return '2031-01-02';
