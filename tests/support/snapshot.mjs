@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { psql } from './postgres.mjs';
 
 /** Tables that change by reading or by themselves. */
-const restless = /session|token|outbox|^event_|presence|rate_limit|migration/;
+const restless = /^audit_entry$|session|token|outbox|^event_|presence|rate_limit|migration/;
 
 /** Columns that a running broadcast moves. */
 const moving = { live_streaming: ['on_air_at', 'updated_at'] };

@@ -444,6 +444,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the own company */
+        put: operations["put_v1_companies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/affiliations": {
         parameters: {
             query?: never;
@@ -573,6 +590,24 @@ export interface paths {
         /** The people of the company */
         get: operations["get_v1_companies_employees"];
         put?: never;
+        post?: never;
+        /** Remove an employee */
+        delete: operations["delete_v1_companies_employees"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make an employee a supervisor, or no longer one */
+        put: operations["put_v1_companies_employees_userId"];
         post?: never;
         delete?: never;
         options?: never;
@@ -835,6 +870,24 @@ export interface paths {
         put?: never;
         /** Accept or decline a request */
         post: operations["post_v1_institutions_courseProvideId_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/{institutionId}/detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An institution and how it is reached */
+        get: operations["get_v1_institutions_institutionId_detail"];
+        /** Change the own institution */
+        put: operations["put_v1_institutions_institutionId_detail"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1268,6 +1321,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/students/companies/affiliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the company */
+        delete: operations["delete_v1_students_companies_affiliations"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/students/companies/info": {
         parameters: {
             query?: never;
@@ -1315,6 +1385,24 @@ export interface paths {
         put?: never;
         /** Ask a company for affiliation */
         post: operations["post_v1_students_visitor_companies_affiliations"];
+        /** Withdraw an own request */
+        delete: operations["delete_v1_students_visitor_companies_affiliations"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/visitor/companies/emails/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether an e-mail address is of a company's domain */
+        post: operations["post_v1_students_visitor_companies_emails_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1454,6 +1542,8 @@ export interface components {
             name: string;
             ownerName: string;
             phone: string;
+            /** Format: int64 */
+            version: number;
         };
         CompanyChoice: {
             /** Format: int64 */
@@ -1644,6 +1734,15 @@ export interface components {
             /** Format: password */
             code: string;
         };
+        EmailQuestion: {
+            /** Format: int64 */
+            companyId: number;
+            /** Format: email */
+            email: string;
+        };
+        EmailVerdict: {
+            belongs: boolean;
+        };
         Employee: {
             email: string;
             isSupervisor: boolean;
@@ -1690,6 +1789,16 @@ export interface components {
             id: number;
             name: string;
             ownerName: string;
+            phone: string;
+            /** Format: int64 */
+            version: number;
+        };
+        InstitutionCard: {
+            certifiedNumber?: string | null;
+            email: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
             phone: string;
         };
         JsonWebKey: {
@@ -2091,6 +2200,9 @@ export interface components {
         Subject: {
             ids: number[];
             name: string;
+        };
+        Supervising: {
+            isSupervisor: boolean;
         };
         TraineeAttendance: {
             attendance: components["schemas"]["AttendanceMark"];
@@ -2829,6 +2941,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_v1_companies: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCompany"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_companies_affiliations: {
         parameters: {
             query?: {
@@ -3028,6 +3167,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EmployeePage"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_companies_employees: {
+        parameters: {
+            query: {
+                userId: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_companies_employees_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supervising"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3573,6 +3758,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CourseProvideDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_institutions_institutionId_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institutionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_institutions_institutionId_detail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                institutionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInstitution"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Institution"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4240,6 +4477,25 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    delete_v1_students_companies_affiliations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_students_companies_info: {
         parameters: {
             query?: never;
@@ -4356,6 +4612,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnAffiliation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_students_visitor_companies_affiliations: {
+        parameters: {
+            query: {
+                companyId: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_students_visitor_companies_emails_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailVerdict"];
                 };
             };
             default: components["responses"]["Problem"];
