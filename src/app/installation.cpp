@@ -119,9 +119,10 @@ installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
-      mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_}, audit_{database_, clock_},
-      courses_{database_, clock_}, contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
-      learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
+      mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_},
+      audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
+      offerings_{database_, clock_, with_.zone}, learning_{database_, clock_, objects_},
+      notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
     database_.migrate(migrations);
@@ -172,9 +173,9 @@ void installation::plan_live()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",          "identity", "organisations", "audit", "courses",
-                                                     "objects",       "contents", "offerings",     "learning",
-                                                     "notifications", "live"};
+    static const std::vector<std::string> everything{"mail",     "identity",      "organisations", "audit",
+                                                     "courses",  "objects",       "contents",      "offerings",
+                                                     "learning", "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));

@@ -10,7 +10,8 @@ TEST_CASE("identifiers of address and body are taken, texts and amounts are not"
     http::request in;
     in.captures.push_back({"courseProvideId", "7"});
     in.captures.push_back({"key", "abc"});
-    in.body = R"({"employees":[3,4,"5"],"companyId":9,"deposit":1000000,"password":"secret","note":"hello","inner":{"userId":1}})";
+    in.body =
+        R"({"employees":[3,4,"5"],"companyId":9,"deposit":1000000,"password":"secret","note":"hello","inner":{"userId":1}})";
     const auto all = subjects_of(in);
     REQUIRE(all.size() == 3);
     CHECK(all[0].name == "courseProvideId");

@@ -41,7 +41,8 @@ std::string written(const std::vector<subject>& subjects)
 
 std::string to_csv(const std::vector<entry>& entries)
 {
-    std::string out{"\xEF\xBB\xBF\"at\",\"userId\",\"username\",\"name\",\"role\",\"action\",\"subjects\",\"address\",\"request\"\r\n"};
+    std::string out{"\xEF\xBB\xBF\"at\",\"userId\",\"username\",\"name\",\"role\",\"action\",\"subjects\",\"address\","
+                    "\"request\"\r\n"};
     for (const auto& each : entries) {
         write_cell(out, to_rfc3339(each.at));
         write_cell(out, each.user_id ? std::to_string(each.user_id->value) : "");

@@ -29,7 +29,8 @@ struct row {
     std::string subjects;
     std::string address;
     std::string request;
-    BOOST_DESCRIBE_CLASS(row, (), (id, at, user_id, user_name, username, role, action, subjects, address, request), (), ())
+    BOOST_DESCRIBE_CLASS(row, (), (id, at, user_id, user_name, username, role, action, subjects, address, request), (),
+                         ())
 };
 
 } // namespace

@@ -121,9 +121,8 @@ task<> log::note(const http::route& of, const http::exchange& x, const http::res
     try {
         co_await db_.write(write);
     } catch (const std::exception& failed) {
-        ahimmoyak::log::error("an entry of the audit log could not be written", {{"request", what.request},
-                                                                                  {"action", what.action},
-                                                                                  {"reason", failed.what()}});
+        ahimmoyak::log::error("an entry of the audit log could not be written",
+                              {{"request", what.request}, {"action", what.action}, {"reason", failed.what()}});
     }
 }
 

@@ -106,7 +106,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 {
     constexpr auto participants = http::allow::only(role::MANAGER, role::EMPLOYEE);
     http::routes<module> r{to, book, m};
-    r.post("/v1/live/{channelId}/chat-token", participants.kept_elsewhere(), "Get a token for the chat room of a lecture", issue_token);
+    r.post("/v1/live/{channelId}/chat-token", participants.kept_elsewhere(),
+           "Get a token for the chat room of a lecture", issue_token);
     r.get("/v1/live/{channelId}/chat/messages", participants, "The last hundred messages of a chat room",
           list_messages);
     to.add(http::socket_route{"/chat", http::allow::anyone, "Chat by the IVS Chat messaging protocol",

@@ -31,10 +31,7 @@ router::router(router&&) noexcept = default;
 
 namespace {
 
-bool changes_state(verb method)
-{
-    return method != verb::get && method != verb::head && method != verb::options;
-}
+bool changes_state(verb method) { return method != verb::get && method != verb::head && method != verb::options; }
 
 std::string_view next_segment(std::string_view& path)
 {

@@ -145,10 +145,7 @@ std::optional<std::string> password_hash_of(db::connection& in, user_id who)
     return in.first<std::string>(hash_by_id, who);
 }
 
-bool has_password(db::connection& in, user_id who, std::string_view hash)
-{
-    return password_hash_of(in, who) == hash;
-}
+bool has_password(db::connection& in, user_id who, std::string_view hash) { return password_hash_of(in, who) == hash; }
 
 bool replace_password(db::connection& in, user_id who, std::string_view old_hash, std::string_view new_hash,
                       timestamp now)

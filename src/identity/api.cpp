@@ -313,7 +313,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/auth/v1/confirm", anyone, "Confirm the e-mail address with the code", handle_confirm, small);
     r.post("/auth/v1/resend", anyone, "Send the code again", handle_resend, small);
     r.post("/auth/v1/signin", anyone, "Sign in; the tokens come as cookies", handle_sign_in, small);
-    r.post("/auth/refresh", anyone.kept_elsewhere(), "New access and id tokens for the refresh token", handle_refresh, small);
+    r.post("/auth/refresh", anyone.kept_elsewhere(), "New access and id tokens for the refresh token", handle_refresh,
+           small);
     r.post("/auth/v1/signout", anyone, "End the session", handle_sign_out, small);
     r.get("/auth/v1/info", signed_in, "The account that is signed in", handle_info);
     r.get("/users/v1/user", signed_in, "Own personal data", show_user);

@@ -38,9 +38,8 @@ constexpr std::array systems{
 template <std::size_t Count>
 std::optional<std::string> first_of(const std::array<mark, Count>& all, std::string_view agent)
 {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const mark& each) {
-        return agent.find(each.in_agent) != std::string_view::npos;
-    });
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const mark& each) { return agent.find(each.in_agent) != std::string_view::npos; });
     return found == all.end() ? std::nullopt : std::optional<std::string>{found->name};
 }
 

@@ -45,17 +45,18 @@ mail::message password_changed(std::string_view recipient, std::string_view name
     return {std::string{recipient}, "[아힘모약] 비밀번호가 바뀌었습니다 / Your password was changed",
             fmt::format("{0}님, 안녕하세요.\n\n"
                         "비밀번호가 바뀌어 다른 기기에서는 모두 로그아웃되었습니다.\n\n"
-                        "직접 바꾸지 않으셨다면 로그인 화면의 ‘비밀번호를 잊으셨나요?’에서 바로 새 비밀번호를 정하세요.\n\n"
+                        "직접 바꾸지 않으셨다면 바로 관리자에게 알려 주세요.\n\n"
                         "----\n\n"
                         "Hello {0},\n\n"
                         "your password was changed, and all other devices were signed out.\n\n"
-                        "If it was not you, set a new one at once by \"Forgot your password?\" on the sign-in page.\n",
+                        "If it was not you, tell your administrator at once.\n",
                         name)};
 }
 
 mail::message new_email_code(std::string_view recipient, std::string_view name, std::string_view code)
 {
-    return {std::string{recipient}, fmt::format("[아힘모약] 새 이메일 확인 코드 {0} / Code for your new address {0}", code),
+    return {std::string{recipient},
+            fmt::format("[아힘모약] 새 이메일 확인 코드 {0} / Code for your new address {0}", code),
             fmt::format("{0}님, 안녕하세요.\n\n"
                         "이 주소를 아힘모약 계정의 새 이메일로 쓰려면 아래 코드를 10분 안에 입력하세요.\n\n"
                         "    {1}\n\n"
@@ -70,17 +71,18 @@ mail::message new_email_code(std::string_view recipient, std::string_view name, 
 
 mail::message email_change_asked(std::string_view recipient, std::string_view name, std::string_view new_email)
 {
-    return {std::string{recipient}, "[아힘모약] 이메일을 바꾸려고 합니다 / Your address is about to change",
-            fmt::format("{0}님, 안녕하세요.\n\n"
-                        "계정의 이메일을 {1}(으)로 바꾸려는 요청이 있었습니다. 그 주소로 보낸 코드를 입력하면 바뀝니다.\n\n"
-                        "직접 하지 않으셨다면 누군가 비밀번호를 알고 있습니다. 바로 비밀번호를 바꾸세요. "
-                        "그러면 이 요청은 없던 것이 됩니다.\n\n"
-                        "----\n\n"
-                        "Hello {0},\n\n"
-                        "somebody asked to change the address of your account to {1}. It changes with the code that "
-                        "was sent there.\n\n"
-                        "If it was not you, somebody knows your password: change it at once, which ends this, too.\n",
-                        name, new_email)};
+    return {
+        std::string{recipient}, "[아힘모약] 이메일을 바꾸려고 합니다 / Your address is about to change",
+        fmt::format("{0}님, 안녕하세요.\n\n"
+                    "계정의 이메일을 {1}(으)로 바꾸려는 요청이 있었습니다. 그 주소로 보낸 코드를 입력하면 바뀝니다.\n\n"
+                    "직접 하지 않으셨다면 누군가 비밀번호를 알고 있습니다. 바로 비밀번호를 바꾸세요. "
+                    "그러면 이 요청은 없던 것이 됩니다.\n\n"
+                    "----\n\n"
+                    "Hello {0},\n\n"
+                    "somebody asked to change the address of your account to {1}. It changes with the code that "
+                    "was sent there.\n\n"
+                    "If it was not you, somebody knows your password: change it at once, which ends this, too.\n",
+                    name, new_email)};
 }
 
 mail::message email_changed(std::string_view recipient, std::string_view name, std::string_view new_email)

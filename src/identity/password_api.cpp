@@ -49,8 +49,9 @@ task<http::no_content> change(module& m, caller who, http::body<password_change>
     const auto new_hash = co_await m.passwords.hash(std::move(form.new_password.value));
     auto work = [&](db::connection& in) {
         if (!accounts::replace_password(in, who.user, old_hash, new_hash, now))
-            throw invalid(pointer, "wrong_password",
-                          {"비밀번호가 방금 다른 곳에서 바뀌었습니다.", "The password has just been changed elsewhere."});
+            throw invalid(
+                pointer, "wrong_password",
+                {"비밀번호가 방금 다른 곳에서 바뀌었습니다.", "The password has just been changed elsewhere."});
         return shut_out(m, in, who.user, who.session);
     };
     const auto ended = co_await m.db.write(work);

@@ -19,8 +19,7 @@ constexpr db::query asked{R"(
 constexpr db::query awaiting{R"(
     SELECT u.id FROM password_reset r JOIN users u ON u.email = r.email
     WHERE r.id = $1 AND r.code_hash IS NULL AND r.expires_at > $2)"};
-constexpr db::query put_code{
-    "UPDATE password_reset SET user_id = $1, code_hash = $2, updated_at = $3 WHERE id = $4"};
+constexpr db::query put_code{"UPDATE password_reset SET user_id = $1, code_hash = $2, updated_at = $3 WHERE id = $4"};
 constexpr db::query of_email{
     "SELECT id, user_id, code_hash, attempts, expires_at FROM password_reset WHERE email = $1"};
 constexpr db::query count_attempt{"UPDATE password_reset SET attempts = attempts + 1, updated_at = $1 WHERE id = $2"};

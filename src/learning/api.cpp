@@ -185,8 +185,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
           show_course);
     r.get("/api/v1/courses/curriculums/contents/{contentId}", trainee_or_manager, "A lesson: what to play or show",
           show_content);
-    r.put("/v1/learning/contents/{contentId}/position", trainee.kept_elsewhere(), "Remember where to resume; credits nothing",
-          keep_position);
+    r.put("/v1/learning/contents/{contentId}/position", trainee.kept_elsewhere(),
+          "Remember where to resume; credits nothing", keep_position);
 }
 
 } // namespace ahimmoyak::learning

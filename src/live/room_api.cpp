@@ -113,8 +113,10 @@ void add_room_routes(http::router& to, json::schema_book& book, module& m)
     constexpr auto both = http::allow::only(role::MANAGER, role::EMPLOYEE);
     http::routes<module> r{to, book, m};
     r.get("/v1/live/{channelId}/health", manager, "How the broadcast of a lecture arrives", health);
-    r.post("/v1/live/{channelId}/presence", both.kept_elsewhere(), "Tell that the lecture is being watched", report_presence);
-    r.get("/v1/live/{channelId}/attendance", manager.of_people(), "Who was present at a lecture, and how long", show_attendance);
+    r.post("/v1/live/{channelId}/presence", both.kept_elsewhere(), "Tell that the lecture is being watched",
+           report_presence);
+    r.get("/v1/live/{channelId}/attendance", manager.of_people(), "Who was present at a lecture, and how long",
+          show_attendance);
 }
 
 } // namespace ahimmoyak::live

@@ -180,7 +180,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 
     r.post("/v1/companies/courseProvides", supervisor, "Request a course for the company", ask);
     r.get("/v1/companies/courseProvides/list", supervisor, "The company's requests, newest first", sent);
-    r.get("/v1/companies/courseProvides/{courseProvideId}", supervisor.of_people(), "One of the company's requests", show_sent);
+    r.get("/v1/companies/courseProvides/{courseProvideId}", supervisor.of_people(), "One of the company's requests",
+          show_sent);
     r.post("/v1/companies/courseProvides/{courseProvideId}/cancel", supervisor, "Withdraw a request not answered yet",
            withdraw);
     r.post("/v1/companies/courseProvides/employees", supervisor, "Submit which employees attend", name_attendees,

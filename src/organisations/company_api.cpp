@@ -128,7 +128,7 @@ void add_company_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/v1/students/visitor/companies/emails/check", only(role::NORMAL),
            "Whether an e-mail address is of a company's domain", check_email);
     r.remove("/v1/students/visitor/companies/affiliations", only(role::NORMAL), "Withdraw an own request",
-          withdraw_request);
+             withdraw_request);
     r.remove("/v1/students/companies/affiliations", only(role::EMPLOYEE, role::SUPERVISOR), "Leave the company", leave);
     r.remove("/v1/companies/employees", only(role::SUPERVISOR), "Remove an employee", remove_employee);
     r.put("/v1/companies/employees/{userId}", only(role::SUPERVISOR), "Make an employee a supervisor, or no longer one",

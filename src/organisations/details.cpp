@@ -22,11 +22,11 @@ constexpr db::query update_company{R"(
     WHERE id = $7 RETURNING id, name, owner_name, business_number, email, phone, created_at, version)"};
 
 constexpr std::array<std::string_view, 30> free_mail{
-    "naver.com",     "hanmail.net", "daum.net",    "kakao.com",  "nate.com",     "gmail.com",
-    "googlemail.com", "outlook.com", "outlook.kr", "hotmail.com", "hotmail.co.kr", "live.com",
-    "live.co.kr",    "msn.com",     "yahoo.com",   "yahoo.co.kr", "icloud.com",  "me.com",
-    "mac.com",       "proton.me",   "protonmail.com", "korea.com", "empas.com",  "dreamwiz.com",
-    "aol.com",       "gmx.com",     "mail.com",    "yandex.com", "qq.com",       "163.com"};
+    "naver.com",      "hanmail.net", "daum.net",       "kakao.com",   "nate.com",      "gmail.com",
+    "googlemail.com", "outlook.com", "outlook.kr",     "hotmail.com", "hotmail.co.kr", "live.com",
+    "live.co.kr",     "msn.com",     "yahoo.com",      "yahoo.co.kr", "icloud.com",    "me.com",
+    "mac.com",        "proton.me",   "protonmail.com", "korea.com",   "empas.com",     "dreamwiz.com",
+    "aol.com",        "gmx.com",     "mail.com",       "yandex.com",  "qq.com",        "163.com"};
 
 void must_be_newest(std::int64_t version, std::optional<std::int64_t> based_on)
 {

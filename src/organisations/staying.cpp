@@ -12,7 +12,8 @@ constexpr db::query member_of{
 constexpr db::query another_supervisor{R"(
     SELECT user_id FROM affiliation
     WHERE company_id = $1 AND user_id <> $2 AND state = 'APPROVED' AND is_supervisor = TRUE LIMIT 1)"};
-constexpr db::query remove_member{"DELETE FROM affiliation WHERE company_id = $1 AND user_id = $2 AND state = 'APPROVED'"};
+constexpr db::query remove_member{
+    "DELETE FROM affiliation WHERE company_id = $1 AND user_id = $2 AND state = 'APPROVED'"};
 constexpr db::query update_member{R"(
     UPDATE affiliation SET is_supervisor = $1, updated_at = $2
     WHERE company_id = $3 AND user_id = $4 AND state = 'APPROVED')"};

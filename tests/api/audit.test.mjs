@@ -48,6 +48,7 @@ onEachDatabase('the audit log', (kind) => {
         const everything = JSON.stringify(await find({ limit: 100 }));
         assert.ok(!everything.includes(password));
         assert.ok(!everything.includes('1000000'), 'amounts are no subjects');
+        assert.ok(!everything.includes('/s3/'), 'an upload is noted, not each of its parts');
     });
 
     it('notes a look at other people\'s data, once for a page that asks again and again', async () => {
