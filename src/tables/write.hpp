@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ahimmoyak::tables {
+
+/// A sheet to be written: headings that stay in sight, then rows of text.
+struct sheet {
+    struct column {
+        std::string heading;
+        double width = 20; ///< in characters
+    };
+    std::string name;
+    std::vector<column> columns;
+    std::vector<std::vector<std::string>> rows;
+    bool with_filter = true; ///< lets its reader narrow by the headings
+};
+
+/// An XLSX workbook. Blocks: it writes to memory and to unnamed temporary files. Nothing when those
+/// cannot be made.
+std::optional<std::string> write_xlsx(const std::vector<sheet>& sheets);
+
+} // namespace ahimmoyak::tables
