@@ -119,10 +119,10 @@ installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
-      mail_{database_}, identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_},
-      audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
-      offerings_{database_, clock_, with_.zone}, learning_{database_, clock_, objects_},
-      notifications_{database_, clock_, page_events_, address_of(with_)}
+      mail_{database_}, identity_{database_, clock_, identity_options(with_)},
+      organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
+      contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
+      learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
     database_.migrate(migrations);
@@ -207,6 +207,13 @@ void installation::start_workers()
             co_await sleep_for(std::chrono::hours{1});
         }
     }(identity_));
+    if (services_.runs("organisations"))
+        spawn(on, "invitations", [](organisations::module& m) -> task<> {
+            for (;;) {
+                co_await organisations::tidy(m);
+                co_await sleep_for(std::chrono::hours{24});
+            }
+        }(organisations_));
     if (!with_.smtp_host.empty()) {
         smtp_.emplace(mail::smtp_server{
             .host = with_.smtp_host,
@@ -259,6 +266,7 @@ void installation::finish_pools()
 {
     blocking_.finish();
     identity_.passwords.finish();
+    organisations_.spreadsheets.finish();
     database_.finish();
 }
 

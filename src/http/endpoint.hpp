@@ -35,6 +35,11 @@ struct body {
     const T* operator->() const { return &value; }
 };
 
+/// A file as the whole body. What it is its reader finds out: browsers seldom know the type of a CSV.
+struct file_body {
+    std::string_view bytes;
+};
+
 /// The request itself, for what has no type of its own: cookies, the address, the language.
 struct incoming {
     const request* value;
@@ -152,6 +157,16 @@ struct extract<body<T>> {
     {
         operation["requestBody"] =
             bj::object{{"required", true}, {"content", json_content(json::codec<T>::schema(book))}};
+    }
+};
+
+template <>
+struct extract<file_body> {
+    static file_body from(const exchange& x) { return {x.in.body}; }
+    static void describe(bj::object& operation, json::schema_book&)
+    {
+        operation["requestBody"] =
+            bj::object{{"required", true}, {"content", bj::object{{"application/octet-stream", bj::object{}}}}};
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "events/outbox.hpp"
 #include "identity/events.hpp"
+#include "identity/search_terms.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,7 @@ namespace {
 
 constexpr auto unconfirmed_for = std::chrono::hours{24};
 
-constexpr db::query drop_unconfirmed{R"(
+constexpr db::query drop_stale{R"(
     DELETE FROM users WHERE confirmed = FALSE AND updated_at < $1 AND (username = $2 OR email = $3))"};
 constexpr db::query username_taken{"SELECT id FROM users WHERE username = $1"};
 constexpr db::query email_taken{"SELECT id FROM users WHERE email = $1"};
@@ -31,6 +32,11 @@ constexpr db::query user_by_id{R"(
 constexpr db::query people{R"(
     SELECT id, username, name, email FROM users
     WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
+constexpr db::query standings_of_emails{R"(
+    SELECT email, role AS "as", institution_id AS institution, company_id AS company FROM users
+    WHERE confirmed = TRUE
+      AND email IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
+constexpr db::query drop_unconfirmed_email{"DELETE FROM users WHERE email = $1 AND confirmed = FALSE"};
 constexpr db::query by_email{"SELECT id, password_hash, confirmed FROM users WHERE email = $1"};
 constexpr db::query by_username{"SELECT id, password_hash, confirmed FROM users WHERE username = $1"};
 constexpr db::query hash_by_id{"SELECT password_hash FROM users WHERE id = $1 AND password_hash IS NOT NULL"};
@@ -49,11 +55,19 @@ struct standing_row {
 };
 BOOST_DESCRIBE_STRUCT(standing_row, (), (as, institution, company))
 
+struct standing_of_email {
+    std::string email;
+    role as{};
+    std::optional<institution_id> institution;
+    std::optional<company_id> company;
+};
+BOOST_DESCRIBE_STRUCT(standing_of_email, (), (email, as, institution, company))
+
 } // namespace
 
 std::vector<issue> taken(db::connection& in, std::string_view username, std::string_view email, timestamp now)
 {
-    in.run(drop_unconfirmed, now - unconfirmed_for, username, email);
+    in.run(drop_stale, now - unconfirmed_for, username, email);
     const bool of_username = in.first<user_id>(username_taken, username).has_value();
     const bool of_email = in.first<user_id>(email_taken, email).has_value();
     return taken_issues(of_username, of_email);
@@ -106,6 +120,7 @@ std::optional<standing> standing_of(db::connection& in, user_id who)
 void set_standing(db::connection& in, user_id who, const standing& now_is, timestamp now)
 {
     in.run(update_standing, now_is.as, now_is.institution, now_is.company, now, who);
+    search_terms::put_anew(in, who);
     events::publish(in, standing_changed{who}, who);
 }
 
@@ -161,6 +176,7 @@ void reset_password(db::connection& in, user_id who, std::string_view hash, time
 void change_email(db::connection& in, user_id who, std::string_view to, timestamp now)
 {
     in.run(put_email, to, now, who);
+    search_terms::put_anew(in, who);
 }
 
 std::optional<user_id> find_by_email(db::connection& in, std::string_view email)
@@ -168,9 +184,29 @@ std::optional<user_id> find_by_email(db::connection& in, std::string_view email)
     return in.first<user_id>(email_taken, email);
 }
 
+std::map<std::string, standing> standings_by_email(db::connection& in, std::span<const std::string> emails)
+{
+    std::map<std::string, standing> found;
+    while (!emails.empty()) {
+        // As in find(); an empty address is nobody's.
+        std::array<std::string_view, 20> some{};
+        const auto count = std::min(some.size(), emails.size());
+        std::copy_n(emails.begin(), count, some.begin());
+        emails = emails.subspan(count);
+        auto rows = std::apply(
+            [&](const auto&... each) { return in.all<standing_of_email>(standings_of_emails, each...); }, some);
+        for (auto& each : rows)
+            found.emplace(std::move(each.email), standing{each.as, each.institution, each.company});
+    }
+    return found;
+}
+
+void drop_unconfirmed(db::connection& in, std::string_view email) { in.run(drop_unconfirmed_email, email); }
+
 void change(db::connection& in, user_id who, const changed_user& to, timestamp now)
 {
     in.run(update_user, to.name, to.phone, to.birth, to.gender, now, who);
+    search_terms::put_anew(in, who);
 }
 
 } // namespace ahimmoyak::identity::accounts

@@ -77,6 +77,12 @@ void change_email(db::connection& in, user_id who, std::string_view to, timestam
 
 std::optional<user_id> find_by_email(db::connection& in, std::string_view email);
 
+/// What those who have confirmed one of these addresses may do; addresses of nobody are left out.
+std::map<std::string, standing> standings_by_email(db::connection& in, std::span<const std::string> emails);
+
+/// Removes the account of an address that was never confirmed, for who has just proved to own it.
+void drop_unconfirmed(db::connection& in, std::string_view email);
+
 struct changed_user {
     std::string name;
     std::optional<std::string> phone;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr db::query insert{R"(
     INSERT INTO mail (recipient, subject, text, state, attempts, next_attempt_at, created_at, updated_at)
-    VALUES ($1, $2, $3, 'STORED', 0, $4, $4, $4) RETURNING id)"};
+    VALUES ($1, $2, $3, 'STORED', 0, $4, $5, $5) RETURNING id)"};
 constexpr db::query newest_first{R"(
     SELECT id, recipient, subject, text, state, created_at FROM mail WHERE id < $1 ORDER BY id DESC LIMIT $2)"};
 constexpr db::query by_id{"SELECT id, recipient, subject, text, state, created_at FROM mail WHERE id = $1"};
@@ -25,10 +25,10 @@ constexpr db::query failed{"UPDATE mail SET state = 'FAILED', failure = $1, upda
 
 } // namespace
 
-mail_id queue(db::connection& in, const message& what, timestamp now)
+mail_id queue(db::connection& in, const message& what, timestamp now, std::optional<timestamp> due)
 {
     in.announce();
-    return in.first<mail_id>(insert, what.recipient, what.subject, what.text, now).value();
+    return in.first<mail_id>(insert, what.recipient, what.subject, what.text, due.value_or(now), now).value();
 }
 
 std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit)

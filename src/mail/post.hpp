@@ -3,13 +3,15 @@
 #include "db/connection.hpp"
 #include "mail/message.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace ahimmoyak::mail {
 
 /// Puts a mail into the installation's mailbox, in the transaction of what it tells of: it exists if,
-/// and only if, that commits. When an SMTP server is configured, the sender delivers it from there.
-mail_id queue(db::connection& in, const message& what, timestamp now);
+/// and only if, that commits. When an SMTP server is configured, the sender delivers it from there, not before
+/// `due`: who queues many at once spreads them, so that a code that somebody waits for is not behind all of them.
+mail_id queue(db::connection& in, const message& what, timestamp now, std::optional<timestamp> due = {});
 
 /// The latest first, before `before` when given.
 std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit);

@@ -4,7 +4,9 @@
 #include "db/error.hpp"
 #include "http/endpoint.hpp"
 #include "organisations/directory.hpp"
+#include "organisations/invitations.hpp"
 #include "organisations/membership.hpp"
+#include "organisations/paging.hpp"
 
 namespace ahimmoyak::organisations {
 
@@ -22,12 +24,6 @@ struct waiting_query {
     std::optional<std::string> cursor;
 };
 BOOST_DESCRIBE_STRUCT(waiting_query, (), (limit, cursor))
-
-struct employee_page {
-    std::vector<employee> items;
-    std::optional<std::string> next_cursor;
-};
-BOOST_DESCRIBE_STRUCT(employee_page, (), (items, next_cursor))
 
 struct company_choice_page {
     std::vector<company_choice> items;
@@ -62,16 +58,6 @@ std::string_view text_of(const std::optional<text<0, 100>>& search)
     return search ? std::string_view{search->value} : std::string_view{};
 }
 
-/// Cuts the row that was read only to know whether there is more; true when there is.
-template <class Row>
-bool cut(std::vector<Row>& rows, std::int64_t limit)
-{
-    if (std::ssize(rows) <= limit)
-        return false;
-    rows.resize(static_cast<std::size_t>(limit));
-    return true;
-}
-
 task<http::created<company>> create_company(module& m, caller who, http::body<new_company> what)
 {
     const auto now = m.identity.time.now();
@@ -100,22 +86,6 @@ task<http::created<institution>> create_institution(module& m, caller who, http:
             throw business_number_taken();
         throw;
     }
-}
-
-task<employee_page> list_employees(module& m, caller who, http::query<search_query> q)
-{
-    const auto which = who.of_company();
-    const auto after = cursor::from(q->cursor).value_or(cursor{});
-    const auto limit = q->limit.value;
-    auto ask_for = [&](db::connection& in) { return employees(in, which, text_of(q->search), {after.id}, limit + 1); };
-    auto rows = co_await m.db.read(ask_for);
-    employee_page page;
-    if (cut(rows, limit))
-        page.next_cursor = cursor{rows.back().affiliation.value}.to_text();
-    for (auto& each : rows)
-        page.items.push_back({each.user_id, std::move(each.username), std::move(each.name), std::move(each.email),
-                              each.is_supervisor, each.since});
-    co_return page;
 }
 
 task<company_choice_page> search_companies(module& m, http::query<search_query> q)
@@ -195,13 +165,21 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/v1/students/visitor/companies/affiliations", only(role::NORMAL), "Ask a company for affiliation",
            request_affiliation);
     r.post("/v1/institutions", only(role::NORMAL), "Create an institution and become its manager", create_institution);
-    r.get("/v1/companies/employees", only(role::SUPERVISOR).of_people(), "The people of the company", list_employees);
     r.get("/v1/companies/affiliations", only(role::SUPERVISOR).of_people(), "Those who ask the company for affiliation",
           list_waiting);
     r.post("/v1/companies/affiliations/{affiliationId}/response", only(role::SUPERVISOR), "Answer one who asked",
            answer_affiliation);
     add_company_routes(to, book, m);
     add_institution_routes(to, book, m);
+    add_employee_routes(to, book, m);
+    add_invitation_routes(to, book, m);
+}
+
+task<> tidy(module& m)
+{
+    const auto now = m.identity.time.now();
+    auto work = [&](db::connection& in) { tidy_invitations(in, now); };
+    co_await m.db.write(work);
 }
 
 } // namespace ahimmoyak::organisations

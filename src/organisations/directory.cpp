@@ -18,12 +18,6 @@ constexpr db::query company_by_id{R"(
     SELECT id, name, owner_name, business_number, email, phone, created_at, version FROM company WHERE id = $1)"};
 constexpr db::query active_employee{R"(
     SELECT id FROM affiliation WHERE company_id = $1 AND user_id = $2 AND state = 'APPROVED' AND is_supervisor = FALSE)"};
-constexpr db::query employees_of{R"(
-    SELECT a.id AS affiliation, a.user_id, u.username, u.name, u.email, a.is_supervisor, a.since
-    FROM affiliation a JOIN users u ON u.id = a.user_id
-    WHERE a.company_id = $1 AND a.state = 'APPROVED' AND a.id > $2
-      AND (lower(u.name) LIKE $3 ESCAPE '\' OR u.username LIKE $3 ESCAPE '\' OR u.email LIKE $3 ESCAPE '\')
-    ORDER BY a.id LIMIT $4)"};
 constexpr db::query managers{"SELECT user_id FROM manager WHERE institution_id = $1 ORDER BY user_id"};
 constexpr db::query supervisors{R"(
     SELECT user_id FROM affiliation WHERE company_id = $1 AND state = 'APPROVED' AND is_supervisor = TRUE ORDER BY user_id)"};
@@ -76,12 +70,6 @@ std::optional<company> find_company(db::connection& in, company_id which)
 bool is_active_employee(db::connection& in, company_id of, user_id who)
 {
     return in.first<affiliation_id>(active_employee, of, who).has_value();
-}
-
-std::vector<employee_row> employees(db::connection& in, company_id of, std::string_view search, affiliation_id after,
-                                    std::int64_t limit)
-{
-    return in.all<employee_row>(employees_of, of, after, containing(search), limit);
 }
 
 std::vector<user_id> managers_of(db::connection& in, institution_id which) { return in.all<user_id>(managers, which); }

@@ -23,21 +23,6 @@ std::optional<company> find_company(db::connection& in, company_id which);
 /// Whether the person is an approved employee (a trainee, not a supervisor) of the company now.
 bool is_active_employee(db::connection& in, company_id of, user_id who);
 
-/// Everybody who belongs to a company now, supervisors too, by affiliation. `after`: affiliation id.
-struct employee_row {
-    affiliation_id affiliation;
-    user_id user_id;
-    std::string username;
-    std::string name;
-    std::string email;
-    bool is_supervisor = false;
-    timestamp since{};
-    BOOST_DESCRIBE_CLASS(employee_row, (), (affiliation, user_id, username, name, email, is_supervisor, since), (), ())
-};
-/// `search`: part of a name, username or e-mail address; empty: all.
-std::vector<employee_row> employees(db::connection& in, company_id of, std::string_view search, affiliation_id after,
-                                    std::int64_t limit);
-
 /// Whom to tell about what concerns an institution or a company.
 std::vector<user_id> managers_of(db::connection& in, institution_id which);
 std::vector<user_id> supervisors_of(db::connection& in, company_id which);

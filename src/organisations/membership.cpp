@@ -32,6 +32,8 @@ constexpr db::query of_company{"SELECT user_id, state FROM affiliation WHERE id 
 constexpr db::query approve{"UPDATE affiliation SET state = 'APPROVED', since = $1, updated_at = $1 WHERE id = $2"};
 constexpr db::query remove_one{"DELETE FROM affiliation WHERE id = $1"};
 constexpr db::query remove_others{"DELETE FROM affiliation WHERE user_id = $1 AND id <> $2 AND state = 'REQUESTED'"};
+constexpr db::query remove_invitation{
+    "DELETE FROM invitation WHERE company_id = $1 AND email = (SELECT email FROM users WHERE id = $2)"};
 constexpr db::query own_requests{R"(
     SELECT a.company_id, c.name AS company_name, a.state, a.created_at
     FROM affiliation a JOIN company c ON c.id = a.company_id WHERE a.user_id = $1 ORDER BY a.id DESC LIMIT 100)"};
@@ -133,6 +135,7 @@ user_id answer(db::connection& in, company_id by, affiliation_id which, bool acc
         must_be_free(in, found->user_id);
         in.run(approve, now, which);
         in.run(remove_others, found->user_id, which);
+        in.run(remove_invitation, by, found->user_id);
         identity::accounts::set_standing(in, found->user_id, {role::EMPLOYEE, {}, by}, now);
     } else {
         in.run(remove_one, which);

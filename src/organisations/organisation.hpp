@@ -71,9 +71,10 @@ struct employee {
     std::string username;
     std::string name;
     std::string email;
+    std::optional<std::string> department;
     bool is_supervisor = false;
     timestamp since{};
 };
-BOOST_DESCRIBE_STRUCT(employee, (), (user_id, username, name, email, is_supervisor, since))
+BOOST_DESCRIBE_STRUCT(employee, (), (user_id, username, name, email, department, is_supervisor, since))
 
 } // namespace ahimmoyak::organisations

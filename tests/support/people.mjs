@@ -64,6 +64,21 @@ export async function company(server, administrator, name = '회사') {
     return supervisor;
 }
 
+/** An invitation to the company that nobody answered yet. */
+export async function invited(supervisor, name = 'invited', more = {}) {
+    const { name: called, email } = person(name);
+    return (await supervisor.post('/v1/companies/employees', { name: called, email, ...more })).is(201).body;
+}
+
+/** The token of the newest invitation that was sent to an address. */
+export async function invitationFor(administrator, email) {
+    return until(`an invitation for ${email}`, async () => {
+        const { items } = await administrator.read('/v1/admin/mailbox?limit=100');
+        const newest = items.filter((each) => each.recipient === email && each.text.includes('/invitation#')).sort((a, b) => b.id - a.id)[0];
+        return /\/invitation#([\w-]+)/.exec(newest?.text ?? '')?.[1];
+    });
+}
+
 /** Somebody who asked the company for affiliation and was approved. */
 export async function employee(server, administrator, supervisor, name = 'trainee') {
     const trainee = await signUp(server, administrator, name);

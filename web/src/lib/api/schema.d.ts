@@ -587,10 +587,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the company */
+        /** The people of the company, by name */
         get: operations["get_v1_companies_employees"];
         put?: never;
-        post?: never;
+        /** Invite somebody to be an employee */
+        post: operations["post_v1_companies_employees"];
         /** Remove an employee */
         delete: operations["delete_v1_companies_employees"];
         options?: never;
@@ -608,6 +609,176 @@ export interface paths {
         get?: never;
         /** Make an employee a supervisor, or no longer one */
         put: operations["put_v1_companies_employees_userId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/{userId}/department": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an employee into a department */
+        put: operations["put_v1_companies_employees_userId_department"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departments of the company */
+        get: operations["get_v1_companies_employees_departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the company as XLSX */
+        get: operations["get_v1_companies_employees_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite everybody in a CSV or XLSX file; all of it or nothing, and nobody twice */
+        post: operations["post_v1_companies_employees_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of each row of a CSV or XLSX file, at most 2,000; nothing is saved */
+        post: operations["post_v1_companies_employees_import_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is invited and has not accepted */
+        get: operations["get_v1_companies_employees_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["delete_v1_companies_employees_invitations_invitationId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/invitations/{invitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again; its earlier link opens nothing any more */
+        post: operations["post_v1_companies_employees_invitations_invitationId_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/invitations/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the letters again that were not answered in time */
+        post: operations["post_v1_companies_employees_invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/employees/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty XLSX file to import from */
+        get: operations["get_v1_companies_employees_template"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -905,6 +1076,57 @@ export interface paths {
         get: operations["get_v1_institutions_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation with a new account */
+        post: operations["post_v1_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation with the own account */
+        post: operations["post_v1_invitations_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the invitation behind a letter's token is */
+        post: operations["post_v1_invitations_look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1413,6 +1635,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            /** @constant */
+            agreed: true;
+            name: string;
+            /** Format: password */
+            password: string;
+            /** Format: password */
+            token: string;
+            username: string;
+        };
         Account: {
             companyId?: number | null;
             confirmed: boolean;
@@ -1719,6 +1951,16 @@ export interface components {
         CurriculumTitle: {
             title: string;
         };
+        Department: {
+            name: string;
+        };
+        DepartmentChange: {
+            department?: string | null;
+        };
+        DepartmentPage: {
+            items: components["schemas"]["Department"][];
+            nextCursor?: string | null;
+        };
         EmailChange: {
             /** Format: email */
             email: string;
@@ -1744,6 +1986,7 @@ export interface components {
             belongs: boolean;
         };
         Employee: {
+            department?: string | null;
             email: string;
             isSupervisor: boolean;
             name: string;
@@ -1773,6 +2016,39 @@ export interface components {
         };
         /** @enum {string} */
         Gender: "MALE" | "FEMALE" | "OTHER";
+        ImportDone: {
+            /** Format: int64 */
+            addedCount: number;
+            /** Format: int64 */
+            unchangedCount: number;
+        };
+        ImportIssue: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        /** @enum {string} */
+        ImportOutcome: "ADD" | "UNCHANGED" | "ERROR";
+        ImportPreview: {
+            /** Format: int64 */
+            addCount: number;
+            /** Format: int64 */
+            errorCount: number;
+            ignoredColumns: string[];
+            rows: components["schemas"]["ImportRow"][];
+            /** Format: int64 */
+            unchangedCount: number;
+        };
+        ImportRow: {
+            department: string;
+            email: string;
+            issues: components["schemas"]["ImportIssue"][];
+            name: string;
+            outcome: components["schemas"]["ImportOutcome"];
+            phone: string;
+            /** Format: int64 */
+            row: number;
+        };
         InstallationState: {
             demo: boolean;
             live: boolean;
@@ -1800,6 +2076,41 @@ export interface components {
             id: number;
             name: string;
             phone: string;
+        };
+        Invitation: {
+            department?: string | null;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            phone?: string | null;
+            /** Format: date-time */
+            sentAt: string;
+            state: components["schemas"]["InvitationState"];
+        };
+        InvitationCard: {
+            companyName: string;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            hasAccount: boolean;
+            name: string;
+        };
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
+            nextCursor?: string | null;
+        };
+        /** @enum {string} */
+        InvitationState: "WAITING" | "EXPIRED";
+        Joined: {
+            /** Format: int64 */
+            companyId: number;
+            companyName: string;
+            email: string;
+            /** Format: int64 */
+            userId: number;
         };
         JsonWebKey: {
             alg: string;
@@ -1958,6 +2269,13 @@ export interface components {
             /** Format: date */
             endDate: string;
             note?: string | null;
+        };
+        NewEmployee: {
+            department?: string | null;
+            /** Format: email */
+            email: string;
+            name: string;
+            phone?: string | null;
         };
         NewInstitution: {
             businessNumber: string;
@@ -2125,6 +2443,10 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        Resent: {
+            /** Format: int64 */
+            sentCount: number;
+        };
         ResetRequest: {
             /** Format: email */
             email: string;
@@ -2203,6 +2525,10 @@ export interface components {
         };
         Supervising: {
             isSupervisor: boolean;
+        };
+        TokenOnly: {
+            /** Format: password */
+            token: string;
         };
         TraineeAttendance: {
             attendance: components["schemas"]["AttendanceMark"];
@@ -3150,6 +3476,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                department?: string | null;
                 limit?: number;
                 search?: string | null;
             };
@@ -3166,6 +3493,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmployeePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_companies_employees: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmployee"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3213,6 +3567,241 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_companies_employees_userId_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_employees_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_employees_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_companies_employees_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_companies_employees_import_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_employees_invitations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                department?: string | null;
+                limit?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_companies_employees_invitations_invitationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_companies_employees_invitations_invitationId_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_companies_employees_invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_employees_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3831,6 +4420,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Institution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_invitations_join: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationCard"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/cursor.hpp"
+#include "organisations/api.hpp"
+#include "organisations/invitation.hpp"
+#include "organisations/paging.hpp"
+
+#include <span>
+#include <string_view>
+
+// What the routes about the people of a company share; inside of this folder only.
+namespace ahimmoyak::organisations {
+
+struct people_query {
+    std::optional<text<0, 100>> search;
+    std::optional<department_name> department;
+    whole<1, 100, 20> limit;
+    std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(people_query, (), (search, department, limit, cursor))
+
+people_filter filter_of(const people_query& q);
+
+/// Counts one use; throws the 429 when it is one too many.
+void count(rate_limiter& by, std::string_view key, timestamp now);
+
+/// Invites all who are not invited yet, with a letter each; how many those are.
+std::int64_t invite_all(module& m, db::connection& in, company_id by, std::span<const new_employee> whom,
+                        timestamp now);
+
+} // namespace ahimmoyak::organisations
