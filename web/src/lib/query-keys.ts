@@ -9,7 +9,9 @@ export const keys = {
     company: () => ['company'] as const,
     companySearch: (search: string) => ['companies', search] as const,
     myAffiliations: () => ['my-affiliations'] as const,
-    employees: (search = '') => ['employees', search] as const,
+    employees: (search: string, department: string) => ['employees', 'list', search, department] as const,
+    invitations: (search: string, department: string) => ['employees', 'invitations', search, department] as const,
+    departments: () => ['employees', 'departments'] as const,
     allEmployees: () => ['employees'] as const,
     waitingAffiliations: () => ['waiting-affiliations'] as const,
 

@@ -42,14 +42,6 @@ export function useSubmitEmployees(id: number) {
     return useRequestStep(id, (employees: number[]) => api.post<CourseProvideDetail>('/v1/companies/courseProvides/employees', { courseProvideId: id, employees }));
 }
 
-export function useEmployees(search: string) {
-    return useQuery({
-        queryKey: keys.employees(search),
-        queryFn: ({ signal }) => api.get<List<Employee>>('/v1/companies/employees', { query: { search, limit: 100 }, signal }),
-        placeholderData: (before) => before,
-    });
-}
-
 /** Everybody, page by page: whom to send is chosen from the whole company. */
 export function useAllEmployees() {
     return useQuery({

@@ -9,6 +9,7 @@ export const companyRoutes: RouteObject[] = [{
         { path: 'company/catalog', ...page(() => import('./catalog-page'), 'company') },
         { path: 'company/catalog/:courseId', ...page(() => import('./catalog-course-page'), 'company') },
         { path: 'company/requests/:courseProvideId', ...page(() => import('./request-page'), 'company') },
-        { path: 'company/employees', ...page(() => import('./employees-page'), 'company') },
+        { path: 'company/employees', ...page(() => import('./employees-page'), 'company', 'employees') },
+        { path: 'company/employees/import', ...page(() => import('./import-page'), 'company', 'employees') },
     ],
 }];

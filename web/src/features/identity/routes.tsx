@@ -4,5 +4,6 @@ import { page } from '@/lib/page';
 export const identityRoutes: RouteObject[] = [
     { path: 'signin', ...page(() => import('./signin-page'), 'identity') },
     { path: 'signup', ...page(() => import('./signup-page'), 'identity') },
+    { path: 'invitation', ...page(() => import('./invitation-page'), 'identity') },
     { path: 'confirm', ...page(() => import('./confirm-page'), 'identity') },
 ];

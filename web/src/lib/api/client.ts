@@ -7,6 +7,8 @@ export type Query = Record<string, string | number | boolean | undefined | null>
 export interface CallOptions {
     query?: Query;
     body?: unknown;
+    /** Sent as it is, instead of a body. */
+    file?: Blob;
     /** The ETag that the change builds on; the server answers 412 when somebody was faster. */
     ifMatch?: string;
     signal?: AbortSignal;
@@ -71,6 +73,7 @@ function address(path: string, query: Query | undefined): string {
 async function send(method: Method, path: string, options: CallOptions): Promise<Response> {
     const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language() });
     if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+    if (options.file) headers.set('Content-Type', 'application/octet-stream');
     if (options.ifMatch !== undefined) headers.set('If-Match', options.ifMatch);
     try {
         return await fetch(address(path, options.query), {
@@ -78,6 +81,7 @@ async function send(method: Method, path: string, options: CallOptions): Promise
             headers,
             credentials: 'same-origin',
             ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+            ...(options.file && { body: options.file }),
             ...(options.signal && { signal: options.signal }),
         });
     } catch (error) {
@@ -91,7 +95,7 @@ function mayRefresh(path: string): boolean {
     return !path.startsWith('/auth/') || path === '/auth/v1/info';
 }
 
-export async function callTagged<T>(method: Method, path: string, options: CallOptions = {}): Promise<Tagged<T>> {
+async function answerTo(method: Method, path: string, options: CallOptions): Promise<Response> {
     let answer = await send(method, path, options);
     if (answer.status === 401 && mayRefresh(path)) {
         if (await refreshSession()) {
@@ -101,6 +105,11 @@ export async function callTagged<T>(method: Method, path: string, options: CallO
         }
     }
     if (!answer.ok) throw await readProblem(answer);
+    return answer;
+}
+
+export async function callTagged<T>(method: Method, path: string, options: CallOptions = {}): Promise<Tagged<T>> {
+    const answer = await answerTo(method, path, options);
     const data = answer.status === 204 ? undefined : await answer.json() as unknown;
     return { data: data as T, etag: answer.headers.get('ETag') ?? undefined };
 }
@@ -113,5 +122,8 @@ export const api = {
     get: <T>(path: string, options?: Omit<CallOptions, 'body'>) => call<T>('GET', path, options),
     post: <T = void>(path: string, body?: unknown, options?: CallOptions) => call<T>('POST', path, { ...options, body }),
     put: <T = void>(path: string, body?: unknown, options?: CallOptions) => call<T>('PUT', path, { ...options, body }),
+    upload: <T = void>(path: string, file: Blob) => call<T>('POST', path, { file }),
+    /** Gets a file, to be kept (save-file.ts). */
+    file: async (path: string) => (await answerTo('GET', path, {})).blob(),
     delete: <T = void>(path: string, options?: CallOptions) => call<T>('DELETE', path, options),
 };

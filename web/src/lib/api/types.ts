@@ -18,6 +18,12 @@ export type Company = Schemas['Company'];
 export type Institution = Schemas['Institution'];
 export type CompanyName = Schemas['CompanyChoice'];
 export type Employee = Schemas['Employee'];
+export type NewEmployee = Schemas['NewEmployee'];
+export type Invitation = Schemas['Invitation'];
+export type InvitationCard = Schemas['InvitationCard'];
+export type Department = Schemas['Department'];
+export type ImportPreview = Schemas['ImportPreview'];
+export type ImportRow = Schemas['ImportRow'];
 export type MyAffiliation = Schemas['OwnAffiliation'];
 export type WaitingAffiliation = Schemas['WaitingAffiliation'];
 
