@@ -42,6 +42,30 @@ std::vector<std::string> list(const std::string& text)
     return items;
 }
 
+// An origin as browsers write it (RFC 6454 §6.2): scheme, host and port, and nothing behind them.
+std::string origin(const std::string& text)
+{
+    const auto at = text.find("://");
+    const auto scheme = std::string_view{text}.substr(0, at == std::string::npos ? 0 : at);
+    const auto host = at == std::string::npos ? std::string_view{} : std::string_view{text}.substr(at + 3);
+    const bool allowed = std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '[' ||
+               c == ']';
+    });
+    if ((scheme != "http" && scheme != "https") || host.empty() || !allowed)
+        throw configuration_error{"must be an address such as https://lms.example.kr, in small letters and without a "
+                                  "path or a / at its end; not " +
+                                  text};
+    return text;
+}
+
+std::vector<std::string> origins(const std::string& text)
+{
+    auto all = list(text);
+    std::for_each(all.begin(), all.end(), origin);
+    return all;
+}
+
 std::string flag_name(std::string_view name)
 {
     std::string flag{name};
@@ -115,6 +139,22 @@ void read_file(const std::filesystem::path& file, options& to)
     }
 }
 
+// A browser drops a cookie whose domain is not a parent of the host that sets it, and says nothing.
+void check_cookie_domain(const options& made)
+{
+    if (made.cookie_domain.empty())
+        return;
+    const auto& address = made.public_address;
+    if (address.empty())
+        throw configuration_error{"cookie.domain needs public-address: the address that sets the cookies"};
+    const auto host = address.substr(address.find("://") + 3);
+    const auto name = host.substr(0, host.find(':'));
+    const bool parent = name == made.cookie_domain || name.ends_with("." + made.cookie_domain);
+    if (!parent || made.cookie_domain.find('.') == std::string::npos || made.cookie_domain.starts_with('.'))
+        throw configuration_error{fmt::format("cookie.domain must be a parent domain of {}, such as {}; not {}", name,
+                                              name.substr(name.find('.') + 1), made.cookie_domain)};
+}
+
 } // namespace
 
 const std::vector<setting>& settings()
@@ -129,7 +169,7 @@ const std::vector<setting>& settings()
         {"database", "sqlite:FILE or postgresql://… (SQLite in the data folder)", false,
          [](options& o, const std::string& v) { o.database = v; }},
         {"public-address", "how the outside reaches this: https://lms.example.kr", false,
-         [](options& o, const std::string& v) { o.public_address = v; }},
+         [](options& o, const std::string& v) { o.public_address = v.empty() ? v : origin(v); }},
         {"zone", "time zone of the calendar (Asia/Seoul)", false, [](options& o, const std::string& v) { o.zone = v; }},
         {"services", "comma-separated services to run (all)", false,
          [](options& o, const std::string& v) { o.services = list(v); }},
@@ -138,7 +178,7 @@ const std::vector<setting>& settings()
         {"log.level", "debug, info, warning or error (info)", false,
          [](options& o, const std::string& v) { o.log_level = one_of(v, {"debug", "info", "warning", "error"}); }},
         {"cors.origins", "comma-separated origins of other front ends", false,
-         [](options& o, const std::string& v) { o.cors_origins = list(v); }},
+         [](options& o, const std::string& v) { o.cors_origins = origins(v); }},
         {"cookie.domain", "parent domain of the cookies", false,
          [](options& o, const std::string& v) { o.cookie_domain = v; }},
         {"smtp.host", "mail server; without it mail stays in the built-in mailbox", false,
@@ -196,6 +236,7 @@ options read_options(const std::map<std::string, std::string>& flags,
     for (const auto& [name, value] : flags)
         if (const auto* known = find_setting(name))
             apply(made, *known, value, "--" + flag_name(name));
+    check_cookie_domain(made);
     return made;
 }
 

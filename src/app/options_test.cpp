@@ -52,4 +52,27 @@ TEST_CASE("a mistake names the key")
     CHECK(mistake_of({{"config", broken.path}}, {}).find("line 1") != std::string::npos);
 }
 
+TEST_CASE("an origin that no browser would send is a mistake")
+{
+    for (const auto* wrong : {"www.example.kr", "https://www.example.kr/", "https://WWW.example.kr", "ftp://a",
+                              "https://", "https://a.kr,https://b.kr/x", "*", "https://*.example.kr"}) {
+        CAPTURE(wrong);
+        CHECK(mistake_of({{"cors.origins", wrong}}, {}).find("--cors-origins must be an address") != std::string::npos);
+    }
+    CHECK(mistake_of({{"cors.origins", "https://a.kr,http://localhost:5173,http://[::1]:80"}}, {}) == "");
+    CHECK(mistake_of({{"public-address", "https://a.kr/lms"}}, {}).find("--public-address") != std::string::npos);
+}
+
+TEST_CASE("cookies are for the host or a parent of it")
+{
+    const auto mistake = [](const char* domain, const char* address) {
+        return mistake_of({{"cookie.domain", domain}, {"public-address", address}}, {});
+    };
+    CHECK(mistake("example.kr", "https://api.example.kr") == "");
+    CHECK(mistake("api.example.kr", "https://api.example.kr:8443") == "");
+    CHECK(mistake("example.kr", "").find("needs public-address") != std::string::npos);
+    for (const auto* wrong : {"other.kr", "ample.kr", ".example.kr", "kr"})
+        CHECK(mistake(wrong, "https://api.example.kr").find("such as example.kr") != std::string::npos);
+}
+
 } // namespace ahimmoyak::app
