@@ -23,7 +23,7 @@ async function fill(product) {
         there += page.items.length;
         if (!(cursor = page.nextCursor ?? '')) break;
     }
-    for (; there < requests; ++there) await supervisor.post('/v1/companies/courseProvides', wish(own[there % own.length]));
+    for (; there < requests; ++there) await supervisor.post('/v1/companies/courseProvides', { ...wish(own[there % own.length]), deposit: there });
     return { supervisor, manager, institutionId, wish: wish(own[0]) };
 }
 

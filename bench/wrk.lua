@@ -1,7 +1,17 @@
--- wrk … -s wrk.lua URL -- METHOD BODY: sends it again and again and prints what came of it as JSON.
+-- wrk … -s wrk.lua URL -- METHOD BODY: sends it again and again and prints what came of it as JSON. A
+-- "#number" in the body (with its quotes) becomes another number each time, for what is refused twice.
+local counted, from
+
 function init(args)
     wrk.method = args[1] or "GET"
     wrk.body = args[2]
+    if wrk.body and wrk.body:find('"#number"', 1, true) then
+        counted, from = wrk.body, os.time() % 100000 * 1000000
+        request = function()
+            from = from + 1
+            return wrk.format(nil, nil, nil, (counted:gsub('"#number"', string.format("%d", from))))
+        end
+    end
 end
 
 function done(summary, latency)

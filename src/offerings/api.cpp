@@ -2,6 +2,7 @@
 
 #include "base/cursor.hpp"
 #include "base/log.hpp"
+#include "db/error.hpp"
 #include "http/endpoint.hpp"
 #include "offerings/records.hpp"
 
@@ -10,7 +11,9 @@ namespace ahimmoyak::offerings {
 using http::body;
 using http::created;
 using http::path;
+using http::if_match;
 using http::query;
+using http::tagged;
 
 namespace {
 
@@ -59,6 +62,14 @@ std::optional<std::string_view> view_of(const auto& optional_text)
     return optional_text->value;
 }
 
+bool blank(std::optional<std::string_view> said) { return !said || said->find_first_not_of(" \t\r\n") == said->npos; }
+
+tagged<course_provide_detail> with_version(course_provide_detail&& shown)
+{
+    const auto version = shown.version;
+    return {std::move(shown), version};
+}
+
 template <class Organisation>
 task<course_provide_summaries> page_of(module& m, Organisation of, course_provide_query asked)
 {
@@ -85,17 +96,17 @@ task<course_provide_summaries> sent(module& m, caller who, query<course_provide_
 }
 
 template <class Organisation>
-task<course_provide_detail> detail_of(module& m, Organisation of, course_provide_id which)
+task<tagged<course_provide_detail>> detail_of(module& m, Organisation of, course_provide_id which)
 {
-    co_return co_await m.database.read([&](db::connection& in) { return read_detail(in, of, which); });
+    co_return co_await m.database.read([&](db::connection& in) { return with_version(read_detail(in, of, which)); });
 }
 
-task<course_provide_detail> show_received(module& m, caller who, path<"courseProvideId", course_provide_id> which)
+task<tagged<course_provide_detail>> show_received(module& m, caller who, path<"courseProvideId", course_provide_id> which)
 {
     return detail_of(m, who.of_institution(), which.value);
 }
 
-task<course_provide_detail> show_sent(module& m, caller who, path<"courseProvideId", course_provide_id> which)
+task<tagged<course_provide_detail>> show_sent(module& m, caller who, path<"courseProvideId", course_provide_id> which)
 {
     return detail_of(m, who.of_company(), which.value);
 }
@@ -124,49 +135,61 @@ task<created<course_provide_detail>> ask(module& m, caller who, body<new_course_
                               in->deposit.value, view_of(in->note)};
     const act by{who.user, m.time.now()};
     // Read after the commit: the writer is kept for writing, and on PostgreSQL requests do not meet.
-    const auto id =
-        co_await m.database.write([&](db::connection& on) { return request(on, who.of_company(), wish, by); });
+    auto work = [&](db::connection& on) { return request(on, who.of_company(), wish, by); };
+    course_provide_id id;
+    try {
+        id = co_await m.database.write(work);
+    } catch (const db::unique_violation& broken) {
+        if (broken.concerns("request_key"))
+            throw already_requested();
+        throw;
+    }
     auto made = co_await m.database.read([&](db::connection& on) { return read_detail(on, who.of_company(), id); });
     auto location = "/v1/companies/courseProvides/" + std::to_string(made.id.value);
     co_return created<course_provide_detail>{std::move(made), std::move(location)};
 }
 
-task<course_provide_detail> withdraw(module& m, caller who, path<"courseProvideId", course_provide_id> which)
+task<tagged<course_provide_detail>> withdraw(module& m, caller who, path<"courseProvideId", course_provide_id> which)
 {
     const act by{who.user, m.time.now()};
     co_return co_await m.database.write([&](db::connection& on) {
         cancel(on, who.of_company(), which.value, by);
-        return read_detail(on, who.of_company(), which.value);
+        return with_version(read_detail(on, who.of_company(), which.value));
     });
 }
 
-task<course_provide_detail> name_attendees(module& m, caller who, body<attendee_submission> in)
+task<tagged<course_provide_detail>> name_attendees(module& m, caller who, if_match seen, body<attendee_submission> in)
 {
-    const act by{who.user, m.time.now()};
+    const act by{who.user, m.time.now(), seen.version};
     co_return co_await m.database.write([&](db::connection& on) {
         submit(on, who.of_company(), in->course_provide_id, in->employees.items, by);
-        return read_detail(on, who.of_company(), in->course_provide_id);
+        return with_version(read_detail(on, who.of_company(), in->course_provide_id));
     });
 }
 
-task<course_provide_detail> respond(module& m, caller who, path<"courseProvideId", course_provide_id> which,
-                                    body<course_provide_answer> in)
+task<tagged<course_provide_detail>> respond(module& m, caller who, path<"courseProvideId", course_provide_id> which,
+                                            body<course_provide_answer> in)
 {
+    if (!in->accepted && blank(view_of(in->reason)))
+        throw invalid("/reason", "required",
+                      {"거절하는 까닭을 적으세요. 기업에 전해집니다.",
+                       "Say why it is declined; the company is told."});
     const act by{who.user, m.time.now()};
     co_return co_await m.database.write([&](db::connection& on) {
         answer(on, who.of_institution(), which.value, in->accepted, view_of(in->reason), by);
-        return read_detail(on, who.of_institution(), which.value);
+        return with_version(read_detail(on, who.of_institution(), which.value));
     });
 }
 
-task<course_provide_detail> register_attendees(module& m, caller who, path<"courseProvideId", course_provide_id> which,
-                                               body<course_provide_registration>)
+task<tagged<course_provide_detail>> register_attendees(module& m, caller who,
+                                                       path<"courseProvideId", course_provide_id> which, if_match seen,
+                                                       body<course_provide_registration>)
 {
-    const act by{who.user, m.time.now()};
+    const act by{who.user, m.time.now(), seen.version};
     const auto today = m.today();
     co_return co_await m.database.write([&](db::connection& on) {
         enrol(on, who.of_institution(), which.value, today, by);
-        return read_detail(on, who.of_institution(), which.value);
+        return with_version(read_detail(on, who.of_institution(), which.value));
     });
 }
 
@@ -184,7 +207,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
           show_sent);
     r.post("/v1/companies/courseProvides/{courseProvideId}/cancel", supervisor, "Withdraw a request not answered yet",
            withdraw);
-    r.post("/v1/companies/courseProvides/employees", supervisor, "Submit which employees attend", name_attendees,
+    r.post("/v1/companies/courseProvides/employees", supervisor,
+           "Submit which employees attend; with If-Match, in place of a list not registered yet", name_attendees,
            {256 * 1024});
 
     r.get("/v1/institutions", manager, "The requests that the institution received, newest first", received);

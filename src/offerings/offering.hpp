@@ -72,7 +72,8 @@ struct course_provide_detail : course_provide_summary {
     std::optional<std::string> note;
     std::vector<attendee> attendees;
     std::vector<course_provide_step> history;
+    std::int64_t version = 0; ///< grows with every step; the ETag
 };
-BOOST_DESCRIBE_STRUCT(course_provide_detail, (course_provide_summary), (note, attendees, history))
+BOOST_DESCRIBE_STRUCT(course_provide_detail, (course_provide_summary), (note, attendees, history, version))
 
 } // namespace ahimmoyak::offerings

@@ -106,7 +106,7 @@ TEST_CASE("every step that the machine does not know is a conflict that names th
         test_market m{on};
         const auto id = m.ask(m.supervisor).number("/id");
         const std::set<std::string> legal{"PENDING accept", "PENDING decline", "PENDING cancel", "ACCEPTED submit",
-                                          "ATTENDEE_PENDING enrol"};
+                                          "ATTENDEE_PENDING submit", "ATTENDEE_PENDING enrol"};
         const auto before = m.events_told().size();
         for (const std::string state : {"PENDING", "ACCEPTED", "DECLINED", "CANCELED", "ATTENDEE_PENDING",
                                         "NOT_STARTED", "ONGOING", "FINISHED"}) {
@@ -249,6 +249,74 @@ TEST_CASE("only the company's own trainees attend, each once, no more than asked
     });
 }
 
+TEST_CASE("a list is replaced by who has seen it, until it is registered")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        test_market m{on};
+        const auto id = m.ask(m.supervisor).number("/id");
+        m.respond(id, m.manager, true);
+        const auto first = m.submit(id, m.supervisor, "[21,22]");
+        CHECK(first.header("ETag") == "\"3\"");
+        CHECK(first.number("/version") == 3);
+        CHECK(m.submit(id, m.supervisor, "[23]").verdict() == "409 already_submitted ATTENDEE_PENDING");
+        CHECK(m.submit(id, m.supervisor, "[23]", "\"2\"").verdict() == "412 changed_meanwhile");
+        CHECK(m.submit(id, m.supervisor, "[21,22,23,24]", "\"3\"").issues() == "/employees:too_many");
+        CHECK(m.get(sent_path(id), m.supervisor).size("/attendees") == 2);
+        const auto second = m.submit(id, m.supervisor, "[22,23]", "\"3\"");
+        CHECK(second.status == 200);
+        CHECK(second.size("/attendees") == 2);
+        CHECK(second.string("/attendees/1/name") == "user23");
+        CHECK(states_of(second).ends_with("ATTENDEE_PENDING:user11 ATTENDEE_PENDING:user11"));
+        // Who has the earlier list before them does not register this one.
+        const auto registration = fmt::format("/v1/institutions/{}/registration", id);
+        CHECK(m.call(http::verb::post, registration, m.manager, "{}", {{"if-match", "\"3\""}}).verdict() ==
+              "412 changed_meanwhile");
+        // Nor is the offering stuck when all of them leave.
+        m.sql("UPDATE users SET company_id = NULL, role = 'NORMAL' WHERE id IN (22, 23)");
+        CHECK(m.enrol(id, m.manager).verdict() == "409 no_attendees ATTENDEE_PENDING");
+        CHECK(m.submit(id, m.supervisor, "[24]", "\"4\"").status == 200);
+        CHECK(m.call(http::verb::post, registration, m.manager, "{}", {{"if-match", "\"5\""}}).size("/attendees") == 1);
+        CHECK(m.submit(id, m.supervisor, "[21]", "\"6\"").verdict() == "409 illegal_state NOT_STARTED");
+    });
+}
+
+TEST_CASE("the same request waits once")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        test_market m{on};
+        const auto ask = [&](const caller& who, std::string_view more) {
+            return m.post("/v1/companies/courseProvides", who,
+                          fmt::format(R"({{"courseId":{},"beginDate":"2026-12-01","endDate":"2026-12-31",{}}})",
+                                      m.course, more));
+        };
+        const std::string_view wish = R"("attendeeCount":3,"deposit":0)";
+        const auto first = ask(m.supervisor, wish).number("/id");
+        CHECK(ask(m.supervisor, wish).verdict() == "409 already_requested PENDING");
+        CHECK(ask(m.supervisor, R"("attendeeCount":4,"deposit":0)").status == 201);
+        CHECK(ask(m.supervisor, R"("attendeeCount":3,"deposit":0,"note":"둘째 반")").status == 201);
+        CHECK(ask(m.other_supervisor, wish).status == 201);
+        CHECK(m.events_told().size() == 4);
+        m.respond(first, m.manager, true);
+        CHECK(ask(m.supervisor, wish).status == 201);
+    });
+}
+
+TEST_CASE("who declines says why")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        test_market m{on};
+        const auto id = m.ask(m.supervisor).number("/id");
+        const auto path = fmt::format("/v1/institutions/{}/response", id);
+        for (const std::string_view body :
+             {R"({"accepted":false})", R"({"accepted":false,"reason":""})", R"({"accepted":false,"reason":" \n "})"}) {
+            CAPTURE(body);
+            CHECK(m.post(path, m.manager, body).issues() == "/reason:required");
+        }
+        CHECK(m.get(sent_path(id), m.supervisor).string("/state") == "PENDING");
+        CHECK(m.post(path, m.manager, R"({"accepted":true})").status == 200);
+    });
+}
+
 TEST_CASE("registration looks at the calendar")
 {
     db::for_each_database(test_migrations(), [](db::pool& on) {
@@ -307,7 +375,8 @@ TEST_CASE("of many who answer at once, one has effect")
         for (int i = 0; i < 8; ++i)
             spawn(context.get_executor(), "respond",
                   respond(m.site, fmt::format("/v1/institutions/{}/response", id),
-                          i % 2 == 0 ? R"({"accepted":true})" : R"({"accepted":false})", statuses));
+                          i % 2 == 0 ? R"({"accepted":true})" : R"({"accepted":false,"reason":"늦었습니다"})",
+                          statuses));
         context.run();
         CHECK(std::count(statuses.begin(), statuses.end(), 200) == 1);
         CHECK(std::count(statuses.begin(), statuses.end(), 409) == 7);

@@ -1,5 +1,6 @@
 #include "offerings/records.hpp"
 
+#include "base/random.hpp"
 #include "events/outbox.hpp"
 
 #include <algorithm>
@@ -86,11 +87,14 @@ BOOST_DESCRIBE_STRUCT(course_on_offer, (), (institution_id, course_title, instit
 
 static constexpr db::query insert_offering{
     R"(INSERT INTO course_provide (institution_id, company_id, course_id, begin_date, end_date, state, attendee_count,
-                                   deposit, note, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, 'PENDING', $6, $7, $8, $9, $9) RETURNING id)"};
+                                   deposit, note, request_key, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, 'PENDING', $6, $7, $8, $9, $10, $10) RETURNING id)"};
 
+// No step leads back to PENDING: what was asked may be asked again.
 static constexpr db::query set_state{
-    "UPDATE course_provide SET state = $1, updated_at = $2 WHERE id = $3 AND state = $4"};
+    "UPDATE course_provide SET state = $1, request_key = NULL, updated_at = $2 WHERE id = $3 AND state = $4"};
+
+static constexpr db::query count_steps{"SELECT COUNT(*) FROM course_provide_history WHERE course_provide_id = $1"};
 
 static constexpr db::query insert_history{
     R"(INSERT INTO course_provide_history (course_provide_id, state, user_id, reason, created_at, updated_at)
@@ -101,6 +105,8 @@ static constexpr db::query employee_of{"SELECT id FROM users WHERE id = $1 AND c
 static constexpr db::query insert_attendee{
     R"(INSERT INTO course_provide_attendee (course_provide_id, user_id, created_at, updated_at)
        VALUES ($1, $2, $3, $3))"};
+
+static constexpr db::query drop_attendees{"DELETE FROM course_provide_attendee WHERE course_provide_id = $1"};
 
 static constexpr db::query drop_leavers{
     R"(DELETE FROM course_provide_attendee WHERE course_provide_id = $1 AND user_id NOT IN
@@ -144,6 +150,7 @@ course_provide_detail whole(db::connection& in, one_row&& row)
     course_provide_detail made;
     made.attendees = in.all<attendee>(attendees_of, row.id);
     made.history = in.all<course_provide_step>(history_of, row.id);
+    made.version = std::ssize(made.history);
     made.note = std::move(row.note);
     static_cast<course_provide_summary&>(made) = std::move(static_cast<course_provide_summary&>(row));
     return made;
@@ -166,6 +173,22 @@ void make_step(db::connection& in, one_row& row, step what, act who, std::option
                         "It has changed meanwhile; reload it and try again."});
     note_step(in, row.id, to, who.by, reason, who.at);
     row.state = to;
+}
+
+void must_be_seen(db::connection& in, course_provide_id which, act who)
+{
+    if (who.based_on && *who.based_on != in.first<std::int64_t>(count_steps, which).value())
+        throw problem{412,
+                      "changed_meanwhile",
+                      {"그사이 다른 사람이 명단이나 상태를 바꿨습니다. 새로 고쳐 확인한 뒤 다시 하세요.",
+                       "Somebody changed the list or the state meanwhile. Reload it, have a look, then try again."}};
+}
+
+std::string key_of(company_id of, const course_request& wish)
+{
+    return hex(sha256(fmt::format("{} {} {} {} {} {} {}", of.value, wish.course.value, to_text(wish.begin_date),
+                                  to_text(wish.end_date), wish.attendee_count, wish.deposit, wish.note.value_or(""))))
+        .substr(0, 32);
 }
 
 template <class Event>
@@ -212,7 +235,8 @@ course_provide_id request(db::connection& in, company_id of, const course_reques
                        "This course is not available; choose one from the catalogue."});
     const auto made =
         in.first<course_provide_id>(insert_offering, course->institution_id, of, wish.course, wish.begin_date,
-                                    wish.end_date, wish.attendee_count, wish.deposit, wish.note, who.at)
+                                    wish.end_date, wish.attendee_count, wish.deposit, wish.note, key_of(of, wish),
+                                    who.at)
             .value();
     note_step(in, made, course_provide_state::PENDING, who.by, std::nullopt, who.at);
     // Not from the new row: to PostgreSQL, who reads an index that others are inserting into met them.
@@ -246,6 +270,12 @@ void answer(db::connection& in, institution_id of, course_provide_id which, bool
 void submit(db::connection& in, company_id of, course_provide_id which, const std::vector<user_id>& employees, act who)
 {
     auto row = read_own(in, of, which);
+    if (row.state == course_provide_state::ATTENDEE_PENDING && !who.based_on)
+        throw conflict("already_submitted", "ATTENDEE_PENDING",
+                       {"명단을 이미 제출했습니다. 지금 명단을 확인한 뒤 바꾸세요(If-Match).",
+                        "A list was submitted already; look at it, then replace it (with If-Match)."});
+    after(row.state, step::SUBMIT);
+    must_be_seen(in, which, who);
     make_step(in, row, step::SUBMIT, who);
     if (std::ssize(employees) > row.attendee_count)
         throw invalid("/employees", "too_many",
@@ -269,6 +299,7 @@ void submit(db::connection& in, company_id of, course_provide_id which, const st
     }
     if (!wrong.empty())
         throw invalid(std::move(wrong));
+    in.run(drop_attendees, which);
     for (const auto each : seen)
         in.run(insert_attendee, which, each, who.at);
     auto event = told<submitted>(row);
@@ -279,6 +310,8 @@ void submit(db::connection& in, company_id of, course_provide_id which, const st
 void enrol(db::connection& in, institution_id of, course_provide_id which, date today, act who)
 {
     auto row = read_own(in, of, which);
+    after(row.state, step::REGISTER);
+    must_be_seen(in, which, who);
     make_step(in, row, step::REGISTER, who);
     if (row.end_date < today)
         throw conflict("period_over", "ATTENDEE_PENDING",
@@ -288,8 +321,8 @@ void enrol(db::connection& in, institution_id of, course_provide_id which, date 
     auto enrolled = in.all<user_id>(insert_enrollments, who.at, which);
     if (enrolled.empty())
         throw conflict("no_attendees", "ATTENDEE_PENDING",
-                       {"제출된 수강생이 모두 회사를 떠났습니다. 기업에 새 신청을 요청하세요.",
-                        "Everybody who was submitted has left the company; ask it for a new request."});
+                       {"제출된 수강생이 모두 회사를 떠났습니다. 기업에 명단을 다시 제출해 달라고 하세요.",
+                        "Everybody who was submitted has left the company; ask it for another list."});
     if (row.begin_date <= today)
         make_step(in, row, step::BEGIN, who);
     std::sort(enrolled.begin(), enrolled.end());
@@ -299,6 +332,13 @@ void enrol(db::connection& in, institution_id of, course_provide_id which, date 
     event.end_date = row.end_date;
     event.employees = std::move(enrolled);
     events::publish(in, event, which);
+}
+
+problem already_requested()
+{
+    return conflict("already_requested", "PENDING",
+                    {"똑같은 요청을 이미 보냈고 기관의 답을 기다립니다. 내 요청에서 확인하세요.",
+                     "This very request was sent already and waits for its answer; look at your requests."});
 }
 
 namespace {

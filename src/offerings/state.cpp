@@ -14,12 +14,13 @@ struct edge {
 };
 
 // The whole machine. Registration leads to NOT_STARTED; where the first day has come already, BEGIN
-// follows in the same transaction.
+// follows in the same transaction. A list of attendees may be replaced until it is registered.
 constexpr std::array machine{
     edge{course_provide_state::PENDING, step::ACCEPT, course_provide_state::ACCEPTED},
     edge{course_provide_state::PENDING, step::DECLINE, course_provide_state::DECLINED},
     edge{course_provide_state::PENDING, step::CANCEL, course_provide_state::CANCELED},
     edge{course_provide_state::ACCEPTED, step::SUBMIT, course_provide_state::ATTENDEE_PENDING},
+    edge{course_provide_state::ATTENDEE_PENDING, step::SUBMIT, course_provide_state::ATTENDEE_PENDING},
     edge{course_provide_state::ATTENDEE_PENDING, step::REGISTER, course_provide_state::NOT_STARTED},
     edge{course_provide_state::NOT_STARTED, step::BEGIN, course_provide_state::ONGOING},
     edge{course_provide_state::ONGOING, step::FINISH, course_provide_state::FINISHED},

@@ -23,6 +23,7 @@ struct test_market : courses::test_house {
     offerings::module offers{database, time, "Asia/Seoul"};
     std::int64_t course = 0;
     std::int64_t draft = 0;
+    int asked = 0; ///< the very same request is refused while it waits: the notes of later ones have a number
 
     explicit test_market(db::pool& on) : test_house{on}
     {
@@ -45,21 +46,25 @@ struct test_market : courses::test_house {
     answer ask(const caller& who, std::string_view begin = "2026-12-01", std::string_view end = "2026-12-31",
                int people = 3)
     {
+        const auto number = ++asked > 1 ? fmt::format(" {}", asked) : "";
         return post(
             "/v1/companies/courseProvides", who,
             fmt::format(
-                R"({{"courseId":{},"beginDate":"{}","endDate":"{}","attendeeCount":{},"deposit":300000,"note":"잘 부탁드립니다"}})",
-                course, begin, end, people));
+                R"({{"courseId":{},"beginDate":"{}","endDate":"{}","attendeeCount":{},"deposit":300000,"note":"잘 부탁드립니다{}"}})",
+                course, begin, end, people, number));
     }
     answer respond(std::int64_t id, const caller& who, bool accepted)
     {
         return post(fmt::format("/v1/institutions/{}/response", id), who,
                     accepted ? R"({"accepted":true})" : R"({"accepted":false,"reason":"일정이 맞지 않습니다"})");
     }
-    answer submit(std::int64_t id, const caller& who, std::string_view employees)
+    answer submit(std::int64_t id, const caller& who, std::string_view employees, std::string_view if_match = {})
     {
-        return post("/v1/companies/courseProvides/employees", who,
-                    fmt::format(R"({{"courseProvideId":{},"employees":{}}})", id, employees));
+        std::vector<std::pair<std::string, std::string>> headers;
+        if (!if_match.empty())
+            headers.emplace_back("if-match", if_match);
+        return call(http::verb::post, "/v1/companies/courseProvides/employees", who,
+                    fmt::format(R"({{"courseProvideId":{},"employees":{}}})", id, employees), std::move(headers));
     }
     answer cancel(std::int64_t id, const caller& who)
     {

@@ -39,7 +39,8 @@ export function useCancelRequest(id: number) {
 }
 
 export function useSubmitEmployees(id: number) {
-    return useRequestStep(id, (employees: number[]) => api.post<CourseProvideDetail>('/v1/companies/courseProvides/employees', { courseProvideId: id, employees }));
+    return useRequestStep(id, ({ employees, seen }: { employees: number[]; seen: number }) =>
+        api.post<CourseProvideDetail>('/v1/companies/courseProvides/employees', { courseProvideId: id, employees }, { ifMatch: `"${seen}"` }));
 }
 
 /** Everybody, page by page: whom to send is chosen from the whole company. */

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useConfirm } from '@/components/confirm';
@@ -22,6 +23,7 @@ export default function RequestPage() {
     const { t } = useTranslation(['company', 'common']);
     const id = Number(useParams()['courseProvideId']);
     const request = useRequest(companySide, id);
+    const [changing, { open: change, close: stop }] = useDisclosure();
     return (
         <Page>
             <PageHeader title={request.data?.courseTitle ?? t('requests.one')} about={request.data?.institutionName} back={{ to: '/company', label: t('nav.company') }}
@@ -32,8 +34,9 @@ export default function RequestPage() {
                         side={<Paper p="md"><Title order={2} size="h3" mb="md">{t('history')}</Title><History entries={detail.history} /></Paper>}
                         main={(
                             <Stack>
-                                <NextStep detail={detail} />
+                                <NextStep detail={detail} changing={changing} onChange={change} />
                                 {detail.state === 'ACCEPTED' && <ChooseEmployees detail={detail} />}
+                                {detail.state === 'ATTENDEE_PENDING' && changing && <ChooseEmployees detail={detail} onDone={stop} />}
                                 <Terms detail={detail} />
                                 {detail.attendees.length > 0 && <Attendees detail={detail} />}
                             </Stack>
@@ -44,7 +47,7 @@ export default function RequestPage() {
     );
 }
 
-function NextStep({ detail }: { detail: CourseProvideDetail }) {
+function NextStep({ detail, changing, onChange }: { detail: CourseProvideDetail; changing: boolean; onChange: () => void }) {
     const { t } = useTranslation(['company', 'common']);
     const cancel = useCancelRequest(detail.id);
     const [confirm, dialog] = useConfirm();
@@ -61,6 +64,7 @@ function NextStep({ detail }: { detail: CourseProvideDetail }) {
                 <Text size="sm">{t(`next.${detail.state}.text`, { count: detail.attendees.length })}</Text>
                 {detail.state === 'DECLINED' && reason && <Text size="sm">{t('reason', { reason })}</Text>}
                 {detail.state === 'PENDING' && <Group><Button variant="default" size="xs" onClick={ask}>{t('cancelRequest')}</Button></Group>}
+                {detail.state === 'ATTENDEE_PENDING' && !changing && <Group><Button variant="default" size="xs" onClick={onChange}>{t('choose.change')}</Button></Group>}
             </Stack>
             {dialog}
         </Alert>

@@ -27,5 +27,5 @@ export function useAnswer(id: number) {
 }
 
 export function useRegister(id: number) {
-    return useRequestStep(id, () => api.post<CourseProvideDetail>(`/v1/institutions/${id}/registration`, {}));
+    return useRequestStep(id, (seen: number) => api.post<CourseProvideDetail>(`/v1/institutions/${id}/registration`, {}, { ifMatch: `"${seen}"` }));
 }

@@ -19,7 +19,7 @@ import { toast } from '@/components/toast';
 import { TwoColumns } from '@/components/two-columns';
 import type { CourseProvideDetail } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
-import { filled, useSubmit } from '@/lib/forms';
+import { useSubmit } from '@/lib/forms';
 import { useRequest } from '@/lib/requests';
 import * as rules from '@/lib/rules';
 import { useInstallation } from '@/lib/session';
@@ -57,7 +57,8 @@ function NextStep({ detail }: { detail: CourseProvideDetail }) {
     const answer = useAnswer(detail.id);
     const register = useRegister(detail.id);
     const [declining, { open, close }] = useDisclosure();
-    const error: unknown = answer.error ?? register.error;
+    // A refused reason is told in its form.
+    const error: unknown = declining ? null : answer.error ?? register.error;
     return (
         <Alert variant="light" color={['DECLINED', 'CANCELED', 'FINISHED'].includes(detail.state) ? 'gray' : 'accent'} title={t(`next.${detail.state}.title`)}>
             <Stack gap="sm" align="flex-start">
@@ -70,14 +71,14 @@ function NextStep({ detail }: { detail: CourseProvideDetail }) {
                     </Group>
                 )}
                 {detail.state === 'ATTENDEE_PENDING' && (
-                    <Button loading={register.isPending} onClick={() => { register.mutate(undefined, { onSuccess: () => { toast(t('registered')); } }); }}>
+                    <Button loading={register.isPending} onClick={() => { register.mutate(detail.version, { onSuccess: () => { toast(t('registered')); } }); }}>
                         {t('register', { count: detail.attendees.length })}
                     </Button>
                 )}
             </Stack>
             <Dialog opened={declining} onClose={close} title={t('declineTitle')}>
                 <DeclineForm onCancel={close} decline={async (reason) => {
-                    await answer.mutateAsync({ accepted: false, ...filled({ reason }) });
+                    await answer.mutateAsync({ accepted: false, reason: reason.trim() });
                     close();
                     toast(t('declined'));
                 }} />
@@ -88,13 +89,13 @@ function NextStep({ detail }: { detail: CourseProvideDetail }) {
 
 function DeclineForm({ decline, onCancel }: { decline: (reason: string) => Promise<void>; onCancel: () => void }) {
     const { t } = useTranslation(['manage', 'common']);
-    const form = useForm({ mode: 'uncontrolled', initialValues: { reason: '' }, validate: { reason: rules.atMost(500) } });
+    const form = useForm({ mode: 'uncontrolled', initialValues: { reason: '' }, validate: { reason: rules.all(rules.required, rules.atMost(1000)) } });
     const submit = useSubmit(form, ({ reason }) => decline(reason));
     return (
         <form onSubmit={submit.onSubmit} noValidate>
             <Stack>
                 {submit.error !== undefined && <ErrorPanel error={submit.error} />}
-                <Textarea label={`${t('reason')} (${t('optional')})`} description={t('reasonHint')} autosize minRows={3} data-autofocus key={form.key('reason')} {...form.getInputProps('reason')} />
+                <Textarea required label={t('reason')} description={t('reasonHint')} autosize minRows={3} data-autofocus key={form.key('reason')} {...form.getInputProps('reason')} />
                 <Group justify="flex-end">
                     <Button variant="default" onClick={onCancel}>{t('cancel')}</Button>
                     <Button type="submit" color="red.8" loading={submit.busy}>{t('decline')}</Button>

@@ -555,7 +555,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submit which employees attend */
+        /** Submit which employees attend; with If-Match, in place of a list not registered yet */
         post: operations["post_v1_companies_courseProvides_employees"];
         delete?: never;
         options?: never;
@@ -1873,6 +1873,8 @@ export interface components {
             institutionName: string;
             note?: string | null;
             state: components["schemas"]["CourseProvideState"];
+            /** Format: int64 */
+            version: number;
         };
         CourseProvideRegistration: Record<string, never>;
         /** @enum {string} */
@@ -3425,6 +3427,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4299,6 +4302,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                "If-Match"?: string;
             };
             path: {
                 courseProvideId: number;
