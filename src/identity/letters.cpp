@@ -45,11 +45,13 @@ mail::message password_changed(std::string_view recipient, std::string_view name
     return {std::string{recipient}, "[아힘모약] 비밀번호가 바뀌었습니다 / Your password was changed",
             fmt::format("{0}님, 안녕하세요.\n\n"
                         "비밀번호가 바뀌어 다른 기기에서는 모두 로그아웃되었습니다.\n\n"
-                        "직접 바꾸지 않으셨다면 바로 관리자에게 알려 주세요.\n\n"
+                        "직접 바꾸지 않으셨다면 바로 로그인 화면의 '비밀번호를 잊으셨나요?'에서 새 비밀번호를 정하고 "
+                        "관리자에게 알려 주세요.\n\n"
                         "----\n\n"
                         "Hello {0},\n\n"
                         "your password was changed, and all other devices were signed out.\n\n"
-                        "If it was not you, tell your administrator at once.\n",
+                        "If it was not you, set a new one at once by 'Forgot your password?' on the sign-in page, "
+                        "and tell your administrator.\n",
                         name)};
 }
 

@@ -8,7 +8,8 @@ namespace ahimmoyak::organisations {
 namespace {
 
 // CROSS JOIN keeps SQLite, and MATERIALIZED keeps PostgreSQL, from beginning with another table: how many rows a search
-// finds is known here and not to them. A subquery for one value is asked for each row; EXISTS might become a join of all.
+// finds is known here and not to them. A subquery for one value is asked for each row; EXISTS might become a join of
+// all.
 constexpr db::query by_name{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, a.department, a.is_supervisor, a.since
     FROM users u CROSS JOIN affiliation a

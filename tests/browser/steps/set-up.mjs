@@ -57,7 +57,7 @@ export async function signUpByClicking(visitor, admin, name) {
     const [code] = /(?<!\d)\d{6}(?!\d)/.exec(letter) ?? [];
     assert.ok(code, `a code in: ${letter}`);
 
-    await visitor.page.getByLabel(visitor.t('identity:confirm.digit', { count: 1 })).click();
+    await visitor.page.getByLabel(visitor.t('codes:digit', { count: 1 })).click();
     await visitor.page.keyboard.type(code);
     await visitor.page.waitForURL('**/signin?*');
     await visitor.password().fill(password);

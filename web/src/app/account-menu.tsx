@@ -14,7 +14,11 @@ export default function AccountMenu() {
     const client = useQueryClient();
     const navigate = useNavigate();
     const signOut = useMutation({
-        mutationFn: () => api.post('/auth/v1/signout'),
+        mutationFn: async () => {
+            // The server knows the session by its access token, which may have run out: this renews it.
+            await api.get('/auth/v1/info').catch(() => undefined);
+            await api.post('/auth/v1/signout');
+        },
         onSuccess: async () => {
             await navigate('/signin');
             replaceSession(client, null);

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Paper, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,8 @@ import { today, useFormat } from '@/lib/format';
 import { filled, useSubmit } from '@/lib/forms';
 import { keys } from '@/lib/query-keys';
 import * as rules from '@/lib/rules';
+import { Security } from './security';
+import { Sessions } from './sessions';
 
 export default function AccountPage() {
     const { t } = useTranslation(['account', 'common']);
@@ -22,12 +24,20 @@ export default function AccountPage() {
     return (
         <Page width="text">
             <PageHeader title={t('account.mine')} about={t('about')} />
-            <QueryView query={user} skeleton={<PageSkeleton />}>{(data) => <AccountForm user={data} />}</QueryView>
+            <QueryView query={user} skeleton={<PageSkeleton />}>
+                {(data) => (
+                    <Stack gap="xl">
+                        <Details user={data} />
+                        <Security user={data} />
+                        <Sessions />
+                    </Stack>
+                )}
+            </QueryView>
         </Page>
     );
 }
 
-function AccountForm({ user }: { user: User }) {
+function Details({ user }: { user: User }) {
     const { t } = useTranslation(['account', 'common']);
     const format = useFormat();
     const client = useQueryClient();
@@ -44,11 +54,11 @@ function AccountForm({ user }: { user: User }) {
     });
     const optional = (label: string) => `${label} (${t('optional')})`;
     return (
-        <Stack>
+        <Stack component="section" gap="sm" aria-labelledby="details">
+            <Title order={2} id="details">{t('details')}</Title>
             <Paper p="md">
                 <Facts items={[
                     [t('fields.username'), user.username],
-                    [t('fields.email'), user.email],
                     [t('role'), t(`roles.${user.role}`)],
                     [t('since'), format.date(user.createdAt)],
                 ]} />

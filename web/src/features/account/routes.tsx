@@ -1,4 +1,4 @@
 import type { RouteObject } from 'react-router';
 import { page } from '@/lib/page';
 
-export const accountRoutes: RouteObject[] = [{ path: 'account', ...page(() => import('./account-page'), 'account') }];
+export const accountRoutes: RouteObject[] = [{ path: 'account', ...page(() => import('./account-page'), 'account', 'codes') }];

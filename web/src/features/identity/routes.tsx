@@ -5,5 +5,7 @@ export const identityRoutes: RouteObject[] = [
     { path: 'signin', ...page(() => import('./signin-page'), 'identity') },
     { path: 'signup', ...page(() => import('./signup-page'), 'identity') },
     { path: 'invitation', ...page(() => import('./invitation-page'), 'identity') },
-    { path: 'confirm', ...page(() => import('./confirm-page'), 'identity') },
+    { path: 'confirm', ...page(() => import('./confirm-page'), 'identity', 'codes') },
+    { path: 'forgot', ...page(() => import('./forgot-page'), 'identity') },
+    { path: 'new-password', ...page(() => import('./new-password-page'), 'identity', 'codes') },
 ];

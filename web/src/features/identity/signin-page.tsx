@@ -1,6 +1,7 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
@@ -33,6 +34,13 @@ export default function SigninPage() {
             await navigate(login.includes('@') ? `/confirm?email=${encodeURIComponent(login)}` : '/confirm');
         }
     });
+    /** An address that stands there already need not be typed again. */
+    const forgot = (event: MouseEvent) => {
+        const login = form.getValues().login.trim();
+        if (!login.includes('@') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate(`/forgot?email=${encodeURIComponent(login)}`);
+    };
     if (account) return <Navigate to={inside(search.get('next')) ?? homeOf(account.role)} replace />;
 
     return (
@@ -47,6 +55,7 @@ export default function SigninPage() {
                         visibilityToggleButtonProps={{ 'aria-label': t('fields.showPassword', { ns: 'common' }), tabIndex: 0 }}
                         key={form.key('password')} {...form.getInputProps('password')} />
                     <Button type="submit" loading={submit.busy} fullWidth mt="xs">{t('signin.action')}</Button>
+                    <Text size="sm" ta="center"><Anchor underline="always" component={Link} to="/forgot" onClick={forgot}>{t('signin.forgot')}</Anchor></Text>
                 </Stack>
             </form>
         </Card>

@@ -52,10 +52,16 @@ describe('the API client', () => {
         expect(refreshes).toBe(2);
     });
 
-    it('takes a 401 of the sign-in literally', async () => {
+    it.each(['/auth/v1/signin', '/auth/v1/signin/second-factor', '/auth/v1/signup', '/auth/v1/password-reset/confirm'])('takes a 401 of %s literally', async (path) => {
         answer = () => problem(401, { code: 'wrong_credentials' });
-        await expect(api.post('/auth/v1/signin', {})).rejects.toMatchObject({ code: 'wrong_credentials' });
-        expect(asked).toEqual(['POST /auth/v1/signin']);
+        await expect(api.post(path, {})).rejects.toMatchObject({ code: 'wrong_credentials' });
+        expect(asked).toEqual([`POST ${path}`]);
+    });
+
+    it.each(['/auth/v1/info', '/auth/v1/sessions', '/auth/v1/signout-everywhere', '/auth/v1/password'])('refreshes an old token at %s', async (path) => {
+        answer = (asking) => (asking === '/auth/refresh' || asked.includes('POST /auth/refresh') ? Response.json({}) : problem(401));
+        await expect(api.get(path)).resolves.toEqual({});
+        expect(asked).toEqual([`GET ${path}`, 'POST /auth/refresh', `GET ${path}`]);
     });
 
     it('speaks the reader\'s language, sends If-Match, and hands the ETag back', async () => {

@@ -90,9 +90,11 @@ async function send(method: Method, path: string, options: CallOptions): Promise
     }
 }
 
-/** Signing in, and the refresh itself, mean their 401 literally. */
+/** What one asks without being signed in, and the refresh itself: a 401 there is the answer. */
+const signedOut = /^\/auth\/(refresh|v1\/(signin|signup|confirm|resend|signout|password-reset)(\/.*)?)$/;
+
 function mayRefresh(path: string): boolean {
-    return !path.startsWith('/auth/') || path === '/auth/v1/info';
+    return !signedOut.test(path);
 }
 
 async function answerTo(method: Method, path: string, options: CallOptions): Promise<Response> {

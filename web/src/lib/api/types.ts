@@ -10,6 +10,8 @@ export type Installation = Schemas['InstallationState'];
 
 export type Account = Schemas['Account'];
 export type User = Schemas['User'];
+export type OwnSession = Schemas['OwnSession'];
+export type OwnSessions = Schemas['OwnSessions'];
 export type Gender = Schemas['Gender'];
 export type AuditEntry = Schemas['Entry'];
 export type Mail = Schemas['MailboxItem'];

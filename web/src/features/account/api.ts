@@ -1,0 +1,16 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/lib/api/client';
+import type { OwnSessions } from '@/lib/api/types';
+import { keys } from '@/lib/query-keys';
+
+export function useOwnSessions() {
+    return useQuery({ queryKey: keys.ownSessions(), queryFn: async () => (await api.get<OwnSessions>('/auth/v1/sessions')).items });
+}
+
+function useEnd<V>(send: (values: V) => Promise<void>) {
+    const client = useQueryClient();
+    return useMutation({ mutationFn: send, onSettled: () => client.invalidateQueries({ queryKey: keys.ownSessions() }) });
+}
+
+export const useEndSession = () => useEnd((id: number) => api.delete(`/auth/v1/sessions/${id}`));
+export const useEndOthers = () => useEnd(() => api.post('/auth/v1/signout-everywhere', { keepThis: true }));

@@ -1,0 +1,38 @@
+import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/components/dialog';
+import type { User } from '@/lib/api/types';
+import classes from './account.module.css';
+import { ChangeEmail } from './change-email';
+import { ChangePassword } from './change-password';
+
+/** How one signs in: each line with the button that changes it. */
+export function Security({ user }: { user: User }) {
+    const { t } = useTranslation('account');
+    const [open, setOpen] = useState<'email' | 'password'>();
+    const close = () => { setOpen(undefined); };
+    return (
+        <Stack component="section" gap="sm" aria-labelledby="security">
+            <Title order={2} id="security">{t('security.title')}</Title>
+            <Paper p={0} className={classes['rows'] ?? ''}>
+                <Line title={t('email.title')} about={user.email} action={<Button size="xs" variant="default" onClick={() => { setOpen('email'); }}>{t('email.open')}</Button>} />
+                <Line title={t('password.title')} about={t('password.about')} action={<Button size="xs" variant="default" onClick={() => { setOpen('password'); }}>{t('password.open')}</Button>} />
+            </Paper>
+            <Dialog opened={open === 'email'} onClose={close} title={t('email.open')}><ChangeEmail onDone={close} /></Dialog>
+            <Dialog opened={open === 'password'} onClose={close} title={t('password.open')}><ChangePassword user={user} onDone={close} /></Dialog>
+        </Stack>
+    );
+}
+
+function Line({ title, about, action }: { title: string; about: ReactNode; action: ReactNode }) {
+    return (
+        <div className={classes['row']}>
+            <div className={classes['words']}>
+                <Text fw={600}>{title}</Text>
+                <Text size="sm" c="dimmed" component="div">{about}</Text>
+            </div>
+            {action}
+        </div>
+    );
+}
