@@ -109,6 +109,20 @@ tellings of(db::connection&, const organisations::affiliation_answered& what)
              what.accepted ? "/learn" : "/welcome/join"}};
 }
 
+tellings of(db::connection& in, const organisations::membership_ended& what)
+{
+    parameters with;
+    with.person = what.user_name;
+    (what.company ? with.company : with.institution) = what.organisation_name;
+    if (what.removed)
+        return {{{what.user}, notification_kind::MEMBERSHIP_ENDED, std::move(with), "/welcome"}};
+    if (what.company)
+        return {{organisations::supervisors_of(in, *what.company), notification_kind::MEMBER_LEFT, std::move(with),
+                 "/company/employees"}};
+    return {{organisations::managers_of(in, what.institution.value()), notification_kind::MEMBER_LEFT, std::move(with),
+             "/manage/staff"}};
+}
+
 tellings of(db::connection& in, const offerings::requested& what)
 {
     auto with = about(what);
@@ -174,6 +188,7 @@ void subscribe(events::bus& to, module& m)
 {
     hear<organisations::affiliation_requested>(to, m);
     hear<organisations::affiliation_answered>(to, m);
+    hear<organisations::membership_ended>(to, m);
     hear<offerings::requested>(to, m);
     hear<offerings::canceled>(to, m);
     hear<offerings::answered>(to, m);

@@ -61,6 +61,15 @@ rendered render(notification_kind kind, const parameters& with)
     case COURSE_FINISHED:
         return {{"과정이 끝났습니다", "A course has ended"},
                 say("‘{0}’ 과정의 수강 기간이 끝났습니다.", "The period of “{0}” is over.", course)};
+    case MEMBERSHIP_ENDED:
+        return {{"소속이 끝났습니다", "You have been removed"},
+                say("{0}에서 소속을 끝냈습니다. 그곳의 강의는 더 열리지 않으며, 학습 기록은 남습니다.",
+                    "You belong to {0} no more. Its courses are closed to you; the record of your learning stays.",
+                    with.company ? company : institution)};
+    case MEMBER_LEFT:
+        return {{"한 사람이 떠났습니다", "Somebody has left"},
+                say("{0}님이 {1} 소속을 끝냈습니다.", "{0} has left {1}.", person,
+                    with.company ? company : institution)};
     }
     return {};
 }

@@ -27,10 +27,12 @@ enum class notification_kind : std::uint8_t {
     COURSE_ASSIGNED,       ///< to trainees
     COURSE_BEGAN,          ///< to trainees, supervisors and managers
     COURSE_FINISHED,       ///< to trainees, supervisors and managers
+    MEMBERSHIP_ENDED,      ///< to the person, by the company or the institution
+    MEMBER_LEFT,           ///< to supervisors or managers, by the person
 };
 BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED,
                     OFFERING_REQUESTED, OFFERING_CANCELED, OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED,
-                    ATTENDEES_REGISTERED, COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED)
+                    ATTENDEES_REGISTERED, COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED, MEMBERSHIP_ENDED, MEMBER_LEFT)
 
 /// What a sentence may be filled with; each kind uses some of it.
 struct parameters {

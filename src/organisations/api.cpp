@@ -7,6 +7,7 @@
 #include "organisations/invitations.hpp"
 #include "organisations/membership.hpp"
 #include "organisations/paging.hpp"
+#include "organisations/staff.hpp"
 
 namespace ahimmoyak::organisations {
 
@@ -172,13 +173,17 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_company_routes(to, book, m);
     add_institution_routes(to, book, m);
     add_employee_routes(to, book, m);
+    add_staff_routes(to, book, m);
     add_invitation_routes(to, book, m);
 }
 
 task<> tidy(module& m)
 {
     const auto now = m.identity.time.now();
-    auto work = [&](db::connection& in) { tidy_invitations(in, now); };
+    auto work = [&](db::connection& in) {
+        tidy_invitations(in, now);
+        tidy_staff_invitations(in, now);
+    };
     co_await m.db.write(work);
 }
 

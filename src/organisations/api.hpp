@@ -24,6 +24,7 @@ struct module {
     work_pool spreadsheets{1}; ///< reads and writes files; finish() it before the coroutines that wait for it go
 
     rate_limiter invite_by_company{rate{500, std::chrono::seconds{1}}};
+    rate_limiter invite_by_institution{rate{60, std::chrono::seconds{10}}};
     rate_limiter import_by_company{rate{60, std::chrono::seconds{5}}};
     rate_limiter resend_by_invitation{rate{3, std::chrono::minutes{5}}};
     rate_limiter accept_by_address{rate{120, std::chrono::seconds{1}}};
@@ -34,6 +35,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m);
 void add_company_routes(http::router& to, json::schema_book& book, module& m);
 void add_institution_routes(http::router& to, json::schema_book& book, module& m);
 void add_employee_routes(http::router& to, json::schema_book& book, module& m);
+void add_staff_routes(http::router& to, json::schema_book& book, module& m);
 void add_invitation_routes(http::router& to, json::schema_book& book, module& m);
 
 /// Deletes what nobody needs any more. Called about once a day.

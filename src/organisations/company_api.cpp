@@ -81,7 +81,7 @@ task<http::no_content> leave(module& m, caller who)
 {
     const auto now = m.identity.time.now();
     const auto from = who.of_company();
-    auto work = [&](db::connection& in) { end_affiliation(in, from, who.user, now); };
+    auto work = [&](db::connection& in) { end_affiliation(in, from, who.user, {}, now); };
     co_await m.db.write(work);
     m.identity.standings.forget(who.user);
     co_return http::no_content{};
@@ -92,7 +92,8 @@ task<http::no_content> remove_employee(module& m, caller who, http::query<employ
     const auto now = m.identity.time.now();
     const auto from = who.of_company();
     const auto whom = q->user_id;
-    auto work = [&](db::connection& in) { end_affiliation(in, from, whom, now); };
+    const auto by = whom == who.user ? std::nullopt : std::optional{who.user};
+    auto work = [&](db::connection& in) { end_affiliation(in, from, whom, by, now); };
     co_await m.db.write(work);
     m.identity.standings.forget(whom);
     co_return http::no_content{};

@@ -2,6 +2,8 @@
 
 #include "organisations/organisation.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace ahimmoyak::organisations {
@@ -27,5 +29,17 @@ struct affiliation_answered {
     bool accepted = false;
 };
 BOOST_DESCRIBE_STRUCT(affiliation_answered, (), (affiliation, company, company_name, user, accepted))
+
+/// Somebody belongs to a company or an institution no more.
+struct membership_ended {
+    static constexpr std::string_view event_name = "organisations.membership_ended";
+    std::optional<company_id> company;         ///< this
+    std::optional<institution_id> institution; ///< or this
+    std::string organisation_name;
+    user_id user;
+    std::string user_name;
+    bool removed = false; ///< by the organisation; otherwise the person left
+};
+BOOST_DESCRIBE_STRUCT(membership_ended, (), (company, institution, organisation_name, user, user_name, removed))
 
 } // namespace ahimmoyak::organisations

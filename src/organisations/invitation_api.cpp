@@ -37,13 +37,14 @@ BOOST_DESCRIBE_STRUCT(token_only, (), (token))
 
 /// What the page of the link shows.
 struct invitation_card {
-    std::string company_name;
+    std::string organisation_name;
+    ahimmoyak::role role{}; ///< what who accepts becomes: EMPLOYEE of a company, MANAGER of an institution
     std::string name;
     std::string email;
     bool has_account = false; ///< then one signs in and joins, instead of setting a password
     timestamp expires_at{};
 };
-BOOST_DESCRIBE_STRUCT(invitation_card, (), (company_name, name, email, has_account, expires_at))
+BOOST_DESCRIBE_STRUCT(invitation_card, (), (organisation_name, role, name, email, has_account, expires_at))
 
 struct acceptance {
     organisations::token token;
@@ -57,15 +58,18 @@ BOOST_DESCRIBE_STRUCT(acceptance, (), (token, username, name, password, agreed))
 struct joined {
     user_id user_id;
     std::string email;
-    company_id company_id;
-    std::string company_name;
+    ahimmoyak::role role{};
+    std::optional<ahimmoyak::company_id> company_id;
+    std::optional<ahimmoyak::institution_id> institution_id;
+    std::string organisation_name;
 };
-BOOST_DESCRIBE_STRUCT(joined, (), (user_id, email, company_id, company_name))
+BOOST_DESCRIBE_STRUCT(joined, (), (user_id, email, role, company_id, institution_id, organisation_name))
 
-std::string link_of(const module& m, std::string_view secret)
+role role_in(const opened_invitation& found) { return found.institution_id ? role::MANAGER : role::EMPLOYEE; }
+
+joined joined_by(const opened_invitation& found, user_id who)
 {
-    // Behind #: browsers keep that to themselves, so it stands in no log.
-    return m.identity.with.public_address + "/invitation#" + std::string{secret};
+    return {who, found.email, role_in(found), found.company_id, found.institution_id, found.organisation_name};
 }
 
 void send(module& m, db::connection& in, const company& by, std::string_view email, std::string_view name,
@@ -159,7 +163,8 @@ task<invitation_card> look(module& m, http::incoming in, http::body<token_only> 
         const auto found = open_invitation(on, what->token.value, now);
         const std::vector<std::string> one{found.email};
         const bool known = !identity::accounts::standings_by_email(on, one).empty();
-        return invitation_card{found.company_name, found.name, found.email, known, found.expires_at};
+        return invitation_card{found.organisation_name, role_in(found), found.name,
+                               found.email,             known,          found.expires_at};
     };
     auto card = co_await m.db.read(ask);
     co_return card;
@@ -194,7 +199,7 @@ task<http::created<joined>> accept_new(module& m, http::incoming in, http::body<
                                                     found.phone};
         const auto made = identity::accounts::add(on, fresh, true, now);
         accept(on, found, made, now);
-        return joined{made, found.email, found.company_id, found.company_name};
+        return joined_by(found, made);
     };
     try {
         auto done = co_await m.db.write(work);
@@ -220,7 +225,7 @@ task<joined> accept_known(module& m, caller who, http::body<token_only> what)
                            {"다른 주소로 온 초대입니다. 초대받은 주소의 계정으로 로그인하세요.",
                             "This invitation went to another address; sign in with the account of that address."});
         accept(on, found, who.user, now);
-        return joined{who.user, found.email, found.company_id, found.company_name};
+        return joined_by(found, who.user);
     };
     auto done = co_await m.db.write(work);
     m.identity.standings.forget(who.user);
@@ -228,6 +233,12 @@ task<joined> accept_known(module& m, caller who, http::body<token_only> what)
 }
 
 } // namespace
+
+std::string link_of(const module& m, std::string_view secret)
+{
+    // Behind #: browsers keep that to themselves, so it stands in no log.
+    return m.identity.with.public_address + "/invitation#" + std::string{secret};
+}
 
 people_filter filter_of(const people_query& q)
 {

@@ -10,4 +10,8 @@ namespace ahimmoyak::organisations {
 mail::message invitation_letter(std::string_view recipient, std::string_view name, std::string_view company,
                                 std::string_view link);
 
+/// What who is invited to the staff of an institution gets.
+mail::message staff_letter(std::string_view recipient, std::string_view name, std::string_view institution,
+                           std::string_view link);
+
 } // namespace ahimmoyak::organisations

@@ -4,6 +4,7 @@
 #include "identity/accounts.hpp"
 #include "organisations/directory.hpp"
 #include "organisations/membership.hpp"
+#include "organisations/staff.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ namespace ahimmoyak::organisations {
 namespace {
 
 constexpr std::int64_t most_waiting = 20'000;
-constexpr auto forgotten_after = std::chrono::days{90};
 
 constexpr db::query invited_emails{R"(
     SELECT email FROM invitation WHERE company_id = $1
@@ -43,8 +43,12 @@ constexpr db::query listed{R"(
 constexpr db::query of_email{R"(
     SELECT id, name, email, phone, department, sent_at, expires_at FROM invitation WHERE company_id = $1 AND email = $2)"};
 constexpr db::query of_token{R"(
-    SELECT i.id, i.company_id, c.name AS company_name, i.name, i.email, i.phone, i.department, i.expires_at
-    FROM invitation i JOIN company c ON c.id = i.company_id WHERE i.token_hash = $1)"};
+    SELECT i.id, i.company_id, CAST(NULL AS BIGINT) AS institution_id, c.name AS organisation_name, i.name, i.email,
+           i.phone, i.department, i.expires_at
+    FROM invitation i JOIN company c ON c.id = i.company_id WHERE i.token_hash = $1
+    UNION ALL
+    SELECT s.id, NULL, s.institution_id, o.name, s.name, s.email, NULL, NULL, s.expires_at
+    FROM staff_invitation s JOIN institution o ON o.id = s.institution_id WHERE s.token_hash = $1)"};
 constexpr db::query put_department{"UPDATE affiliation SET department = $1 WHERE id = $2"};
 
 struct kept_invitation {
@@ -57,8 +61,6 @@ struct kept_invitation {
     timestamp expires_at{};
 };
 BOOST_DESCRIBE_STRUCT(kept_invitation, (), (id, name, email, phone, department, sent_at, expires_at))
-
-std::string hash_of(std::string_view token) { return hex(sha256("invitation:" + std::string{token})); }
 
 invitation shown(kept_invitation&& is, timestamp now)
 {
@@ -75,6 +77,8 @@ invitation shown(kept_invitation&& is, timestamp now)
 problem not_theirs() { return not_found({"초대", "this invitation"}); }
 
 } // namespace
+
+std::string hash_of(std::string_view token) { return hex(sha256("invitation:" + std::string{token})); }
 
 std::map<std::string, acquaintance> acquaintances(db::connection& in, company_id of,
                                                   std::span<const std::string> emails)
@@ -183,14 +187,16 @@ opened_invitation open_invitation(db::connection& in, std::string_view token, ti
     if (!found || found->expires_at <= now)
         throw problem{404,
                       "invitation_over",
-                      {"이미 썼거나 기한이 지난 초대입니다. 회사 담당자에게 초대를 다시 보내 달라고 하세요.",
-                       "This invitation was used already or has expired. Ask your company to send it again."}};
+                      {"이미 썼거나 기한이 지난 초대입니다. 보낸 곳의 담당자에게 초대를 다시 보내 달라고 하세요.",
+                       "This invitation was used already or has expired. Ask who sent it to send it again."}};
     return std::move(*found);
 }
 
 void accept(db::connection& in, const opened_invitation& which, user_id who, timestamp now)
 {
-    const auto made = employ(in, which.company_id, who, now);
+    if (which.institution_id)
+        return accept_staff(in, *which.institution_id, {which.id}, who, now);
+    const auto made = employ(in, which.company_id.value(), who, now);
     in.run(put_department, which.department, made);
     in.run(remove_one, which.id);
 }

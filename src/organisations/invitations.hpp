@@ -18,6 +18,11 @@
 namespace ahimmoyak::organisations {
 
 inline constexpr auto invitation_lifetime = std::chrono::days{14};
+/// What nobody answered is deleted so long after it expired: the people in it belong to nobody here.
+inline constexpr auto forgotten_after = std::chrono::days{90};
+
+/// What is kept of a letter's token.
+std::string hash_of(std::string_view token);
 
 /// What is known of an address before somebody is invited.
 enum class acquaintance : std::uint8_t {
@@ -58,24 +63,28 @@ std::vector<invitation> invitations_of(db::connection& in, company_id by, const 
                                        const cursor& after, std::int64_t limit, timestamp now);
 std::optional<invitation> find_invitation(db::connection& in, company_id by, std::string_view email, timestamp now);
 
+/// What a letter's link opens: an invitation to a company, or to the staff of an institution.
 struct opened_invitation {
-    invitation_id id;
-    ahimmoyak::company_id company_id;
-    std::string company_name;
+    std::int64_t id = 0;
+    std::optional<ahimmoyak::company_id> company_id;         ///< this
+    std::optional<ahimmoyak::institution_id> institution_id; ///< or this
+    std::string organisation_name;
     std::string name;
     std::string email;
     std::optional<std::string> phone;
     std::optional<std::string> department;
     timestamp expires_at{};
 };
-BOOST_DESCRIBE_STRUCT(opened_invitation, (), (id, company_id, company_name, name, email, phone, department, expires_at))
+BOOST_DESCRIBE_STRUCT(opened_invitation, (),
+                      (id, company_id, institution_id, organisation_name, name, email, phone, department, expires_at))
 /// Throws the 404 that says what to do for a token that is unknown, used or too old.
 opened_invitation open_invitation(db::connection& in, std::string_view token, timestamp now);
 
-/// Makes the person an employee of the company that invited, who was free until now, in its department.
+/// Makes the person, who was free until now, an employee of the company that invited, in its department, or a
+/// manager of the institution.
 void accept(db::connection& in, const opened_invitation& which, user_id who, timestamp now);
 
-/// Deletes what nobody answered for months: the people in it belong to nobody here.
+/// Deletes what nobody answered for months.
 void tidy_invitations(db::connection& in, timestamp now);
 
 } // namespace ahimmoyak::organisations

@@ -106,6 +106,14 @@ affiliation_id employ(db::connection& in, company_id by, user_id who, timestamp 
     return made;
 }
 
+void appoint(db::connection& in, institution_id by, user_id who, timestamp now)
+{
+    must_be_free(in, who);
+    in.run(withdraw_requests, who);
+    in.run(insert_manager, who, by, now);
+    identity::accounts::set_standing(in, who, {role::MANAGER, by, {}}, now);
+}
+
 affiliation_id ask(db::connection& in, company_id of, user_id who, timestamp now)
 {
     must_be_free(in, who);

@@ -24,6 +24,9 @@ company found_company(db::connection& in, user_id supervisor, const new_company&
 /// adding of employees by their company need it.
 affiliation_id employ(db::connection& in, company_id by, user_id who, timestamp now);
 
+/// Makes a person without an organisation a manager of the institution.
+void appoint(db::connection& in, institution_id by, user_id who, timestamp now);
+
 /// A person asks a company. 409 when asked already or belonging somewhere; 404 without the company.
 affiliation_id ask(db::connection& in, company_id of, user_id who, timestamp now);
 

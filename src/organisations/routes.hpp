@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-// What the routes about the people of a company share; inside of this folder only.
+// What the routes about the people of an organisation share; inside of this folder only.
 namespace ahimmoyak::organisations {
 
 struct people_query {
@@ -20,6 +20,9 @@ struct people_query {
 BOOST_DESCRIBE_STRUCT(people_query, (), (search, department, limit, cursor))
 
 people_filter filter_of(const people_query& q);
+
+/// The address in a letter that opens an invitation.
+std::string link_of(const module& m, std::string_view secret);
 
 /// Counts one use; throws the 429 when it is one too many.
 void count(rate_limiter& by, std::string_view key, timestamp now);

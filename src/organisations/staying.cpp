@@ -1,7 +1,10 @@
 #include "organisations/staying.hpp"
 
 #include "base/problem.hpp"
+#include "events/outbox.hpp"
 #include "identity/accounts.hpp"
+#include "organisations/directory.hpp"
+#include "organisations/events.hpp"
 
 namespace ahimmoyak::organisations {
 
@@ -40,12 +43,21 @@ void must_not_be_last(db::connection& in, company_id of, user_id who)
 
 } // namespace
 
-void end_affiliation(db::connection& in, company_id of, user_id who, timestamp now)
+void end_affiliation(db::connection& in, company_id of, user_id who, std::optional<user_id> removed_by, timestamp now)
 {
     if (supervises_now(in, of, who))
         must_not_be_last(in, of, who);
     in.run(remove_member, of, who);
     identity::accounts::set_standing(in, who, {role::NORMAL, {}, {}}, now);
+    const auto person = identity::accounts::find_user(in, who);
+    events::publish(in,
+                    membership_ended{.company = of,
+                                     .institution = {},
+                                     .organisation_name = find_company(in, of).value().name,
+                                     .user = who,
+                                     .user_name = person.value().name,
+                                     .removed = removed_by.has_value()},
+                    who);
 }
 
 void set_supervisor(db::connection& in, company_id of, user_id who, bool supervises, timestamp now)

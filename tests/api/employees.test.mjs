@@ -52,7 +52,7 @@ onEachDatabase('employees', (kind) => {
 
         it('shows who invites to who has the link, and nobody else', async () => {
             const card = (await visitor.post('/v1/invitations/look', { token })).is(200).body;
-            assert.deepEqual([card.companyName, card.name, card.email, card.hasAccount], [supervisor.organisation.name, guest.name, guest.email, false]);
+            assert.deepEqual([card.organisationName, card.name, card.email, card.hasAccount], [supervisor.organisation.name, guest.name, guest.email, false]);
             const wrong = (await visitor.post('/v1/invitations/look', { token: `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}` })).is(404);
             assert.equal(wrong.body.code, 'invitation_over');
         });
@@ -77,7 +77,7 @@ onEachDatabase('employees', (kind) => {
             assert.equal(taken.body.errors[0].pointer, '/username');
             const username = person('kim').username;
             const joined = (await accept(token, { username })).is(201).body;
-            assert.equal(joined.companyName, supervisor.organisation.name);
+            assert.equal(joined.organisationName, supervisor.organisation.name);
             const trainee = await new Client(server).signIn(guest.email, password);
             assert.deepEqual([trainee.account.role, trainee.account.companyId, trainee.account.username], ['EMPLOYEE', supervisor.organisation.id, username]);
             const row = (await employees()).find((each) => each.email === guest.email);

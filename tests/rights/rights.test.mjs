@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { Client, contractOf } from '../support/client.mjs';
 import { onEachDatabase } from '../support/databases.mjs';
 import { addressOf, idsOf, nounsOf } from '../support/ids.mjs';
-import { invited, password } from '../support/people.mjs';
+import { invited, invitedToStaff, password } from '../support/people.mjs';
 import { PageEvents } from '../support/page-events.mjs';
 import { Samples } from '../support/samples.mjs';
 import { startServer } from '../support/server.mjs';
@@ -41,6 +41,7 @@ onEachDatabase('rights', (kind) => {
         contract = await contractOf(server);
         world.admin.mail = (await world.admin.read('/v1/admin/mailbox')).items[0].id;
         for (const { supervisor } of [world.own, world.foreign]) supervisor.invitation = await invited(supervisor, 'guest');
+        for (const { manager } of [world.own, world.foreign]) manager.invitation = await invitedToStaff(manager, 'guest');
         for (const { trainees: [trainee] } of [world.own, world.foreign]) trainee.otherSession = await anotherSession(trainee);
         own = idsOf(world.own, world.admin);
         foreign = idsOf(world.foreign, world.admin);

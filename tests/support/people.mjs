@@ -70,6 +70,12 @@ export async function invited(supervisor, name = 'invited', more = {}) {
     return (await supervisor.post('/v1/companies/employees', { name: called, email, ...more })).is(201).body;
 }
 
+/** An invitation to the staff of the institution that nobody answered yet. */
+export async function invitedToStaff(manager, name = 'invited') {
+    const { name: called, email } = person(name);
+    return (await manager.post('/v1/institutions/managers', { name: called, email })).is(201).body;
+}
+
 /** The token of the newest invitation that was sent to an address. */
 export async function invitationFor(administrator, email) {
     return until(`an invitation for ${email}`, async () => {

@@ -45,9 +45,9 @@ export default function InvitationPage() {
     if (token.length < 20 || isCode(card.error, 'invitation_over')) {
         return <Page width="narrow"><title>{t('invitation.over')}</title><EmptyState alone title={t('invitation.over')} hint={t('invitation.overHint')} action={<Button component={Link} to="/signin" variant="light">{t('signin.action')}</Button>} /></Page>;
     }
-    const title = card.data ? t('invitation.title', { company: card.data.companyName }) : t('invitation.loading');
+    const title = card.data ? t('invitation.title', { company: card.data.organisationName }) : t('invitation.loading');
     return (
-        <Card title={title} about={card.data && !card.data.hasAccount && t('invitation.about', { name: card.data.name })}>
+        <Card title={title} about={card.data && !card.data.hasAccount && t(card.data.role === 'MANAGER' ? 'invitation.aboutStaff' : 'invitation.about', { name: card.data.name })}>
             {card.isError && <ErrorPanel error={card.error} onRetry={() => void card.refetch()} />}
             {card.isPending && <ListSkeleton />}
             {card.data && (card.data.hasAccount ? <Join card={card.data} token={token} /> : <NewAccount card={card.data} token={token} />)}
@@ -73,7 +73,7 @@ function NewAccount({ card, token }: { card: InvitationCard; token: string }) {
     const submit = useSubmit(form, async ({ password, ...values }) => {
         await api.post('/v1/invitations/accept', { ...filled(values), token, password });
         forgetToken();
-        toast(t('invitation.done', { company: card.companyName }));
+        toast(t(`invitation.done.${card.role === 'MANAGER' ? 'MANAGER' : 'EMPLOYEE'}`, { company: card.organisationName }));
         const account = await api.post<Account>('/auth/v1/signin', { login: card.email, password });
         replaceSession(client, account);
         await navigate(homeOf(account.role), { replace: true });
@@ -115,7 +115,7 @@ function Join({ card, token }: { card: InvitationCard; token: string }) {
             await api.post('/v1/invitations/join', { token });
             forgetToken();
             await renew();
-            toast(t('invitation.done', { company: card.companyName }));
+            toast(t(`invitation.done.${card.role === 'MANAGER' ? 'MANAGER' : 'EMPLOYEE'}`, { company: card.organisationName }));
             await navigate('/', { replace: true });
         } catch (failure) {
             setError(failure);
@@ -136,7 +136,7 @@ function Join({ card, token }: { card: InvitationCard; token: string }) {
             {error !== undefined && <ErrorPanel error={error} />}
             {!own && <Alert color="yellow" variant="light" title={t('invitation.other', { email: card.email })}>{t('invitation.otherHint', { email: account.email })}</Alert>}
             {own && account.role !== 'NORMAL' && <Alert color="yellow" variant="light" title={t('invitation.elsewhere')}>{t('invitation.elsewhereHint')}</Alert>}
-            {own && account.role === 'NORMAL' && <Button loading={busy} onClick={() => void join()} fullWidth>{t('invitation.join', { company: card.companyName })}</Button>}
+            {own && account.role === 'NORMAL' && <Button loading={busy} onClick={() => void join()} fullWidth>{t('invitation.join', { company: card.organisationName })}</Button>}
             <Text size="sm" ta="center"><Anchor underline="always" component={Link} to="/">{t('invitation.home')}</Anchor></Text>
         </Stack>
     );

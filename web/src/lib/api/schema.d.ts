@@ -1082,6 +1082,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institutions/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff of the own institution, by name */
+        get: operations["get_v1_institutions_managers"];
+        put?: never;
+        /** Invite somebody to the staff */
+        post: operations["post_v1_institutions_managers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove somebody from the staff; oneself: leave */
+        delete: operations["delete_v1_institutions_managers_userId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is invited to the staff and has not accepted */
+        get: operations["get_v1_institutions_managers_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/invitations/{staffInvitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation to the staff back */
+        delete: operations["delete_v1_institutions_managers_invitations_staffInvitationId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/invitations/{staffInvitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation to the staff again; its earlier link opens nothing any more */
+        post: operations["post_v1_institutions_managers_invitations_staffInvitationId_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -2093,12 +2179,13 @@ export interface components {
             state: components["schemas"]["InvitationState"];
         };
         InvitationCard: {
-            companyName: string;
             email: string;
             /** Format: date-time */
             expiresAt: string;
             hasAccount: boolean;
             name: string;
+            organisationName: string;
+            role: components["schemas"]["Role"];
         };
         InvitationPage: {
             items: components["schemas"]["Invitation"][];
@@ -2107,10 +2194,11 @@ export interface components {
         /** @enum {string} */
         InvitationState: "WAITING" | "EXPIRED";
         Joined: {
-            /** Format: int64 */
-            companyId: number;
-            companyName: string;
+            companyId?: number | null;
             email: string;
+            institutionId?: number | null;
+            organisationName: string;
+            role: components["schemas"]["Role"];
             /** Format: int64 */
             userId: number;
         };
@@ -2305,6 +2393,11 @@ export interface components {
             solution?: string | null;
             timeLimitSeconds?: number | null;
         };
+        NewStaffMember: {
+            /** Format: email */
+            email: string;
+            name: string;
+        };
         NewUpload: {
             filename: string;
             filesize: number;
@@ -2322,7 +2415,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
@@ -2509,6 +2602,34 @@ export interface components {
             password: string;
             phone?: string | null;
             username: string;
+        };
+        StaffInvitation: {
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: date-time */
+            sentAt: string;
+            state: components["schemas"]["InvitationState"];
+        };
+        StaffInvitationPage: {
+            items: components["schemas"]["StaffInvitation"][];
+            nextCursor?: string | null;
+        };
+        StaffMember: {
+            email: string;
+            name: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            userId: number;
+            username: string;
+        };
+        StaffPage: {
+            items: components["schemas"]["StaffMember"][];
+            nextCursor?: string | null;
         };
         StreamHealth: {
             bitsPerSecond?: number | null;
@@ -4425,6 +4546,146 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Institution"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_institutions_managers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_institutions_managers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaffMember"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_institutions_managers_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_institutions_managers_invitations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_institutions_managers_invitations_staffInvitationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staffInvitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_institutions_managers_invitations_staffInvitationId_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                staffInvitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
