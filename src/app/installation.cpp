@@ -119,9 +119,10 @@ installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
-      mail_{database_}, identity_{database_, clock_, identity_options(with_)},
+      mail_{database_, clock_}, identity_{database_, clock_, identity_options(with_)},
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
+      administration_{identity_, address_of(with_)},
       learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
@@ -153,6 +154,7 @@ void installation::plan_services()
     services_.add("objects", {}, [this] { objects::add_routes(site_, objects_); });
     add("contents", {"courses", "objects"}, contents_);
     add("offerings", {"contents"}, offerings_);
+    add("administration", {"offerings"}, administration_);
     add("learning", {"offerings"}, learning_);
     add("notifications", {"offerings"}, notifications_);
     plan_live();
@@ -175,7 +177,7 @@ void installation::open_services()
 {
     static const std::vector<std::string> everything{"mail",     "identity",      "organisations", "audit",
                                                      "courses",  "objects",       "contents",      "offerings",
-                                                     "learning", "notifications", "live"};
+                                                     "administration", "learning", "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/api.hpp"
 #include "app/modules.hpp"
 #include "app/options.hpp"
 #include "app/pages.hpp"
@@ -106,6 +107,7 @@ private:
     courses::module courses_;
     contents::module contents_;
     offerings::module offerings_;
+    administration::module administration_;
     learning::module learning_;
     notifications::module notifications_;
     std::optional<live_rooms> live_;

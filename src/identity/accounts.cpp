@@ -29,6 +29,12 @@ constexpr db::query account_by_id{R"(
     SELECT id AS user_id, username, name, email, role, confirmed, institution_id, company_id FROM users WHERE id = $1)"};
 constexpr db::query user_by_id{R"(
     SELECT id, username, name, email, phone, birth, gender, role, created_at FROM users WHERE id = $1)"};
+constexpr db::query put_lock{R"(
+    UPDATE users SET locked_at = $1, locked_by = $2, lock_reason = $3, updated_at = $1 WHERE id = $4)"};
+constexpr db::query take_lock{R"(
+    UPDATE users SET locked_at = NULL, locked_by = NULL, lock_reason = NULL, updated_at = $1 WHERE id = $2)"};
+constexpr db::query other_administrators{R"(
+    SELECT COUNT(*) FROM users WHERE role = 'ADMIN' AND confirmed = TRUE AND locked_at IS NULL AND id <> $1)"};
 constexpr db::query people{R"(
     SELECT id, username, name, email FROM users
     WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
@@ -91,10 +97,11 @@ std::vector<issue> taken_issues(bool of_username, bool of_email)
 
 user_id add(db::connection& in, const new_account& what, bool confirmed, timestamp now)
 {
-    return in
-        .first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone, what.birth,
-                        what.gender, confirmed, now)
-        .value();
+    const auto made = in.first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone,
+                                        what.birth, what.gender, confirmed, now)
+                          .value();
+    search_terms::put_anew(in, made);
+    return made;
 }
 
 user_id create_confirmed(db::connection& in, const new_account& what, timestamp now, std::string_view under)
@@ -122,6 +129,19 @@ void set_standing(db::connection& in, user_id who, const standing& now_is, times
     in.run(update_standing, now_is.as, now_is.institution, now_is.company, now, who);
     search_terms::put_anew(in, who);
     events::publish(in, standing_changed{who}, who);
+}
+
+void lock(db::connection& in, user_id who, user_id by, std::string_view reason, timestamp now)
+{
+    in.run(put_lock, now, by, reason, who);
+}
+
+void unlock(db::connection& in, user_id who, timestamp now) { in.run(take_lock, now, who); }
+
+bool is_last_administrator(db::connection& in, user_id who)
+{
+    const auto is = standing_of(in, who);
+    return is && is->as == role::ADMIN && in.first<std::int64_t>(other_administrators, who).value() == 0;
 }
 
 std::optional<account> find_account(db::connection& in, user_id who) { return in.first<account>(account_by_id, who); }

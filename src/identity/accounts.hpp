@@ -47,6 +47,13 @@ std::optional<standing> standing_of(db::connection& in, user_id who);
 /// processes by an event. After the commit call standings::forget(who).
 void set_standing(db::connection& in, user_id who, const standing& now_is, timestamp now);
 
+/// Nobody can sign in to a locked account; end its sessions as well. The reason is for administrators.
+void lock(db::connection& in, user_id who, user_id by, std::string_view reason, timestamp now);
+void unlock(db::connection& in, user_id who, timestamp now);
+
+/// Whether nobody who can sign in would be left to run the installation without this person.
+bool is_last_administrator(db::connection& in, user_id who);
+
 std::optional<account> find_account(db::connection& in, user_id who);
 std::optional<user> find_user(db::connection& in, user_id who);
 

@@ -88,6 +88,9 @@ task<> tidy(module& m);
 void add_routes(http::router& to, json::schema_book& book, module& m);
 std::vector<db::migration> migrations();
 
+/// After the commit of what revoked them: their tokens are refused and what they hold open ends.
+void end_sessions(module& m, const std::vector<session_id>& which);
+
 /// Hears of other processes' changes.
 void subscribe(events::bus& to, module& m);
 

@@ -22,6 +22,8 @@ void end(module& m, const std::vector<session_id>& which)
         end(m, each);
 }
 
+void end_sessions(module& m, const std::vector<session_id>& which) { end(m, which); }
+
 task<std::string> proved_password(module& m, user_id who, std::string password, std::string_view pointer)
 {
     count(m.password_by_user, std::to_string(who.value), m.time.now());

@@ -8,10 +8,10 @@ constexpr db::query drop{"DELETE FROM user_term WHERE user_id = $1"};
 constexpr db::query insert{R"(
     INSERT INTO user_term (user_id, company_id, term)
     WITH RECURSIVE part (user_id, company_id, kind, before, term) AS (
-        SELECT u.id, u.company_id, k.kind, '',
+        SELECT u.id, COALESCE(u.company_id, 0), k.kind, '',
                CASE k.kind WHEN 1 THEN lower(u.name) WHEN 2 THEN u.username ELSE u.email END
         FROM users u CROSS JOIN (SELECT 1 AS kind UNION ALL SELECT 2 UNION ALL SELECT 3) k
-        WHERE u.id = $1 AND u.company_id IS NOT NULL
+        WHERE u.id = $1
         UNION ALL
         SELECT user_id, company_id, kind, substr(term, 1, 1), substr(term, 2) FROM part WHERE length(term) > 1)
     SELECT DISTINCT user_id, company_id, term FROM part

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-/// What the people of a company are found by: any part of a name (김민수 by 민수), and whatever begins a
+/// What people are found by, within their company (0: none) and by the administrator: any part of a name (김민수 by 민수), and whatever begins a
 /// username, an e-mail address, or a word in one. Kept as the ends of those texts, so that a search is a
 /// stretch of an index whoever is looked for: join user_term with `term >= from AND term < until`.
 namespace ahimmoyak::identity::search_terms {

@@ -1,5 +1,6 @@
 #include "identity/sessions.hpp"
 
+#include "base/problem.hpp"
 #include "base/random.hpp"
 #include "events/outbox.hpp"
 #include "identity/events.hpp"
@@ -11,6 +12,7 @@ namespace ahimmoyak::identity {
 
 namespace {
 
+constexpr db::query let_in{"UPDATE users SET signed_in_at = $1 WHERE id = $2 AND locked_at IS NULL"};
 constexpr db::query insert_session{R"(
     INSERT INTO session (user_id, address, agent, seen_at, expires_at, ends_at, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $4, $4) RETURNING id)"};
@@ -61,6 +63,11 @@ session_id sessions::open(db::connection& in, user_id who, std::string_view addr
                           std::string_view refresh_token) const
 {
     const auto now = clock_.now();
+    if (in.run(let_in, now, who) == 0)
+        throw problem{403,
+                      "locked",
+                      {"운영자가 잠근 계정입니다. 운영자에게 문의하세요.",
+                       "The administrator has locked this account; ask there."}};
     const auto made =
         in.first<session_id>(insert_session, who, address, agent, now, now + lifetimes_.unused, now + lifetimes_.whole)
             .value();

@@ -32,7 +32,8 @@ public:
     sessions(const clock& time, const session_lifetimes& lifetimes) : clock_{time}, lifetimes_{lifetimes} {}
     sessions(sessions&&) = delete;
 
-    /// Opens a session; `refresh_token` is its first. In the caller's transaction.
+    /// Opens a session; `refresh_token` is its first. In the caller's transaction. Throws the 403 `locked` for an
+    /// account that is locked: whatever way of signing in there is ends here.
     session_id open(db::connection& in, user_id who, std::string_view address, std::string_view agent,
                     std::string_view refresh_token) const;
 

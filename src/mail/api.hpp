@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.hpp"
 #include "db/migration.hpp"
 #include "db/pool.hpp"
 #include "http/router.hpp"
@@ -11,8 +12,8 @@ namespace ahimmoyak::mail {
 
 /// The mailbox of the installation as its operator reads it.
 struct module {
-    explicit module(db::pool& on) : db{on} {}
     db::pool& db;
+    const clock& time;
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);

@@ -288,7 +288,8 @@ TEST_CASE("only the operator reads the mailbox, page by page")
     db::for_each_database(migrations(), [](db::pool& db) {
         http::router site;
         json::schema_book book;
-        module m{db};
+        manual_clock time{timestamp{}};
+        module m{db, time};
         add_routes(site, book, m);
         for (int i = 1; i <= 3; ++i)
             put(db, {"kim@example.kr", "s" + std::to_string(i), "t"}, noon);

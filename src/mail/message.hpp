@@ -31,8 +31,10 @@ struct mailbox_item {
     std::string subject;
     std::string text;
     mail_state state{};
+    std::int64_t attempts = 0;          ///< to send it
+    std::optional<std::string> failure; ///< of the last attempt
     timestamp created_at{};
 };
-BOOST_DESCRIBE_STRUCT(mailbox_item, (), (id, recipient, subject, text, state, created_at))
+BOOST_DESCRIBE_STRUCT(mailbox_item, (), (id, recipient, subject, text, state, attempts, failure, created_at))
 
 } // namespace ahimmoyak::mail

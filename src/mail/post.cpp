@@ -1,5 +1,7 @@
 #include "mail/post.hpp"
 
+#include "base/problem.hpp"
+
 #include <limits>
 
 namespace ahimmoyak::mail {
@@ -10,8 +12,10 @@ constexpr db::query insert{R"(
     INSERT INTO mail (recipient, subject, text, state, attempts, next_attempt_at, created_at, updated_at)
     VALUES ($1, $2, $3, 'STORED', 0, $4, $5, $5) RETURNING id)"};
 constexpr db::query newest_first{R"(
-    SELECT id, recipient, subject, text, state, created_at FROM mail WHERE id < $1 ORDER BY id DESC LIMIT $2)"};
-constexpr db::query by_id{"SELECT id, recipient, subject, text, state, created_at FROM mail WHERE id = $1"};
+    SELECT id, recipient, subject, text, state, attempts, failure, created_at FROM mail
+    WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3)"};
+constexpr db::query by_id{
+    "SELECT id, recipient, subject, text, state, attempts, failure, created_at FROM mail WHERE id = $1"};
 constexpr db::query claim{R"(
     UPDATE mail SET attempts = attempts + 1, next_attempt_at = $1, updated_at = $2
     WHERE id = (SELECT id FROM mail WHERE state = 'STORED' AND next_attempt_at <= $2 AND created_at >= $3
@@ -22,6 +26,10 @@ constexpr db::query earliest{R"(
 constexpr db::query sent{"UPDATE mail SET state = 'SENT', failure = NULL, updated_at = $1 WHERE id = $2"};
 constexpr db::query later{"UPDATE mail SET failure = $1, next_attempt_at = $2, updated_at = $3 WHERE id = $4"};
 constexpr db::query failed{"UPDATE mail SET state = 'FAILED', failure = $1, updated_at = $2 WHERE id = $3"};
+// A new mail to the server that gets it, and young enough to be tried for as long as any.
+constexpr db::query from_the_beginning{R"(
+    UPDATE mail SET state = 'STORED', attempts = 0, failure = NULL, next_attempt_at = $1, created_at = $1, updated_at = $1
+    WHERE id = $2 AND state = 'FAILED')"};
 
 } // namespace
 
@@ -31,9 +39,22 @@ mail_id queue(db::connection& in, const message& what, timestamp now, std::optio
     return in.first<mail_id>(insert, what.recipient, what.subject, what.text, due.value_or(now), now).value();
 }
 
-std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit)
+std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit,
+                                 std::optional<mail_state> state)
 {
-    return in.all<mailbox_item>(newest_first, before.value_or(std::numeric_limits<std::int64_t>::max()), limit);
+    const std::string_view which = state ? boost::describe::enum_to_string(*state, "") : "";
+    return in.all<mailbox_item>(newest_first, before.value_or(std::numeric_limits<std::int64_t>::max()), which, limit);
+}
+
+void send_again(db::connection& in, mail_id which, timestamp now)
+{
+    const auto is = find(in, which);
+    if (!is)
+        throw not_found({"메일", "this mail"});
+    if (in.run(from_the_beginning, now, which) == 0)
+        throw conflict("not_failed", boost::describe::enum_to_string(is->state, ""),
+                       {"보내지 못한 메일만 다시 보낼 수 있습니다.", "Only a mail that failed can be sent again."});
+    in.announce();
 }
 
 std::optional<mailbox_item> find(db::connection& in, mail_id which) { return in.first<mailbox_item>(by_id, which); }

@@ -13,9 +13,13 @@ namespace ahimmoyak::mail {
 /// `due`: who queues many at once spreads them, so that a code that somebody waits for is not behind all of them.
 mail_id queue(db::connection& in, const message& what, timestamp now, std::optional<timestamp> due = {});
 
-/// The latest first, before `before` when given.
-std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit);
+/// The latest first, before `before` when given; those of one state, or all.
+std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit,
+                                 std::optional<mail_state> state = {});
 std::optional<mailbox_item> find(db::connection& in, mail_id which);
+
+/// Tries a mail that failed once more from the beginning. Throws the 404, and the 409 when it did not fail.
+void send_again(db::connection& in, mail_id which, timestamp now);
 
 /// A mail that an attempt is made for.
 struct outgoing {

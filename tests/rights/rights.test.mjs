@@ -29,7 +29,9 @@ const ignored = (name, role, strange) => name === 'GET /api/v1/courses/curriculu
 const endsSession = new Set(['POST /auth/v1/signout', 'POST /auth/refresh']);
 
 /** Changes what who asks, or the trainee, may do: tried after all else, in this order. */
-const changesRoles = ['PUT /v1/companies/employees/{userId}', 'DELETE /v1/students/companies/affiliations', 'DELETE /v1/companies/employees'];
+const changesRoles = ['PUT /v1/companies/employees/{userId}', 'DELETE /v1/students/companies/affiliations', 'DELETE /v1/companies/employees',
+    'PUT /v1/admin/members/{userId}/administrator', 'DELETE /v1/admin/members/{userId}/administrator',
+    'PUT /v1/admin/members/{userId}/lock', 'DELETE /v1/admin/members/{userId}/lock'];
 
 /** Generated from /openapi.json: every operation × every role × own and foreign organisation. */
 onEachDatabase('rights', (kind) => {

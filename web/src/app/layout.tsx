@@ -34,7 +34,7 @@ export function Layout() {
             <main id="content" tabIndex={-1} style={{ outline: 'none' }}><Outlet /></main>
             {entries.length > 1 && (
                 <nav className={classes['bottom']} aria-label={t('nav.main')}>
-                    {entries.map((entry) => (
+                    {entries.filter((entry) => !entry.desk).map((entry) => (
                         <NavLink key={entry.to} to={entry.to} end={entry.exact ?? false} className={classes['tab'] ?? ''}>
                             <entry.icon size={22} stroke={1.7} aria-hidden />{t(entry.label)}
                         </NavLink>

@@ -1,9 +1,9 @@
-import { IconBook2, IconBroadcast, IconBuilding, IconHistory, IconHome, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBook2, IconBroadcast, IconBuilding, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
-export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean }
+export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean }
 
-/** What each role finds in the header (and at the bottom of a phone). `live`: only where live lectures are on. */
+/** What each role finds in the header (and at the bottom of a phone). `live`: only where live lectures are on; `desk`: on a phone the home page leads there. */
 export const navigation: Record<Role, Entry[]> = {
     NORMAL: [{ to: '/welcome', label: 'nav.welcome', icon: IconSparkles }],
     EMPLOYEE: [
@@ -23,7 +23,10 @@ export const navigation: Record<Role, Entry[]> = {
     ],
     ADMIN: [
         { to: '/admin', label: 'nav.admin', icon: IconServer2, exact: true },
+        { to: '/admin/members', label: 'nav.members', icon: IconUsers },
+        { to: '/admin/organisations', label: 'nav.organisations', icon: IconBuilding },
+        { to: '/admin/stuck', label: 'nav.stuck', icon: IconHourglass },
         { to: '/admin/mailbox', label: 'nav.mailbox', icon: IconMail },
-        { to: '/admin/audit', label: 'nav.audit', icon: IconHistory },
+        { to: '/admin/audit', label: 'nav.audit', icon: IconHistory, desk: true },
     ],
 };

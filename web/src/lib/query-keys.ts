@@ -42,6 +42,12 @@ export const keys = {
 
     audit: (search: string) => ['audit', search] as const,
     health: () => ['health'] as const,
+    members: (search: string, role: string, state: string) => ['members', 'list', search, role, state] as const,
+    member: (id: number) => ['members', 'one', id] as const,
+    organisations: (kind: string, search: string) => ['organisations', kind, 'list', search] as const,
+    organisation: (kind: string, id: number) => ['organisations', kind, 'one', id] as const,
+    stuck: (days: number) => ['stuck', days] as const,
+    allStuck: () => ['stuck'] as const,
     mailbox: () => ['mailbox'] as const,
     mail: (id: number) => ['mailbox', id] as const,
 };

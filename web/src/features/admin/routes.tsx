@@ -6,6 +6,12 @@ export const adminRoutes: RouteObject[] = [{
     element: <Only roles={['ADMIN']} />,
     children: [
         { path: 'admin', ...page(() => import('./home-page'), 'admin') },
+        { path: 'admin/members', ...page(() => import('./members-page'), 'members') },
+        { path: 'admin/members/:userId', ...page(() => import('./member-page'), 'members') },
+        { path: 'admin/organisations', ...page(() => import('./organisations-page'), 'organisations') },
+        { path: 'admin/institutions/:institutionId', ...page(() => import('./institution-page'), 'organisations', 'members') },
+        { path: 'admin/companies/:companyId', ...page(() => import('./company-page'), 'organisations', 'members') },
+        { path: 'admin/stuck', ...page(() => import('./stuck-page'), 'stuck') },
         { path: 'admin/mailbox', ...page(() => import('./mailbox-page'), 'admin') },
         { path: 'admin/mailbox/:mailId', ...page(() => import('./mailbox-page'), 'admin') },
         { path: 'admin/audit', ...page(() => import('./audit-page'), 'audit') },

@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/empty-state';
 import type { Employee } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { DepartmentDialog } from './department-dialog';
-import { PagedList } from './paged-list';
+import { PagedList } from '@/components/paged-list';
 import { useEmployees } from './people-api';
 
 interface Props { search: string; department: string; onAdd: () => void }

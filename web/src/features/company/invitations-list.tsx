@@ -8,7 +8,7 @@ import { ErrorPanel } from '@/components/error-panel';
 import { toast } from '@/components/toast';
 import type { Invitation } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
-import { PagedList } from './paged-list';
+import { PagedList } from '@/components/paged-list';
 import { useInvitations, useResend, useResendExpired, useTakeBack } from './people-api';
 
 interface Props { search: string; department: string; onAdd: () => void }

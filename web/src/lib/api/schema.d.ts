@@ -342,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/affiliations/{affiliationId}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to those whom somebody's request waits for, once a day */
+        post: operations["post_v1_admin_affiliations_affiliationId_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/audit": {
         parameters: {
             query?: never;
@@ -376,6 +393,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All companies, by name */
+        get: operations["get_v1_admin_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/companies/{companyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A company and its supervisors */
+        get: operations["get_v1_admin_companies_companyId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All institutions, by name */
+        get: operations["get_v1_admin_institutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/institutions/{institutionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An institution and its people */
+        get: operations["get_v1_admin_institutions_institutionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/mailbox": {
         parameters: {
             query?: never;
@@ -402,6 +487,127 @@ export interface paths {
         };
         /** One mail of the installation */
         get: operations["get_v1_admin_mailbox_mailId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/mailbox/{mailId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a mail that failed once more */
+        post: operations["post_v1_admin_mailbox_mailId_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody with an account, by name */
+        get: operations["get_v1_admin_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody with an account */
+        get: operations["get_v1_admin_members_userId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}/administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody without an organisation an administrator */
+        put: operations["put_v1_admin_members_userId_administrator"];
+        post?: never;
+        /** Make an administrator an ordinary member */
+        delete: operations["delete_v1_admin_members_userId_administrator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lock an account; its sessions end */
+        put: operations["put_v1_admin_members_userId_lock"];
+        post?: never;
+        /** Unlock an account */
+        delete: operations["delete_v1_admin_members_userId_lock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/offerings/{courseProvideId}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to those whom an offering waits for, once a day */
+        post: operations["post_v1_admin_offerings_courseProvideId_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands still, the longest first */
+        get: operations["get_v1_admin_stuck"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1872,6 +2078,37 @@ export interface components {
             items: components["schemas"]["CompanyChoice"][];
             nextCursor?: string | null;
         };
+        CompanyOverview: {
+            company: components["schemas"]["Company"];
+            /** Format: int64 */
+            employeeCount: number;
+            offerings: components["schemas"]["StateCount"][];
+            state: components["schemas"]["OrganisationState"];
+            supervisors: components["schemas"]["Member"][];
+            /** Format: int64 */
+            waitingCount: number;
+        };
+        CompanyPage: {
+            items: components["schemas"]["CompanyRow"][];
+            nextCursor?: string | null;
+        };
+        CompanyRow: {
+            businessNumber: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            employeeCount: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            ongoingCount: number;
+            state: components["schemas"]["OrganisationState"];
+            /** Format: int64 */
+            supervisorCount: number;
+            /** Format: int64 */
+            waitingCount: number;
+        };
         Confirmation: {
             /** Format: password */
             code: string;
@@ -2165,6 +2402,35 @@ export interface components {
             name: string;
             phone: string;
         };
+        InstitutionOverview: {
+            /** Format: int64 */
+            courseCount: number;
+            institution: components["schemas"]["Institution"];
+            offerings: components["schemas"]["StateCount"][];
+            staff: components["schemas"]["Member"][];
+            state: components["schemas"]["OrganisationState"];
+        };
+        InstitutionPage: {
+            items: components["schemas"]["InstitutionRow"][];
+            nextCursor?: string | null;
+        };
+        InstitutionRow: {
+            businessNumber: string;
+            /** Format: int64 */
+            courseCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            ongoingCount: number;
+            /** Format: int64 */
+            staffCount: number;
+            state: components["schemas"]["OrganisationState"];
+            /** Format: int64 */
+            waitingCount: number;
+        };
         Invitation: {
             department?: string | null;
             email: string;
@@ -2252,8 +2518,11 @@ export interface components {
             nextCursor?: string | null;
         };
         MailboxItem: {
+            /** Format: int64 */
+            attempts: number;
             /** Format: date-time */
             createdAt: string;
+            failure?: string | null;
             /** Format: int64 */
             id: number;
             recipient: string;
@@ -2267,6 +2536,50 @@ export interface components {
         };
         /** @enum {string} */
         MailState: "STORED" | "SENT" | "FAILED";
+        Member: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            name: string;
+            organisationName?: string | null;
+            role: components["schemas"]["Role"];
+            signedInAt?: string | null;
+            state: components["schemas"]["MemberState"];
+            /** Format: int64 */
+            userId: number;
+            username: string;
+        };
+        MemberDetail: {
+            companyId?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            institutionId?: number | null;
+            lastAdministrator: boolean;
+            lockedAt?: string | null;
+            lockedByName?: string | null;
+            lockReason?: string | null;
+            name: string;
+            organisationName?: string | null;
+            phone?: string | null;
+            role: components["schemas"]["Role"];
+            /** Format: int64 */
+            sessionCount: number;
+            signedInAt?: string | null;
+            state: components["schemas"]["MemberState"];
+            /** Format: int64 */
+            userId: number;
+            username: string;
+        };
+        MemberLock: {
+            reason: string;
+        };
+        MemberPage: {
+            items: components["schemas"]["Member"][];
+            nextCursor?: string | null;
+        };
+        /** @enum {string} */
+        MemberState: "ACTIVE" | "UNCONFIRMED" | "LOCKED";
         MyContent: {
             /** Format: int64 */
             id: number;
@@ -2429,6 +2742,8 @@ export interface components {
             idx: number;
             text: string;
         };
+        /** @enum {string} */
+        OrganisationState: "ACTIVE" | "WITHOUT_STAFF";
         OwnAffiliation: {
             /** Format: int64 */
             companyId: number;
@@ -2534,6 +2849,10 @@ export interface components {
             /** Format: int64 */
             upTo: number;
         };
+        Reminded: {
+            /** Format: int64 */
+            sentCount: number;
+        };
         ResendRequest: {
             /** Format: email */
             email: string;
@@ -2631,6 +2950,11 @@ export interface components {
             items: components["schemas"]["StaffMember"][];
             nextCursor?: string | null;
         };
+        StateCount: {
+            /** Format: int64 */
+            count: number;
+            state: components["schemas"]["CourseProvideState"];
+        };
         StreamHealth: {
             bitsPerSecond?: number | null;
             broadcasting: boolean;
@@ -2641,6 +2965,26 @@ export interface components {
             /** Format: int64 */
             viewers: number;
             width?: number | null;
+        };
+        Stuck: {
+            affiliationId?: number | null;
+            companyId?: number | null;
+            companyName?: string | null;
+            courseProvideId?: number | null;
+            courseTitle?: string | null;
+            institutionId?: number | null;
+            institutionName?: string | null;
+            kind: components["schemas"]["StuckKind"];
+            mailId?: number | null;
+            personName?: string | null;
+            reason?: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        StuckKind: "OFFERING_UNANSWERED" | "ATTENDEES_MISSING" | "REGISTRATION_MISSING" | "AFFILIATION_UNANSWERED" | "MAIL_FAILED" | "WITHOUT_STAFF";
+        StuckList: {
+            items: components["schemas"]["Stuck"][];
         };
         Subject: {
             ids: number[];
@@ -3241,6 +3585,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_v1_admin_affiliations_affiliationId_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                affiliationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_admin_audit: {
         parameters: {
             query?: {
@@ -3295,11 +3664,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_admin_companies: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_companies_companyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                companyId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_institutions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_institutions_institutionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institutionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_admin_mailbox: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                state?: components["schemas"]["MailState"] | null;
             };
             header?: never;
             path?: never;
@@ -3337,6 +3803,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailboxItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_mailbox_mailId_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mailId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_members: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                role?: components["schemas"]["Role"] | null;
+                search?: string | null;
+                state?: components["schemas"]["MemberState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_members_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_members_userId_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_members_userId_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_members_userId_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberLock"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_members_userId_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_offerings_courseProvideId_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_stuck: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckList"];
                 };
             };
             default: components["responses"]["Problem"];

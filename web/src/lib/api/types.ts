@@ -15,6 +15,14 @@ export type OwnSessions = Schemas['OwnSessions'];
 export type Gender = Schemas['Gender'];
 export type AuditEntry = Schemas['Entry'];
 export type Mail = Schemas['MailboxItem'];
+export type Member = Schemas['Member'];
+export type MemberDetail = Schemas['MemberDetail'];
+export type MemberState = Schemas['MemberState'];
+export type InstitutionRow = Schemas['InstitutionRow'];
+export type CompanyRow = Schemas['CompanyRow'];
+export type InstitutionOverview = Schemas['InstitutionOverview'];
+export type CompanyOverview = Schemas['CompanyOverview'];
+export type Stuck = Schemas['Stuck'];
 
 export type Company = Schemas['Company'];
 export type Institution = Schemas['Institution'];

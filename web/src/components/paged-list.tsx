@@ -2,8 +2,8 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QueryView } from '@/components/query-view';
 import type { List } from '@/lib/api/types';
+import { QueryView } from './query-view';
 
 interface Props<T> {
     query: UseInfiniteQueryResult<InfiniteData<List<T>>>;
