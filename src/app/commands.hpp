@@ -9,7 +9,10 @@
 /// thrown with what to change.
 namespace ahimmoyak::app {
 
-/// Serves until SIGINT or SIGTERM, then drains and returns 0.
+/// What serve() returns when the program shall start anew in the same process.
+inline constexpr int start_anew = 75;
+
+/// Serves until SIGINT or SIGTERM, then drains and returns 0, or start_anew.
 int serve(const options& with);
 int migrate(const options& with);
 /// Fills an empty installation with demonstration data; on one that has it already, only prints the
@@ -17,6 +20,11 @@ int migrate(const options& with);
 int demo(const options& with, bool as_json);
 int admin(const options& with, const std::vector<std::string>& words);
 int doctor(const options& with);
+/// All of an installation in one file, while it runs or when it does not; `to` is a file or a folder (backups in the
+/// data folder when empty).
+int backup(const options& with, const std::string& to);
+/// Puts what is in a backup into an installation that does not run.
+int restore(const options& with, const std::string& from, bool replaces);
 int print_version();
 
 } // namespace ahimmoyak::app

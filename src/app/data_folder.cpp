@@ -1,5 +1,7 @@
 #include "app/data_folder.hpp"
 
+#include "backups/restore.hpp"
+
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -29,6 +31,14 @@ data_folder::~data_folder()
 {
     if (lock_ >= 0)
         ::close(lock_);
+}
+
+backups::place place_of(const options& with) { return {with.data, with.database_address(), AHIMMOYAK_VERSION}; }
+
+void settle(const options& with)
+{
+    const auto where = place_of(with);
+    backups::complete(where);
 }
 
 } // namespace ahimmoyak::app

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "app/options.hpp"
+#include "backups/place.hpp"
+
 #include <filesystem>
 #include <stdexcept>
 
@@ -25,5 +28,11 @@ private:
     std::filesystem::path where_;
     int lock_ = -1;
 };
+
+/// What backups are made of and restored to.
+backups::place place_of(const options& with);
+
+/// Completes a restore that was begun; call it with the folder locked, before anything in it is opened.
+void settle(const options& with);
 
 } // namespace ahimmoyak::app

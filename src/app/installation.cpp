@@ -1,5 +1,6 @@
 #include "app/installation.hpp"
 
+#include "app/data_folder.hpp"
 #include "app/idempotency.hpp"
 #include "app/operations.hpp"
 #include "app/setup_api.hpp"
@@ -123,6 +124,7 @@ installation::installation(options with, runtime& on)
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
       administration_{identity_, address_of(with_)},
+      backups_{place_of(with_), clock_, all_migrations()},
       learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
@@ -154,7 +156,10 @@ void installation::plan_services()
     services_.add("objects", {}, [this] { objects::add_routes(site_, objects_); });
     add("contents", {"courses", "objects"}, contents_);
     add("offerings", {"contents"}, offerings_);
-    add("administration", {"offerings"}, administration_);
+    services_.add("administration", {"offerings"}, [this] {
+        administration::add_routes(site_, book_, administration_);
+        backups::add_routes(site_, book_, backups_);
+    });
     add("learning", {"offerings"}, learning_);
     add("notifications", {"offerings"}, notifications_);
     plan_live();
@@ -266,6 +271,8 @@ void installation::leave()
 
 void installation::finish_pools()
 {
+    backups::stop(backups_);
+    backups_.blocking.finish();
     blocking_.finish();
     identity_.passwords.finish();
     organisations_.spreadsheets.finish();

@@ -6,6 +6,7 @@
 #include "app/pages.hpp"
 #include "audit/api.hpp"
 #include "audit/log.hpp"
+#include "backups/api.hpp"
 #include "base/clock.hpp"
 #include "base/runtime.hpp"
 #include "base/work_pool.hpp"
@@ -48,6 +49,9 @@ public:
     installation(options with, runtime& on);
     ~installation();
     installation(installation&&) = delete;
+
+    /// How the program starts anew when a backup is restored; before open_services().
+    void restart_by(std::function<void()> how) { backups_.restart = std::move(how); }
 
     /// Adds the routes of the wanted services. The site does not change any more afterwards.
     void open_services();
@@ -108,6 +112,7 @@ private:
     contents::module contents_;
     offerings::module offerings_;
     administration::module administration_;
+    backups::module backups_;
     learning::module learning_;
     notifications::module notifications_;
     std::optional<live_rooms> live_;

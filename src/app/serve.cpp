@@ -4,10 +4,12 @@
 #include "base/log.hpp"
 #include "http/server.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <iostream>
 #include <pthread.h>
 #include <thread>
+#include <unistd.h>
 
 namespace ahimmoyak::app {
 
@@ -56,8 +58,14 @@ int serve(const options& with)
     const auto signals = end_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     const data_folder folder{with.data};
+    settle(with);
     runtime threads{threads_of(with)};
     installation all{with, threads};
+    std::atomic<bool> anew{false};
+    all.restart_by([&anew] {
+        anew = true;
+        ::kill(::getpid(), SIGTERM);
+    });
     all.open_services();
 
     http::server_options listening;
@@ -88,8 +96,8 @@ int serve(const options& with)
     all.leave();
     server->drain(std::chrono::seconds{10});
     all.stop_workers();
-    log::info("stopped");
-    return 0;
+    log::info(anew ? "starting anew" : "stopped");
+    return anew ? start_anew : 0;
 }
 
 } // namespace ahimmoyak::app

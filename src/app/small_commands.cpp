@@ -1,6 +1,9 @@
 #include "app/commands.hpp"
 #include "app/data_folder.hpp"
 #include "app/installation.hpp"
+#include "backups/make.hpp"
+#include "backups/restore.hpp"
+#include "backups/shelf.hpp"
 #include "base/problem.hpp"
 #include "base/run.hpp"
 #include "identity/accounts.hpp"
@@ -19,6 +22,7 @@ int print_version()
 int migrate(const options& with)
 {
     const data_folder folder{with.data};
+    settle(with);
     db::pool database{with.database_address()};
     const auto all = all_migrations();
     database.migrate(all);
@@ -56,6 +60,7 @@ int admin(const options& with, const std::vector<std::string>& words)
         return 1;
     }
     const data_folder folder{with.data};
+    settle(with);
     runtime threads{1};
     installation all{with, threads};
     try {
@@ -95,6 +100,54 @@ int doctor(const options& with)
     say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox" : "by " + with.smtp_host);
     say(true, "address", with.public_address.empty() ? "that of each request (no TLS)" : with.public_address);
     return well ? 0 : 1;
+}
+
+int backup(const options& with, const std::string& to)
+{
+    // Without the lock of the folder: the installation may be running.
+    const auto where = place_of(with);
+    if (backups::is_empty(where))
+        throw configuration_error{"there is nothing to back up in " + with.data.string()};
+    const auto now = system_clock{}.now();
+    auto file = to.empty() ? where.shelf() : std::filesystem::path{to};
+    if (to.empty() || std::filesystem::is_directory(file)) {
+        std::filesystem::create_directories(file);
+        file /= backups::shelf::name_of(now, backups::backup_kind::MANUAL);
+    }
+    backups::progress on;
+    try {
+        backups::make(where, file, now, on);
+    } catch (const problem& refused) {
+        std::cerr << "ahimmoyak: " << refused.detail().en << '\n';
+        return 1;
+    }
+    std::cout << "Backed up to " << file.string() << " (" << (std::filesystem::file_size(file) >> 10U) << " KiB).\n";
+    return 0;
+}
+
+int restore(const options& with, const std::string& from, bool replaces)
+{
+    if (!std::filesystem::is_regular_file(from))
+        throw configuration_error{"there is no file " + from};
+    const data_folder folder{with.data};
+    settle(with);
+    const auto where = place_of(with);
+    if (!replaces && !backups::is_empty(where)) {
+        std::cerr << "ahimmoyak: there is an installation in " << with.data.string()
+                  << " already; with --replace it is put aside\n";
+        return 1;
+    }
+    backups::progress on;
+    try {
+        backups::stage(where, from, all_migrations(), system_clock{}.now(), on);
+    } catch (const problem& refused) {
+        std::cerr << "ahimmoyak: " << refused.detail().en << '\n';
+        return 1;
+    }
+    const auto done = backups::complete(where).value();
+    std::cout << "Restored what was backed up at " << to_rfc3339(done.made_at) << ". Everybody has to sign in anew.\n"
+              << "What was there before lies in " << (with.data / done.replaced_folder).string() << ".\n";
+    return 0;
 }
 
 } // namespace ahimmoyak::app

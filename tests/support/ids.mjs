@@ -18,6 +18,7 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         staff_invitation: manager.invitation?.id ?? 999_999,
         session: trainee.otherSession ?? 999_999,
         mail: admin?.mail ?? 1,
+        backup: admin?.backup ?? 1,
     };
 }
 

@@ -46,6 +46,7 @@ void print_accounts(const std::string& password, bool as_json)
 int demo(const options& with, bool as_json)
 {
     const data_folder folder{with.data};
+    settle(with);
     if (std::ifstream note{note_of(with)}; note) {
         const std::string text{std::istreambuf_iterator<char>{note}, {}};
         print_accounts(std::string{boost::json::parse(text).at("password").as_string()}, as_json);

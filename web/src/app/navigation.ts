@@ -1,4 +1,4 @@
-import { IconBook2, IconBroadcast, IconBuilding, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
 export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean }
@@ -27,6 +27,7 @@ export const navigation: Record<Role, Entry[]> = {
         { to: '/admin/organisations', label: 'nav.organisations', icon: IconBuilding },
         { to: '/admin/stuck', label: 'nav.stuck', icon: IconHourglass },
         { to: '/admin/mailbox', label: 'nav.mailbox', icon: IconMail },
+        { to: '/admin/backups', label: 'nav.backups', icon: IconArchive, desk: true },
         { to: '/admin/audit', label: 'nav.audit', icon: IconHistory, desk: true },
     ],
 };

@@ -48,6 +48,7 @@ export const keys = {
     organisation: (kind: string, id: number) => ['organisations', kind, 'one', id] as const,
     stuck: (days: number) => ['stuck', days] as const,
     allStuck: () => ['stuck'] as const,
+    backups: () => ['backups'] as const,
     mailbox: () => ['mailbox'] as const,
     mail: (id: number) => ['mailbox', id] as const,
 };

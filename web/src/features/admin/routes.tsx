@@ -12,6 +12,7 @@ export const adminRoutes: RouteObject[] = [{
         { path: 'admin/institutions/:institutionId', ...page(() => import('./institution-page'), 'organisations', 'members') },
         { path: 'admin/companies/:companyId', ...page(() => import('./company-page'), 'organisations', 'members') },
         { path: 'admin/stuck', ...page(() => import('./stuck-page'), 'stuck') },
+        { path: 'admin/backups', ...page(() => import('./backups-page'), 'backups') },
         { path: 'admin/mailbox', ...page(() => import('./mailbox-page'), 'admin') },
         { path: 'admin/mailbox/:mailId', ...page(() => import('./mailbox-page'), 'admin') },
         { path: 'admin/audit', ...page(() => import('./audit-page'), 'audit') },

@@ -393,6 +393,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backups there are, the latest first, and what is being done */
+        get: operations["get_v1_admin_backups"];
+        put?: never;
+        /** Make a backup now */
+        post: operations["post_v1_admin_backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a backup */
+        delete: operations["delete_v1_admin_backups_backupId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backupId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A backup, to be kept elsewhere */
+        get: operations["get_v1_admin_backups_backupId_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backupId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a backup and restart with what is in it; everybody is signed out */
+        post: operations["post_v1_admin_backups_backupId_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a backup from elsewhere */
+        post: operations["post_v1_admin_backups_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/companies": {
         parameters: {
             query?: never;
@@ -1993,6 +2079,29 @@ export interface components {
             items: components["schemas"]["Entry"][];
             nextCursor?: string | null;
         };
+        Backup: {
+            database?: string | null;
+            failure?: string | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["BackupKind"];
+            /** Format: date-time */
+            madeAt: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            version?: string | null;
+        };
+        /** @enum {string} */
+        BackupKind: "MANUAL" | "SCHEDULED" | "UPLOADED";
+        BackupList: {
+            /** Format: int64 */
+            freeBytes: number;
+            items: components["schemas"]["Backup"][];
+            lastRestored?: components["schemas"]["Restored"] | null;
+            restoreFailure?: string | null;
+            running?: components["schemas"]["RunningWork"] | null;
+        };
         CatalogContent: {
             timeAmountSeconds?: number | null;
             title: string;
@@ -2286,6 +2395,8 @@ export interface components {
             items: components["schemas"]["Department"][];
             nextCursor?: string | null;
         };
+        /** @enum {string} */
+        Doing: "DATABASE" | "FILES" | "CHECKING" | "RESTARTING";
         EmailChange: {
             /** Format: email */
             email: string;
@@ -2865,8 +2976,28 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        RestoreConfirmation: {
+            confirmation: string;
+        };
+        Restored: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            madeAt: string;
+            replacedFolder: string;
+        };
         /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
+        RunningWork: {
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: int64 */
+            doneBytes: number;
+            now: components["schemas"]["Doing"];
+            restores: boolean;
+            /** Format: int64 */
+            totalBytes: number;
+        };
         Setup: {
             administrator: components["schemas"]["SetupAccount"];
             institution?: components["schemas"]["SetupInstitution"] | null;
@@ -3659,6 +3790,150 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_backups: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningWork"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_backups_backupId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_backups_backupId_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_backups_backupId_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                backupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningWork"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_backups_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
                 };
             };
             default: components["responses"]["Problem"];

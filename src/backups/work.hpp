@@ -1,0 +1,17 @@
+#pragma once
+
+#include "backups/api.hpp"
+
+// What the routes set going; inside of this folder only.
+namespace ahimmoyak::backups {
+
+/// Takes the one place there is; throws the 409 while something else is being done.
+running begin(module& m, bool restores, backup_kind kind);
+
+/// Makes the backup that was begun; a failure is noted on the shelf and logged.
+task<> make_begun(module& m, running what);
+
+/// Checks and stages the backup that was begun, then has the program start anew.
+task<> restore_begun(module& m, running what, std::filesystem::path archive);
+
+} // namespace ahimmoyak::backups
