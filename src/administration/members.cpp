@@ -14,7 +14,7 @@ constexpr db::query by_name{R"(
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
            COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at
     FROM users u LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
-    WHERE (u.name, u.id) > ($1, $2) AND ($3 = '' OR u.role = $3)
+    WHERE u.deleted_at IS NULL AND (u.name, u.id) > ($1, $2) AND ($3 = '' OR u.role = $3)
       AND ($4 = '' OR $4 = CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END)
     ORDER BY u.name, u.id LIMIT $5)"};
 constexpr db::query count_found{R"(
@@ -34,7 +34,7 @@ constexpr db::query by_many{R"(
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
            COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at
     FROM users u LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
-    WHERE (u.name, u.id) > ($1, $2) AND ($3 = '' OR u.role = $3)
+    WHERE u.deleted_at IS NULL AND (u.name, u.id) > ($1, $2) AND ($3 = '' OR u.role = $3)
       AND ($4 = '' OR $4 = CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END)
       AND (SELECT 1 FROM user_term t WHERE t.user_id = u.id AND t.term >= $5 AND t.term < $6 LIMIT 1) IS NOT NULL
     ORDER BY u.name, u.id LIMIT $7)"};
@@ -61,7 +61,7 @@ constexpr db::query by_id{R"(
             WHERE s.user_id = u.id AND s.revoked_at IS NULL AND s.expires_at > $1 AND s.ends_at > $1) AS session_count
     FROM users u LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
          LEFT JOIN users b ON b.id = u.locked_by
-    WHERE u.id = $2)"};
+    WHERE u.id = $2 AND u.deleted_at IS NULL)"};
 
 template <class E>
 std::string_view text_of(const std::optional<E>& of)

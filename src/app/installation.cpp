@@ -3,6 +3,7 @@
 #include "app/data_folder.hpp"
 #include "app/idempotency.hpp"
 #include "app/operations.hpp"
+#include "app/personal_data.hpp"
 #include "app/setup_api.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
@@ -123,8 +124,7 @@ installation::installation(options with, runtime& on)
       mail_{database_, clock_}, identity_{database_, clock_, identity_options(with_)},
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
-      administration_{identity_, address_of(with_)},
-      backups_{place_of(with_), clock_, all_migrations()},
+      administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations()},
       learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
 {
     const auto migrations = all_migrations();
@@ -180,8 +180,8 @@ void installation::plan_live()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",     "identity",      "organisations", "audit",
-                                                     "courses",  "objects",       "contents",      "offerings",
+    static const std::vector<std::string> everything{"mail",           "identity", "organisations", "audit",
+                                                     "courses",        "objects",  "contents",      "offerings",
                                                      "administration", "learning", "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
@@ -190,6 +190,7 @@ void installation::open_services()
     site_.origins.allowed = with_.cors_origins;
     if (!with_.public_address.empty())
         site_.origins.allowed.push_back(with_.public_address);
+    identity_.kept_of_people = all_personal_data(with_.training_years);
     identity_.when_revoked = [this](session_id which) { page_events_.end_session(which); };
     page_events_.add_to(site_);
     pages_.add_to(site_);

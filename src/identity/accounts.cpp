@@ -1,6 +1,7 @@
 #include "identity/accounts.hpp"
 
 #include "events/outbox.hpp"
+#include "identity/consents.hpp"
 #include "identity/events.hpp"
 #include "identity/search_terms.hpp"
 
@@ -19,7 +20,7 @@ constexpr db::query username_taken{"SELECT id FROM users WHERE username = $1"};
 constexpr db::query email_taken{"SELECT id FROM users WHERE email = $1"};
 constexpr db::query insert{R"(
     INSERT INTO users (username, name, email, password_hash, phone, birth, gender, role, confirmed, agreed_at, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $9, $9) RETURNING id)"};
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $10, $10) RETURNING id)"};
 constexpr db::query an_administrator{"SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1"};
 constexpr db::query standing_by_id{
     R"(SELECT role AS "as", institution_id AS institution, company_id AS company FROM users WHERE id = $1)"};
@@ -97,9 +98,12 @@ std::vector<issue> taken_issues(bool of_username, bool of_email)
 
 user_id add(db::connection& in, const new_account& what, bool confirmed, timestamp now)
 {
+    const auto agreed_at = what.agreed ? std::optional{now} : std::nullopt;
     const auto made = in.first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone,
-                                        what.birth, what.gender, confirmed, now)
+                                        what.birth, what.gender, confirmed, agreed_at, now)
                           .value();
+    if (what.agreed)
+        consents::agree(in, made, now);
     search_terms::put_anew(in, made);
     return made;
 }

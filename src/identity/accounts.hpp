@@ -23,6 +23,7 @@ struct new_account {
     std::optional<std::string> phone{};
     std::optional<date> birth{};
     std::optional<identity::gender> gender{};
+    bool agreed = false; ///< by the person, to what consents::in_force() says; else the pages ask for it
 };
 
 /// Which of the two is somebody's already, as the issues of a 422; empty when both are free. Accounts

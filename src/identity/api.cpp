@@ -6,6 +6,7 @@
 #include "identity/accounts.hpp"
 #include "identity/codes.hpp"
 #include "identity/email_changes.hpp"
+#include "identity/erasure.hpp"
 #include "identity/events.hpp"
 #include "identity/letters.hpp"
 #include "identity/resets.hpp"
@@ -85,6 +86,7 @@ task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http
     auto& form = what.value;
     accounts::new_account fresh{form.username.value, form.name.value, form.email.value, {},
                                 text_of(form.phone), form.birth,      form.gender};
+    fresh.agreed = true;
     fresh.password_hash = co_await m.passwords.hash(std::move(form.password.value));
     const auto code = random_digits(6);
     const auto letter = letters::code(fresh.email, fresh.name, code);
@@ -301,6 +303,7 @@ task<> tidy(module& m)
         m.sessions.tidy(on);
         resets::tidy(on, m.time.now());
         email_changes::tidy(on, m.time.now());
+        erasure::tidy(on, m.time.now());
     };
     co_await m.db.write(work);
 }
@@ -323,6 +326,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_session_routes(r);
     add_password_routes(r);
     add_email_routes(r);
+    add_own_data_routes(r);
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include "identity/authenticator.hpp"
 #include "identity/keys.hpp"
 #include "identity/passwords.hpp"
+#include "identity/personal_data.hpp"
 #include "identity/sessions.hpp"
 #include "identity/standings.hpp"
 #include "json/schema.hpp"
@@ -65,6 +66,9 @@ struct module {
 
     /// Called after a session of this or another process was revoked, to end what it holds open.
     std::function<void(session_id)> when_revoked = [](session_id) {};
+
+    /// What other domains keep of people; filled before requests are served.
+    std::vector<personal_data> kept_of_people;
 
     rate_limiter sign_in_by_address;
     rate_limiter sign_in_by_account;

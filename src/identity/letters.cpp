@@ -100,4 +100,18 @@ mail::message email_changed(std::string_view recipient, std::string_view name, s
                         name, new_email)};
 }
 
+mail::message account_deleted(std::string_view recipient, std::string_view name, bool records_kept)
+{
+    return {std::string{recipient}, "[아힘모약] 탈퇴했습니다 / Your account is deleted",
+            fmt::format("{0}님, 안녕하세요.\n\n"
+                        "탈퇴가 끝났습니다. 계정의 개인정보는 지웠습니다.{1}\n\n"
+                        "직접 하지 않으셨다면 바로 운영 담당자에게 알리세요.\n\n"
+                        "----\n\n"
+                        "Hello {0},\n\n"
+                        "your account and its personal data are deleted.{2}\n\n"
+                        "If it was not you, tell your administrator at once.\n",
+                        name, records_kept ? " 훈련 기록은 법이 정한 기간 동안 이름과 함께 보관한 뒤 지웁니다." : "",
+                        records_kept ? " Training records stay, with the name, as long as the law asks for." : "")};
+}
+
 } // namespace ahimmoyak::identity::letters

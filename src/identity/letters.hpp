@@ -19,4 +19,7 @@ mail::message new_email_code(std::string_view recipient, std::string_view name, 
 mail::message email_change_asked(std::string_view recipient, std::string_view name, std::string_view new_email);
 mail::message email_changed(std::string_view recipient, std::string_view name, std::string_view new_email);
 
+/// `records_kept`: there are training records, which keep the name for their time.
+mail::message account_deleted(std::string_view recipient, std::string_view name, bool records_kept);
+
 } // namespace ahimmoyak::identity::letters

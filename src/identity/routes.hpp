@@ -34,5 +34,6 @@ task<> send_reset_code(module& m, reset_id which);
 void add_session_routes(http::routes<module>& r);
 void add_password_routes(http::routes<module>& r);
 void add_email_routes(http::routes<module>& r);
+void add_own_data_routes(http::routes<module>& r);
 
 } // namespace ahimmoyak::identity

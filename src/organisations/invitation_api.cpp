@@ -163,8 +163,8 @@ task<invitation_card> look(module& m, http::incoming in, http::body<token_only> 
         const auto found = open_invitation(on, what->token.value, now);
         const std::vector<std::string> one{found.email};
         const bool known = !identity::accounts::standings_by_email(on, one).empty();
-        return invitation_card{found.organisation_name, role_in(found), found.name,
-                               found.email,             known,          found.expires_at};
+        return invitation_card{found.organisation_name, role_in(found), found.name, found.email, known,
+                               found.expires_at};
     };
     auto card = co_await m.db.read(ask);
     co_return card;
@@ -195,8 +195,8 @@ task<http::created<joined>> accept_new(module& m, http::incoming in, http::body<
                 throw has_account();
             throw invalid({std::move(each)});
         }
-        const identity::accounts::new_account fresh{form.username.value, form.name.value, found.email, hash,
-                                                    found.phone};
+        const identity::accounts::new_account fresh{
+            form.username.value, form.name.value, found.email, hash, found.phone, {}, {}, true};
         const auto made = identity::accounts::add(on, fresh, true, now);
         accept(on, found, made, now);
         return joined_by(found, made);

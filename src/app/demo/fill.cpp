@@ -31,7 +31,8 @@ task<people> make_people(installation& all, std::string password)
     auto make = [&](db::connection& in) {
         people made;
         for (const auto& each : demo_people()) {
-            const identity::accounts::new_account what{each.login, each.name, each.login + "@example.kr", hash};
+            const identity::accounts::new_account what{each.login, each.name, each.login + "@example.kr", hash, {}, {},
+                                                       {},         true};
             const auto who = identity::accounts::create_confirmed(in, what, now);
             if (each.role == "ADMIN")
                 identity::accounts::set_standing(in, who, {role::ADMIN, {}, {}}, now);

@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { useEventsConnection } from '@/lib/events';
 import { homeOf, useInstallation, useSession } from '@/lib/session';
 import { AccountButton } from './account-button';
+import { ConsentNotice } from './consent-notice';
 import { LanguageSwitch, SchemeSwitch } from './header-tools';
 import classes from './layout.module.css';
 import { navigation } from './navigation';
@@ -31,6 +32,7 @@ export function Layout() {
                     {account && <AccountButton />}
                 </div>
             </header>
+            {account && account.role !== 'ADMIN' && <ConsentNotice />}
             <main id="content" tabIndex={-1} style={{ outline: 'none' }}><Outlet /></main>
             {entries.length > 1 && (
                 <nav className={classes['bottom']} aria-label={t('nav.main')}>

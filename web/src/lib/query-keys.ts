@@ -4,6 +4,7 @@ export const keys = {
     session: () => ['session'] as const,
     user: () => ['user'] as const,
     ownSessions: () => ['own-sessions'] as const,
+    consents: () => ['consents'] as const,
     notifications: () => ['notifications'] as const,
 
     institution: () => ['institution'] as const,

@@ -5,7 +5,11 @@ import { api } from './api/client';
  * has to be renewed, and would ask in the browser's language.
  */
 export async function saveFile(path: string, name: string): Promise<void> {
-    const address = URL.createObjectURL(await api.file(path));
+    keepFile(await api.file(path), name);
+}
+
+export function keepFile(file: Blob, name: string): void {
+    const address = URL.createObjectURL(file);
     const link = document.createElement('a');
     link.href = address;
     link.download = name;

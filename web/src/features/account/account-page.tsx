@@ -15,6 +15,7 @@ import { today, useFormat } from '@/lib/format';
 import { filled, useSubmit } from '@/lib/forms';
 import { keys } from '@/lib/query-keys';
 import * as rules from '@/lib/rules';
+import { PrivacySection } from './privacy-section';
 import { Security } from './security';
 import { Sessions } from './sessions';
 
@@ -30,6 +31,7 @@ export default function AccountPage() {
                         <Details user={data} />
                         <Security user={data} />
                         <Sessions />
+                        <PrivacySection />
                     </Stack>
                 )}
             </QueryView>

@@ -97,7 +97,7 @@ function Who({ entry }: { entry: AuditEntry }) {
     if (!entry.username) return <Text span c="dimmed">{t('gone', { id: entry.userId })}</Text>;
     return (
         <>
-            {entry.userName} <Text span size="sm" c="dimmed">{entry.username}{entry.role ? ` · ${t(`common:roles.${entry.role}`)}` : ''}</Text>
+            {entry.userName || t('gone', { id: entry.userId })} <Text span size="sm" c="dimmed">{entry.username}{entry.role ? ` · ${t(`common:roles.${entry.role}`)}` : ''}</Text>
         </>
     );
 }

@@ -1,6 +1,7 @@
 import { Anchor, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Facts } from '@/components/facts';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
@@ -42,6 +43,11 @@ export default function HomePage() {
         <Page>
             <PageHeader title={t('title')} about={t('about')} />
             <Stack gap="lg">
+                {/* What the bar at the bottom of a phone has no room for. */}
+                <Group hiddenFrom="sm">
+                    <Anchor component={Link} to="/admin/backups">{t('common:nav.backups')}</Anchor>
+                    <Anchor component={Link} to="/admin/audit">{t('common:nav.audit')}</Anchor>
+                </Group>
                 <QueryView query={health} skeleton={<ListSkeleton rows={2} height={120} />}>
                     {(data) => (
                         <Stack gap="xs">

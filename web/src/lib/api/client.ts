@@ -127,5 +127,6 @@ export const api = {
     upload: <T = void>(path: string, file: Blob) => call<T>('POST', path, { file }),
     /** Gets a file, to be kept (save-file.ts). */
     file: async (path: string) => (await answerTo('GET', path, {})).blob(),
+    postForFile: async (path: string, body: unknown) => (await answerTo('POST', path, { body })).blob(),
     delete: <T = void>(path: string, options?: CallOptions) => call<T>('DELETE', path, options),
 };

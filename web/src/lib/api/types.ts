@@ -70,5 +70,6 @@ export type QuizState = Schemas['QuizState'];
 export type QuizOption = Schemas['QuizOption'];
 export type QuizResults = Schemas['QuizResults'];
 
+export type OwnConsents = Schemas['OwnConsents'];
 export type Notice = Schemas['Notification'];
 export type Notices = Schemas['NotificationPage'];

@@ -1,0 +1,72 @@
+#include "app/personal_data.hpp"
+
+#include "audit/personal_data.hpp"
+#include "chat/personal_data.hpp"
+#include "learning/personal_data.hpp"
+#include "live/personal_data.hpp"
+#include "mail/personal_data.hpp"
+#include "notifications/personal_data.hpp"
+#include "offerings/personal_data.hpp"
+#include "organisations/personal_data.hpp"
+#include "quiz/personal_data.hpp"
+
+namespace ahimmoyak::app {
+
+namespace {
+
+using identity::person;
+using identity::personal_data;
+
+// Of rows that the person's id finds.
+template <class Row>
+auto rows(std::vector<Row> (*of)(db::connection&, user_id))
+{
+    return [of](db::connection& in, const person& who) { return json::encode(of(in, who.id)); };
+}
+
+constexpr std::optional<timestamp> no_name_kept;
+
+timestamp years_after(date day, int years)
+{
+    return day.value + std::chrono::days{1} + std::chrono::floor<std::chrono::days>(std::chrono::years{years});
+}
+
+} // namespace
+
+std::vector<personal_data> all_personal_data(int training_years)
+{
+    return {
+        {"organisations", rows(organisations::belongings_of),
+         [](db::connection& in, const person& who, timestamp now) {
+             organisations::end_belongings(in, who, now);
+             return no_name_kept;
+         }},
+        {"enrolments", rows(offerings::enrolments_of),
+         [training_years](db::connection& in, const person& who, timestamp now) {
+             const auto last_day = offerings::leave_lists(in, who.id);
+             const auto until = last_day ? years_after(*last_day, training_years) : now;
+             return until > now ? std::optional{until} : no_name_kept;
+         }},
+        {"lessons", rows(learning::lessons_seen_by)},
+        {"lectures", rows(live::presences_of)},
+        {"quizAnswers", rows(quiz::answered_by)},
+        {"chat", rows(chat::said_by),
+         [](db::connection& in, const person& who, timestamp) {
+             chat::erase_name_of(in, who.id);
+             return no_name_kept;
+         }},
+        {"notifications", rows(notifications::notifications_of),
+         [](db::connection& in, const person& who, timestamp) {
+             notifications::erase_notifications_of(in, who.id);
+             return no_name_kept;
+         }},
+        {"letters", [](db::connection& in, const person& who) { return json::encode(mail::letters_to(in, who.email)); },
+         [](db::connection& in, const person& who, timestamp) {
+             mail::erase_letters_to(in, who.email);
+             return no_name_kept;
+         }},
+        {"auditLog", rows(audit::done_by)},
+    };
+}
+
+} // namespace ahimmoyak::app
