@@ -9,6 +9,7 @@ export const navigation: Record<Role, Entry[]> = {
     EMPLOYEE: [
         { to: '/learn', label: 'nav.learn', icon: IconBook2 },
         { to: '/live', label: 'nav.live', icon: IconBroadcast, live: true },
+        { to: '/my-company', label: 'nav.myCompany', icon: IconBuilding },
     ],
     SUPERVISOR: [
         { to: '/company', label: 'nav.company', icon: IconBuilding, exact: true },
@@ -20,6 +21,7 @@ export const navigation: Record<Role, Entry[]> = {
         { to: '/manage/courses', label: 'nav.courses', icon: IconBook2 },
         { to: '/manage/requests', label: 'nav.requests', icon: IconInbox },
         { to: '/manage/live', label: 'nav.live', icon: IconBroadcast, live: true },
+        { to: '/manage/staff', label: 'nav.staff', icon: IconUsers },
     ],
     ADMIN: [
         { to: '/admin', label: 'nav.admin', icon: IconServer2, exact: true },

@@ -7,6 +7,7 @@ import { coursesRoutes } from '@/features/courses/routes';
 import { identityRoutes } from '@/features/identity/routes';
 import { liveRoutes } from '@/features/live/routes';
 import { manageRoutes } from '@/features/manage/routes';
+import { organisationRoutes } from '@/features/organisation/routes';
 import { playerRoutes } from '@/features/player/routes';
 import { setupRoutes } from '@/features/setup/routes';
 import { welcomeRoutes } from '@/features/welcome/routes';
@@ -37,6 +38,7 @@ const routes: RouteObject[] = [
                             ...coursesRoutes,
                             ...liveRoutes,
                             ...manageRoutes,
+                            ...organisationRoutes,
                             ...playerRoutes,
                             ...welcomeRoutes,
                         ],

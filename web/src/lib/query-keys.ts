@@ -8,8 +8,11 @@ export const keys = {
     notifications: () => ['notifications'] as const,
 
     institution: () => ['institution'] as const,
+    staff: () => ['staff'] as const,
+    staffInvitations: () => ['staff', 'invitations'] as const,
     company: () => ['company'] as const,
     companySearch: (search: string) => ['companies', search] as const,
+    emailCheck: (companyId: number, email: string) => ['email-check', companyId, email] as const,
     myAffiliations: () => ['my-affiliations'] as const,
     employees: (search: string, department: string) => ['employees', 'list', search, department] as const,
     invitations: (search: string, department: string) => ['employees', 'invitations', search, department] as const,

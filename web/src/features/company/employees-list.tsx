@@ -2,11 +2,13 @@ import { Badge, Button } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConfirm } from '@/components/confirm';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import type { Employee } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { DepartmentDialog } from './department-dialog';
+import { EmployeeActs } from './employee-acts';
 import { PagedList } from '@/components/paged-list';
 import { useEmployees } from './people-api';
 
@@ -17,6 +19,7 @@ export function EmployeesList({ search, department, onAdd }: Props) {
     const format = useFormat();
     const employees = useEmployees(search, department);
     const [moved, setMoved] = useState<Employee>();
+    const [confirm, dialog] = useConfirm();
     const narrowed = search !== '' || department !== '';
     return (
         <>
@@ -31,10 +34,12 @@ export function EmployeesList({ search, department, onAdd }: Props) {
                         ) },
                         { key: 'email', label: t('fields.email', { ns: 'common' }), cell: (person) => person.email },
                         { key: 'username', label: t('fields.username', { ns: 'common' }), cell: (person) => person.username },
-                        { key: 'since', label: t('since'), end: true, cell: (person) => format.date(person.since) },
+                        { key: 'since', label: t('since'), cell: (person) => format.date(person.since) },
+                        { key: 'acts', label: t('acts'), end: true, acts: true, cell: (person) => <EmployeeActs person={person} confirm={confirm} /> },
                     ]} />
                 )}
             </PagedList>
+            {dialog}
             <DepartmentDialog person={moved} onClose={() => { setMoved(undefined); }} />
         </>
     );

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconSearch, IconSend } from '@tabler/icons-react';
+import { IconBuilding, IconSearch, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -16,10 +16,11 @@ import { companySide, useCompany, useWaiting } from './api';
 export default function HomePage() {
     const { t } = useTranslation(['company', 'common']);
     const { data: company } = useCompany();
+    const own = <Button variant="default" component={Link} to="/my-company" leftSection={<IconBuilding size={18} aria-hidden />}>{t('home.company')}</Button>;
     const find = <Button component={Link} to="/company/catalog" leftSection={<IconSearch size={18} aria-hidden />}>{t('home.find')}</Button>;
     return (
         <Page>
-            <PageHeader title={company?.name ?? t('nav.company')} about={t('home.about')} actions={find} />
+            <PageHeader title={company?.name ?? t('nav.company')} about={t('home.about')} actions={<>{own}{find}</>} />
             <Stack gap="xl">
                 <Todo />
                 <Requests find={find} />

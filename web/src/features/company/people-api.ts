@@ -43,5 +43,9 @@ export const useTakeBack = () => useChange((id: number) => api.delete(`${invitat
 export const useSetDepartment = () => useChange(({ userId, department }: { userId: number; department: string }) =>
     api.put(`${people}/${userId}/department`, department === '' ? {} : { department }));
 
+/** Oneself included: the caller renews the session then, so nothing is read again with the role that is gone. */
+export const useRemoveEmployee = () => useMutation({ mutationFn: (userId: number) => api.delete(people, { query: { userId } }) });
+export const useSupervise = () => useMutation({ mutationFn: ({ userId, isSupervisor }: { userId: number; isSupervisor: boolean }) => api.put(`${people}/${userId}`, { isSupervisor }) });
+
 export const usePreviewImport = () => useMutation({ mutationFn: (file: Blob) => api.upload<ImportPreview>(`${people}/import/preview`, file) });
 export const useImport = () => useChange((file: Blob) => api.upload<{ addedCount: number; unchangedCount: number }>(`${people}/import`, file));

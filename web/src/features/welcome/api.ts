@@ -15,6 +15,23 @@ export function useCompanySearch(search: string) {
     });
 }
 
+/** Whether my address is of the company's domain: its training officer will recognise me then. */
+export function useEmailCheck(companyId: number, email: string) {
+    return useQuery({
+        queryKey: keys.emailCheck(companyId, email),
+        queryFn: () => api.post<{ belongs: boolean }>('/v1/students/visitor/companies/emails/check', { companyId, email }),
+        staleTime: Infinity,
+    });
+}
+
+export function useWithdraw() {
+    const client = useQueryClient();
+    return useMutation({
+        mutationFn: (companyId: number) => api.delete('/v1/students/visitor/companies/affiliations', { query: { companyId } }),
+        onSettled: () => client.invalidateQueries({ queryKey: keys.myAffiliations() }),
+    });
+}
+
 export function useAskCompany() {
     const client = useQueryClient();
     return useMutation({

@@ -3,14 +3,16 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConfirm } from '@/components/confirm';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorPanel } from '@/components/error-panel';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
 import { StateBadge } from '@/components/state-badge';
 import { toast } from '@/components/toast';
+import type { CompanyName } from '@/lib/api/types';
 import { useAskCompany, useCompanySearch, useMyAffiliations } from './api';
+import { EmailCheck } from './email-check';
 import { MyAffiliations } from './my-affiliations';
 
 export default function JoinPage() {
@@ -20,6 +22,13 @@ export default function JoinPage() {
     const companies = useCompanySearch(settled);
     const asked = useMyAffiliations();
     const ask = useAskCompany();
+    const [confirm, dialog] = useConfirm();
+    const askOf = ({ id, name }: CompanyName) => {
+        confirm({
+            title: t('join.askTitle', { name }), text: <>{t('join.askText', { name })}<EmailCheck companyId={id} /></>, action: t('join.ask'),
+            run: async () => { await ask.mutateAsync(id); toast(t('join.asked', { name })); },
+        });
+    };
 
     return (
         <Page width="text">
@@ -27,7 +36,6 @@ export default function JoinPage() {
             <Stack>
                 <TextInput label={t('join.search')} leftSection={<IconSearch size={18} aria-hidden />} value={search} type="search" autoFocus
                     onChange={(event) => { setSearch(event.currentTarget.value); }} />
-                {ask.isError && <ErrorPanel error={ask.error} />}
                 <QueryView query={companies} isEmpty={(data) => data.items.length === 0}
                     empty={<EmptyState title={settled ? t('join.none', { search: settled }) : t('join.noneYet')} hint={t('join.noneHint')} />}>
                     {(data) => (
@@ -39,10 +47,7 @@ export default function JoinPage() {
                                         <Group justify="space-between">
                                             <Text fw={600}>{company.name}</Text>
                                             {mine ? <StateBadge state={mine.state} /> : (
-                                                <Button size="xs" variant="light" loading={ask.isPending && ask.variables === company.id} aria-label={t('join.askOf', { name: company.name })}
-                                                    onClick={() => { ask.mutate(company.id, { onSuccess: () => { toast(t('join.asked', { name: company.name })); } }); }}>
-                                                    {t('join.ask')}
-                                                </Button>
+                                                <Button size="xs" variant="light" aria-label={t('join.askOf', { name: company.name })} onClick={() => { askOf(company); }}>{t('join.ask')}</Button>
                                             )}
                                         </Group>
                                     </li>
@@ -53,6 +58,7 @@ export default function JoinPage() {
                 </QueryView>
                 <MyAffiliations />
             </Stack>
+            {dialog}
         </Page>
     );
 }
