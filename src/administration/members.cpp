@@ -141,10 +141,11 @@ void make_administrator(db::connection& in, user_id who, timestamp now)
                        {"로그인할 수 있는 계정만 운영자로 정할 수 있습니다.",
                         "Only somebody who can sign in can become an administrator."});
     if (is.role != role::NORMAL)
-        throw conflict("belongs_to_organisation", boost::describe::enum_to_string(is.role, ""),
-                       {"기관이나 기업에 속한 사람은 운영자가 될 수 없습니다. 먼저 소속을 정리하거나 다른 계정을 쓰세요.",
-                        "Somebody of an organisation cannot be an administrator; that has to end first, or take "
-                        "another account."});
+        throw conflict(
+            "belongs_to_organisation", boost::describe::enum_to_string(is.role, ""),
+            {"기관이나 기업에 속한 사람은 운영자가 될 수 없습니다. 먼저 소속을 정리하거나 다른 계정을 쓰세요.",
+             "Somebody of an organisation cannot be an administrator; that has to end first, or take "
+             "another account."});
     identity::accounts::set_standing(in, who, {role::ADMIN, {}, {}}, now);
 }
 

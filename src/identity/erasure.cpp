@@ -10,7 +10,8 @@ namespace ahimmoyak::identity::erasure {
 namespace {
 
 constexpr db::query administrator{"SELECT id FROM users WHERE id = $1 AND role = 'ADMIN'"};
-constexpr db::query another_administrator{"SELECT id FROM users WHERE role = 'ADMIN' AND confirmed = TRUE AND locked_at IS NULL AND id <> $1 LIMIT 1"};
+constexpr db::query another_administrator{
+    "SELECT id FROM users WHERE role = 'ADMIN' AND confirmed = TRUE AND locked_at IS NULL AND id <> $1 LIMIT 1"};
 constexpr db::query drop_codes{"DELETE FROM email_code WHERE user_id = $1"};
 constexpr db::query drop_terms{"DELETE FROM user_term WHERE user_id = $1"};
 constexpr db::query drop_resets{"DELETE FROM password_reset WHERE user_id = $1"};

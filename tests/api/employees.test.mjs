@@ -293,16 +293,14 @@ onEachDatabase('employees', (kind) => {
             }
         });
 
-        it('of 2,000 rows takes less than two seconds', async () => {
+        // How long it takes is measured by `./ahim bench import`.
+        it('of 2,000 rows is taken whole', async () => {
             const own = await company(server, admin);
             const file = csv(...Array.from({ length: 2000 }, (_, i) => `직원${i},large${i}.${kind}@example.kr,010-0000-${String(i).padStart(4, '0')},${i % 40}팀`));
-            const began = performance.now();
             assert.equal((await upload(file, { by: own, preview: true })).is(200).body.addCount, 2000);
-            const previewed = performance.now();
             assert.equal((await upload(file, { by: own })).is(200).body.addedCount, 2000);
-            const took = performance.now() - previewed;
-            assert.ok(took < 2000, `it took ${took} ms`);
-            console.log(`    preview ${Math.round(previewed - began)} ms, import ${Math.round(took)} ms`);
+            const again = (await upload(file, { by: own })).is(200).body;
+            assert.equal(again.addedCount, 0, 'nobody twice');
         });
     });
 });

@@ -394,6 +394,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/affiliations/{affiliationId}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to those whom somebody's request waits for, once a day */
+        post: operations["post_v1_admin_affiliations_affiliationId_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/audit": {
         parameters: {
             query?: never;
@@ -428,6 +445,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backups there are, the latest first, and what is being done */
+        get: operations["get_v1_admin_backups"];
+        put?: never;
+        /** Make a backup now */
+        post: operations["post_v1_admin_backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a backup */
+        delete: operations["delete_v1_admin_backups_backupId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backupId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A backup, to be kept elsewhere */
+        get: operations["get_v1_admin_backups_backupId_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/{backupId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a backup and restart with what is in it; everybody is signed out */
+        post: operations["post_v1_admin_backups_backupId_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/backups/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a backup from elsewhere */
+        post: operations["post_v1_admin_backups_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All companies, by name */
+        get: operations["get_v1_admin_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/companies/{companyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A company and its supervisors */
+        get: operations["get_v1_admin_companies_companyId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All institutions, by name */
+        get: operations["get_v1_admin_institutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/institutions/{institutionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An institution and its people */
+        get: operations["get_v1_admin_institutions_institutionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/mailbox": {
         parameters: {
             query?: never;
@@ -454,6 +625,127 @@ export interface paths {
         };
         /** One mail of the installation */
         get: operations["get_v1_admin_mailbox_mailId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/mailbox/{mailId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a mail that failed once more */
+        post: operations["post_v1_admin_mailbox_mailId_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody with an account, by name */
+        get: operations["get_v1_admin_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody with an account */
+        get: operations["get_v1_admin_members_userId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}/administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody without an organisation an administrator */
+        put: operations["put_v1_admin_members_userId_administrator"];
+        post?: never;
+        /** Make an administrator an ordinary member */
+        delete: operations["delete_v1_admin_members_userId_administrator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lock an account; its sessions end */
+        put: operations["put_v1_admin_members_userId_lock"];
+        post?: never;
+        /** Unlock an account */
+        delete: operations["delete_v1_admin_members_userId_lock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/offerings/{courseProvideId}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to those whom an offering waits for, once a day */
+        post: operations["post_v1_admin_offerings_courseProvideId_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands still, the longest first */
+        get: operations["get_v1_admin_stuck"];
         put?: never;
         post?: never;
         delete?: never;
@@ -607,7 +899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submit which employees attend */
+        /** Submit which employees attend; with If-Match, in place of a list not registered yet */
         post: operations["post_v1_companies_courseProvides_employees"];
         delete?: never;
         options?: never;
@@ -1128,6 +1420,92 @@ export interface paths {
         get: operations["get_v1_institutions_detail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff of the own institution, by name */
+        get: operations["get_v1_institutions_managers"];
+        put?: never;
+        /** Invite somebody to the staff */
+        post: operations["post_v1_institutions_managers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove somebody from the staff; oneself: leave */
+        delete: operations["delete_v1_institutions_managers_userId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is invited to the staff and has not accepted */
+        get: operations["get_v1_institutions_managers_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/invitations/{staffInvitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation to the staff back */
+        delete: operations["delete_v1_institutions_managers_invitations_staffInvitationId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/managers/invitations/{staffInvitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation to the staff again; its earlier link opens nothing any more */
+        post: operations["post_v1_institutions_managers_invitations_staffInvitationId_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1756,6 +2134,29 @@ export interface components {
             items: components["schemas"]["Entry"][];
             nextCursor?: string | null;
         };
+        Backup: {
+            database?: string | null;
+            failure?: string | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["BackupKind"];
+            /** Format: date-time */
+            madeAt: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            version?: string | null;
+        };
+        /** @enum {string} */
+        BackupKind: "MANUAL" | "SCHEDULED" | "UPLOADED";
+        BackupList: {
+            /** Format: int64 */
+            freeBytes: number;
+            items: components["schemas"]["Backup"][];
+            lastRestored?: components["schemas"]["Restored"] | null;
+            restoreFailure?: string | null;
+            running?: components["schemas"]["RunningWork"] | null;
+        };
         CatalogContent: {
             timeAmountSeconds?: number | null;
             title: string;
@@ -1840,6 +2241,37 @@ export interface components {
         CompanyChoicePage: {
             items: components["schemas"]["CompanyChoice"][];
             nextCursor?: string | null;
+        };
+        CompanyOverview: {
+            company: components["schemas"]["Company"];
+            /** Format: int64 */
+            employeeCount: number;
+            offerings: components["schemas"]["StateCount"][];
+            state: components["schemas"]["OrganisationState"];
+            supervisors: components["schemas"]["Member"][];
+            /** Format: int64 */
+            waitingCount: number;
+        };
+        CompanyPage: {
+            items: components["schemas"]["CompanyRow"][];
+            nextCursor?: string | null;
+        };
+        CompanyRow: {
+            businessNumber: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            employeeCount: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            ongoingCount: number;
+            state: components["schemas"]["OrganisationState"];
+            /** Format: int64 */
+            supervisorCount: number;
+            /** Format: int64 */
+            waitingCount: number;
         };
         Confirmation: {
             /** Format: password */
@@ -1934,6 +2366,8 @@ export interface components {
             institutionName: string;
             note?: string | null;
             state: components["schemas"]["CourseProvideState"];
+            /** Format: int64 */
+            version: number;
         };
         CourseProvideRegistration: Record<string, never>;
         /** @enum {string} */
@@ -2024,6 +2458,8 @@ export interface components {
         };
         /** @enum {string} */
         Document: "TERMS" | "PRIVACY";
+        /** @enum {string} */
+        Doing: "DATABASE" | "FILES" | "CHECKING" | "RESTARTING";
         Edition: {
             document: components["schemas"]["Document"];
             version: string;
@@ -2144,6 +2580,35 @@ export interface components {
             name: string;
             phone: string;
         };
+        InstitutionOverview: {
+            /** Format: int64 */
+            courseCount: number;
+            institution: components["schemas"]["Institution"];
+            offerings: components["schemas"]["StateCount"][];
+            staff: components["schemas"]["Member"][];
+            state: components["schemas"]["OrganisationState"];
+        };
+        InstitutionPage: {
+            items: components["schemas"]["InstitutionRow"][];
+            nextCursor?: string | null;
+        };
+        InstitutionRow: {
+            businessNumber: string;
+            /** Format: int64 */
+            courseCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            ongoingCount: number;
+            /** Format: int64 */
+            staffCount: number;
+            state: components["schemas"]["OrganisationState"];
+            /** Format: int64 */
+            waitingCount: number;
+        };
         Invitation: {
             department?: string | null;
             email: string;
@@ -2158,12 +2623,13 @@ export interface components {
             state: components["schemas"]["InvitationState"];
         };
         InvitationCard: {
-            companyName: string;
             email: string;
             /** Format: date-time */
             expiresAt: string;
             hasAccount: boolean;
             name: string;
+            organisationName: string;
+            role: components["schemas"]["Role"];
         };
         InvitationPage: {
             items: components["schemas"]["Invitation"][];
@@ -2172,10 +2638,11 @@ export interface components {
         /** @enum {string} */
         InvitationState: "WAITING" | "EXPIRED";
         Joined: {
-            /** Format: int64 */
-            companyId: number;
-            companyName: string;
+            companyId?: number | null;
             email: string;
+            institutionId?: number | null;
+            organisationName: string;
+            role: components["schemas"]["Role"];
             /** Format: int64 */
             userId: number;
         };
@@ -2229,8 +2696,11 @@ export interface components {
             nextCursor?: string | null;
         };
         MailboxItem: {
+            /** Format: int64 */
+            attempts: number;
             /** Format: date-time */
             createdAt: string;
+            failure?: string | null;
             /** Format: int64 */
             id: number;
             recipient: string;
@@ -2244,6 +2714,50 @@ export interface components {
         };
         /** @enum {string} */
         MailState: "STORED" | "SENT" | "FAILED";
+        Member: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            name: string;
+            organisationName?: string | null;
+            role: components["schemas"]["Role"];
+            signedInAt?: string | null;
+            state: components["schemas"]["MemberState"];
+            /** Format: int64 */
+            userId: number;
+            username: string;
+        };
+        MemberDetail: {
+            companyId?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            institutionId?: number | null;
+            lastAdministrator: boolean;
+            lockedAt?: string | null;
+            lockedByName?: string | null;
+            lockReason?: string | null;
+            name: string;
+            organisationName?: string | null;
+            phone?: string | null;
+            role: components["schemas"]["Role"];
+            /** Format: int64 */
+            sessionCount: number;
+            signedInAt?: string | null;
+            state: components["schemas"]["MemberState"];
+            /** Format: int64 */
+            userId: number;
+            username: string;
+        };
+        MemberLock: {
+            reason: string;
+        };
+        MemberPage: {
+            items: components["schemas"]["Member"][];
+            nextCursor?: string | null;
+        };
+        /** @enum {string} */
+        MemberState: "ACTIVE" | "UNCONFIRMED" | "LOCKED";
         MyContent: {
             /** Format: int64 */
             id: number;
@@ -2370,6 +2884,11 @@ export interface components {
             solution?: string | null;
             timeLimitSeconds?: number | null;
         };
+        NewStaffMember: {
+            /** Format: email */
+            email: string;
+            name: string;
+        };
         NewUpload: {
             filename: string;
             filesize: number;
@@ -2387,7 +2906,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
@@ -2401,6 +2920,8 @@ export interface components {
             idx: number;
             text: string;
         };
+        /** @enum {string} */
+        OrganisationState: "ACTIVE" | "WITHOUT_STAFF";
         OwnAffiliation: {
             /** Format: int64 */
             companyId: number;
@@ -2514,6 +3035,10 @@ export interface components {
             /** Format: int64 */
             upTo: number;
         };
+        Reminded: {
+            /** Format: int64 */
+            sentCount: number;
+        };
         ResendRequest: {
             /** Format: email */
             email: string;
@@ -2526,8 +3051,28 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        RestoreConfirmation: {
+            confirmation: string;
+        };
+        Restored: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            madeAt: string;
+            replacedFolder: string;
+        };
         /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
+        RunningWork: {
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: int64 */
+            doneBytes: number;
+            now: components["schemas"]["Doing"];
+            restores: boolean;
+            /** Format: int64 */
+            totalBytes: number;
+        };
         Setup: {
             administrator: components["schemas"]["SetupAccount"];
             institution?: components["schemas"]["SetupInstitution"] | null;
@@ -2587,6 +3132,39 @@ export interface components {
             phone?: string | null;
             username: string;
         };
+        StaffInvitation: {
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: date-time */
+            sentAt: string;
+            state: components["schemas"]["InvitationState"];
+        };
+        StaffInvitationPage: {
+            items: components["schemas"]["StaffInvitation"][];
+            nextCursor?: string | null;
+        };
+        StaffMember: {
+            email: string;
+            name: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            userId: number;
+            username: string;
+        };
+        StaffPage: {
+            items: components["schemas"]["StaffMember"][];
+            nextCursor?: string | null;
+        };
+        StateCount: {
+            /** Format: int64 */
+            count: number;
+            state: components["schemas"]["CourseProvideState"];
+        };
         StreamHealth: {
             bitsPerSecond?: number | null;
             broadcasting: boolean;
@@ -2597,6 +3175,26 @@ export interface components {
             /** Format: int64 */
             viewers: number;
             width?: number | null;
+        };
+        Stuck: {
+            affiliationId?: number | null;
+            companyId?: number | null;
+            companyName?: string | null;
+            courseProvideId?: number | null;
+            courseTitle?: string | null;
+            institutionId?: number | null;
+            institutionName?: string | null;
+            kind: components["schemas"]["StuckKind"];
+            mailId?: number | null;
+            personName?: string | null;
+            reason?: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        StuckKind: "OFFERING_UNANSWERED" | "ATTENDEES_MISSING" | "REGISTRATION_MISSING" | "AFFILIATION_UNANSWERED" | "MAIL_FAILED" | "WITHOUT_STAFF";
+        StuckList: {
+            items: components["schemas"]["Stuck"][];
         };
         Subject: {
             ids: number[];
@@ -3297,6 +3895,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_v1_admin_affiliations_affiliationId_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                affiliationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_admin_audit: {
         parameters: {
             query?: {
@@ -3351,11 +3974,252 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_admin_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_backups: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningWork"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_backups_backupId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_backups_backupId_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_backups_backupId_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                backupId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningWork"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_backups_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_companies: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_companies_companyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                companyId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_institutions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_institutions_institutionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institutionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_admin_mailbox: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                state?: components["schemas"]["MailState"] | null;
             };
             header?: never;
             path?: never;
@@ -3393,6 +4257,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailboxItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_mailbox_mailId_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mailId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_members: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                role?: components["schemas"]["Role"] | null;
+                search?: string | null;
+                state?: components["schemas"]["MemberState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_members_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_members_userId_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_members_userId_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_members_userId_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberLock"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_members_userId_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_offerings_courseProvideId_reminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_stuck: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3604,6 +4687,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4478,6 +5562,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                "If-Match"?: string;
             };
             path: {
                 courseProvideId: number;
@@ -4600,6 +5685,146 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Institution"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_institutions_managers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_institutions_managers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaffMember"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_institutions_managers_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_institutions_managers_invitations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_institutions_managers_invitations_staffInvitationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staffInvitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_institutions_managers_invitations_staffInvitationId_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                staffInvitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
