@@ -46,7 +46,7 @@ it('she invites one by hand', async () => {
 it('she moves somebody to another department', async () => {
     const { page, t } = officer;
     await page.getByText(t('employees:members'), { exact: true }).click();
-    await page.getByRole('row').filter({ hasText: '생산1팀' }).getByRole('button').click();
+    await page.getByRole('row').filter({ hasText: '생산1팀' }).getByRole('button').first().click();
     const field = page.getByRole('dialog').getByRole('combobox');
     await field.fill('품질팀');
     await officer.button('save').click();
