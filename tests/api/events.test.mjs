@@ -31,7 +31,7 @@ onEachDatabase('/events', (kind) => {
         const first = await page.hears('notification', (data) => data.unreadCount >= 1);
         page.close();
         await page.closed;
-        await request(supervisor, taught.id);
+        await request(supervisor, taught.id, 4);
         const later = new PageEvents(manager, { after: first.id });
         await later.hears('notification', (data) => data.unreadCount > first.data.unreadCount);
         later.close();
