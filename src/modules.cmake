@@ -26,7 +26,7 @@ ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
 # Their private names meet those of a neighbour: compiled alone where others are joined (asan, tsan).
 set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp
     src/organisations/invitation_api.cpp src/organisations/invitations.cpp src/organisations/membership.cpp src/courses/catalog_api.cpp
-    src/organisations/staff_api.cpp src/organisations/staying.cpp src/backups/restore.cpp
+    src/organisations/staff_api.cpp src/organisations/staying.cpp src/backups/restore.cpp src/administration/stuck_api.cpp
     PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
 # The program: which services run here.
