@@ -40,25 +40,14 @@ constexpr db::query by_many{R"(
     ORDER BY u.name, u.id LIMIT $7)"};
 constexpr std::int64_t few = 500;
 
-struct row : member {
-    std::optional<std::string> phone;
-    std::optional<ahimmoyak::institution_id> institution_id;
-    std::optional<ahimmoyak::company_id> company_id;
-    std::optional<timestamp> locked_at;
-    std::optional<std::string> locked_by_name;
-    std::optional<std::string> lock_reason;
-    std::int64_t session_count = 0;
-};
-BOOST_DESCRIBE_STRUCT(row, (member),
-                      (phone, institution_id, company_id, locked_at, locked_by_name, lock_reason, session_count))
-
 constexpr db::query by_id{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
            COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at,
            u.phone, u.institution_id, u.company_id, u.locked_at, b.name AS locked_by_name, u.lock_reason,
            (SELECT COUNT(*) FROM session s
-            WHERE s.user_id = u.id AND s.revoked_at IS NULL AND s.expires_at > $1 AND s.ends_at > $1) AS session_count
+            WHERE s.user_id = u.id AND s.revoked_at IS NULL AND s.expires_at > $1 AND s.ends_at > $1) AS session_count,
+           FALSE AS last_administrator -- show() finds that out
     FROM users u LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
          LEFT JOIN users b ON b.id = u.locked_by
     WHERE u.id = $2 AND u.deleted_at IS NULL)"};
@@ -69,19 +58,12 @@ std::string_view text_of(const std::optional<E>& of)
     return of ? boost::describe::enum_to_string(*of, "") : "";
 }
 
-row found(db::connection& in, user_id who, timestamp now)
+member_detail found(db::connection& in, user_id who, timestamp now)
 {
-    auto is = in.first<row>(by_id, now, who);
+    auto is = in.first<member_detail>(by_id, now, who);
     if (!is)
         throw not_found({"회원", "this member"});
     return std::move(*is);
-}
-
-problem last_one()
-{
-    return conflict("last_administrator", "ADMIN",
-                    {"마지막 운영자입니다. 먼저 다른 사람을 운영자로 정하세요.",
-                     "This is the last administrator; make somebody else one first."});
 }
 
 } // namespace
@@ -100,16 +82,7 @@ std::vector<member> find(db::connection& in, const filter& which, const cursor& 
 
 member_detail show(db::connection& in, user_id who, timestamp now)
 {
-    auto is = found(in, who, now);
-    member_detail shown;
-    static_cast<member&>(shown) = std::move(static_cast<member&>(is));
-    shown.phone = std::move(is.phone);
-    shown.institution_id = is.institution_id;
-    shown.company_id = is.company_id;
-    shown.locked_at = is.locked_at;
-    shown.locked_by_name = std::move(is.locked_by_name);
-    shown.lock_reason = std::move(is.lock_reason);
-    shown.session_count = is.session_count;
+    auto shown = found(in, who, now);
     shown.last_administrator = identity::accounts::is_last_administrator(in, who);
     return shown;
 }
@@ -120,8 +93,7 @@ void lock(db::connection& in, user_id by, user_id who, std::string_view reason, 
     if (by == who)
         throw conflict("own_account", boost::describe::enum_to_string(is.state, ""),
                        {"자신의 계정은 잠글 수 없습니다.", "You cannot lock your own account."});
-    if (identity::accounts::is_last_administrator(in, who))
-        throw last_one();
+    identity::accounts::must_not_be_last_administrator(in, who);
     identity::accounts::lock(in, who, by, reason, now);
 }
 
@@ -154,8 +126,7 @@ void take_administrator(db::connection& in, user_id who, timestamp now)
     const auto is = found(in, who, now);
     if (is.role != role::ADMIN)
         return;
-    if (identity::accounts::is_last_administrator(in, who))
-        throw last_one();
+    identity::accounts::must_not_be_last_administrator(in, who);
     identity::accounts::set_standing(in, who, {role::NORMAL, {}, {}}, now);
 }
 

@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/run.hpp"
+#include "db/copy.hpp"
 #include "db/pool.hpp"
 #include "json/codec.hpp"
 
@@ -30,13 +31,7 @@ constexpr db::query some_user{"SELECT id FROM users LIMIT 1"};
 
 // Numbers of what came after the backup are given again: no session and no token of then may mean somebody of now.
 // Letters that waited may have been sent since; the administrator can send them again.
-constexpr db::query drop_tokens{"DELETE FROM refresh_token"};
-constexpr db::query drop_sessions{"DELETE FROM session"};
-constexpr db::query drop_keys{"DELETE FROM signing_key"};
-constexpr db::query hold_letters{R"(
-    UPDATE mail SET state = 'FAILED', failure = 'restored from a backup; it may have been sent since'
-    WHERE state = 'STORED' AND attempts > 0)"};
-constexpr const char* the_same_in_one = R"(
+constexpr const char* without_what_must_not_come_back = R"(
 DELETE FROM refresh_token;
 DELETE FROM session;
 DELETE FROM signing_key;
@@ -88,8 +83,8 @@ about read_about(tar_reader& from)
 }
 
 /// The file of the archive at its place in the folder.
-void extract(tar_reader& from, const tar_reader::entry& is, const fs::path& to, std::map<std::string, packed_file>& found,
-             progress& on)
+void extract(tar_reader& from, const tar_reader::entry& is, const fs::path& to,
+             std::map<std::string, packed_file>& found, progress& on)
 {
     fs::create_directories(to.parent_path());
     objects::file out{to, O_WRONLY | O_CREAT | O_EXCL};
@@ -118,7 +113,7 @@ manifest unpack(const place& of, const fs::path& archive, const fs::path& to, pr
         throw problem{422, "other_database",
                       say("{}의 백업입니다. 이 설치는 {}를 씁니다.",
                           "This is a backup of {}, and this installation uses {}.", is.database, of.kind())};
-    struct statvfs room {};
+    struct statvfs room{};
     if (::statvfs(of.data.c_str(), &room) != 0 ||
         static_cast<std::int64_t>(static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize) < is.bytes)
         objects::refuse(ENOSPC, "restore");
@@ -174,21 +169,15 @@ void prepare_sqlite(const fs::path& file, const manifest& is)
                 fault = each;
         applied = in.all<applied_migration>(all_migrations);
     };
-    auto change = [&](db::connection& in) {
-        in.run(drop_tokens);
-        in.run(drop_sessions);
-        in.run(drop_keys);
-        in.run(hold_letters);
-    };
     try {
         run(pool.read_long(look));
         if (!fault.empty() || applied.size() != is.migrations.size())
             throw damaged("the database: " + fault);
-        run(pool.write(change));
+        pool.finish();
+        db::run_sqlite(file.string(), without_what_must_not_come_back);
     } catch (const db::error& broken) {
         throw damaged(broken.what());
     }
-    pool.finish();
 }
 
 /// A rename for which nothing is lost whenever it is killed: what is there goes aside, what is new comes.
@@ -268,7 +257,7 @@ void swap_postgres(const place& of, const fs::path& fresh, const fs::path& aside
         fs::rename(aside / ".database.dump", old);
     }
     step();
-    postgres_tools::replace_by(of.database, script, the_same_in_one);
+    postgres_tools::replace_by(of.database, script, without_what_must_not_come_back);
     step();
     fs::remove(script);
 }

@@ -13,4 +13,10 @@ void copy_sqlite(const std::string& file, const std::filesystem::path& to)
     own.script("VACUUM INTO '" + quoted + "'");
 }
 
+void run_sqlite(const std::string& file, const std::string& statements)
+{
+    sqlite_connection own{file, sqlite_connection::use::write};
+    own.script(statements);
+}
+
 } // namespace ahimmoyak::db

@@ -9,4 +9,7 @@ namespace ahimmoyak::db {
 /// waiting. Blocks. Throws db::error, also when `to` is there already.
 void copy_sqlite(const std::string& file, const std::filesystem::path& to);
 
+/// Statements on a SQLite file that nobody else has open. Blocks. Throws db::error.
+void run_sqlite(const std::string& file, const std::string& statements);
+
 } // namespace ahimmoyak::db

@@ -148,6 +148,14 @@ bool is_last_administrator(db::connection& in, user_id who)
     return is && is->as == role::ADMIN && in.first<std::int64_t>(other_administrators, who).value() == 0;
 }
 
+void must_not_be_last_administrator(db::connection& in, user_id who)
+{
+    if (is_last_administrator(in, who))
+        throw conflict("last_administrator", "ADMIN",
+                       {"마지막 운영자입니다. 먼저 다른 사람을 운영자로 정하세요.",
+                        "This is the last administrator; make somebody else one first."});
+}
+
 std::optional<account> find_account(db::connection& in, user_id who) { return in.first<account>(account_by_id, who); }
 
 std::optional<user> find_user(db::connection& in, user_id who) { return in.first<user>(user_by_id, who); }

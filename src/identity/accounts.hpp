@@ -54,6 +54,8 @@ void unlock(db::connection& in, user_id who, timestamp now);
 
 /// Whether nobody who can sign in would be left to run the installation without this person.
 bool is_last_administrator(db::connection& in, user_id who);
+/// Throws the 409 for the last one.
+void must_not_be_last_administrator(db::connection& in, user_id who);
 
 std::optional<account> find_account(db::connection& in, user_id who);
 std::optional<user> find_user(db::connection& in, user_id who);

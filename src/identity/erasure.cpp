@@ -1,6 +1,5 @@
 #include "identity/erasure.hpp"
 
-#include "base/problem.hpp"
 #include "events/outbox.hpp"
 #include "identity/email_changes.hpp"
 #include "identity/events.hpp"
@@ -9,16 +8,13 @@ namespace ahimmoyak::identity::erasure {
 
 namespace {
 
-constexpr db::query administrator{"SELECT id FROM users WHERE id = $1 AND role = 'ADMIN'"};
-constexpr db::query another_administrator{
-    "SELECT id FROM users WHERE role = 'ADMIN' AND confirmed = TRUE AND locked_at IS NULL AND id <> $1 LIMIT 1"};
 constexpr db::query drop_codes{"DELETE FROM email_code WHERE user_id = $1"};
 constexpr db::query drop_terms{"DELETE FROM user_term WHERE user_id = $1"};
 constexpr db::query drop_resets{"DELETE FROM password_reset WHERE user_id = $1"};
 // Neither is a username or an address that anybody could have: .invalid is nobody's domain (RFC 2606 §2).
 constexpr db::query blank{R"(
     UPDATE users SET username = $1, email = $2, password_hash = NULL, phone = NULL, birth = NULL, gender = NULL,
-                     role = 'NORMAL', institution_id = NULL, company_id = NULL,
+                     role = 'NORMAL', institution_id = NULL, company_id = NULL, signed_in_at = NULL,
                      deleted_at = $3, name_kept_until = $4, updated_at = $3
     WHERE id = $5)"};
 constexpr db::query blank_name{"UPDATE users SET name = '', updated_at = $1 WHERE id = $2"};
@@ -26,14 +22,6 @@ constexpr db::query blank_old_names{
     "UPDATE users SET name = '', name_kept_until = NULL, updated_at = $1 WHERE name_kept_until < $1"};
 
 } // namespace
-
-void must_not_be_last_administrator(db::connection& in, user_id who)
-{
-    if (in.first<user_id>(administrator, who) && !in.first<user_id>(another_administrator, who))
-        throw conflict("last_administrator", "ADMIN",
-                       {"이 설치의 마지막 관리자입니다. 먼저 다른 관리자를 정하세요.",
-                        "This is the last administrator of the installation; appoint another one first."});
-}
 
 void erase(db::connection& in, user_id who, std::optional<timestamp> name_kept_until, timestamp now)
 {

@@ -8,9 +8,6 @@
 /// What is left of an account that its owner deleted: a row that records can name. In the caller's transaction.
 namespace ahimmoyak::identity::erasure {
 
-/// Throws the 409 for the last administrator.
-void must_not_be_last_administrator(db::connection& in, user_id who);
-
 /// Erases everything that says who it was, the name too unless it is kept; nobody can sign in to it again.
 /// Sessions are the caller's affair.
 void erase(db::connection& in, user_id who, std::optional<timestamp> name_kept_until, timestamp now);

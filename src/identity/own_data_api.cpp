@@ -111,7 +111,7 @@ task<http::with_headers<http::no_content>> delete_own(module& m, caller who, htt
             throw invalid(
                 "/password", "wrong_password",
                 {"비밀번호가 방금 다른 곳에서 바뀌었습니다.", "The password has just been changed elsewhere."});
-        erasure::must_not_be_last_administrator(in, who.user);
+        accounts::must_not_be_last_administrator(in, who.user);
         std::optional<timestamp> name_kept_until;
         for (const auto& each : m.kept_of_people)
             name_kept_until = std::max(name_kept_until, each.forget(in, is, now));

@@ -19,6 +19,7 @@ constexpr db::query all_belongings{R"(
     WHERE m.user_id = $1)"};
 constexpr db::query withdraw_all{"DELETE FROM affiliation WHERE user_id = $1 AND state = 'REQUESTED'"};
 constexpr db::query drop_invitations{"DELETE FROM invitation WHERE email = $1"};
+constexpr db::query drop_staff_invitations{"DELETE FROM staff_invitation WHERE email = $1"};
 
 } // namespace
 
@@ -33,6 +34,7 @@ void end_belongings(db::connection& in, const identity::person& who, timestamp n
         end_staff(in, *is->institution, who.id, {}, now);
     in.run(withdraw_all, who.id);
     in.run(drop_invitations, who.email);
+    in.run(drop_staff_invitations, who.email);
 }
 
 } // namespace ahimmoyak::organisations

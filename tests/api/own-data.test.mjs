@@ -132,6 +132,15 @@ onEachDatabase('one\'s own data', (kind) => {
             assert.match((await letters(trainee.who.email))[0].text, /지웠습니다\.\n/);
         });
 
+        it('takes back the invitations to the address', async () => {
+            const [manager, supervisor, who] = [await institution(server, admin), await company(server, admin), await signUp(server, admin, 'invitee')];
+            (await manager.post('/v1/institutions/managers', { name: who.who.name, email: who.who.email })).is(201);
+            (await supervisor.post('/v1/companies/employees', { name: who.who.name, email: who.who.email })).is(201);
+            (await remove(who)).is(204);
+            assert.deepEqual((await manager.read('/v1/institutions/managers/invitations')).items, []);
+            assert.deepEqual((await supervisor.read('/v1/companies/employees/invitations')).items, []);
+        });
+
         it('is refused to the last of an organisation, who loses nothing', async () => {
             const [manager, supervisor] = [await institution(server, admin), await company(server, admin)];
             for (const [who, code] of [[manager, 'last_manager'], [supervisor, 'last_supervisor'], [admin, 'last_administrator']]) {

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
-import { password, setUp, signUp } from '../support/people.mjs';
+import { organisation, password, person, setUp, signUp } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
 import { launch } from './support/browser.mjs';
 import { Visitor } from './support/visitor.mjs';
 
-/** Two people look at what is kept of them; one takes it home, the other leaves. */
+/** Three people look at what is kept of them: one takes it home, one leaves, and one, who was made by the set-up, agrees. */
 const browser = await launch();
-let server, visitors;
+let server, visitors, asked;
 before(async () => {
     server = await startServer('sqlite');
-    const admin = await setUp(server);
+    const made = person('asked');
+    const admin = await setUp(server, { ...organisation('훈련기관'), manager: made });
     visitors = [];
     for (const [name, language, narrow] of [['keeper', 'ko', false], ['leaver', 'en', true]]) {
         const { who } = await signUp(server, admin, name);
@@ -20,6 +21,9 @@ before(async () => {
         await visitor.go('/account');
         visitors.push(Object.assign(visitor, { who }));
     }
+    asked = await Visitor.open(browser, server, 'asked');
+    await asked.signIn(made.email, password);
+    visitors.push(asked);
 });
 after(async () => {
     await browser.close();
@@ -59,6 +63,19 @@ it('she deletes her account and is out', async () => {
     await page.getByText(t('account:privacy.deleted')).waitFor();
     await leaver.go('/account');
     await page.waitForURL((url) => url.pathname === '/signin');
+});
+
+it('who was made by the set-up is asked on every page until he agrees', async () => {
+    const { page, t } = asked;
+    await page.getByText(t('account:consent.title')).waitFor();
+    await asked.look('consent-notice');
+    await asked.menu('nav.courses').click();
+    await page.getByText(t('account:consent.title')).waitFor();
+    await asked.button('account:consent.agree').click();
+    await page.getByText(t('account:consent.title')).waitFor({ state: 'detached' });
+    await page.reload();
+    await asked.menu('nav.courses').waitFor();
+    assert.equal(await page.getByText(t('account:consent.title')).count(), 0);
 });
 
 it('nobody has anything to complain of', () => {

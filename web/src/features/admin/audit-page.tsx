@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
@@ -13,6 +12,7 @@ import { api } from '@/lib/api/client';
 import type { AuditEntry, List } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { keys } from '@/lib/query-keys';
+import { useAddressQuery } from '@/lib/use-address-query';
 
 const fields = ['person', 'action', 'from', 'until'] as const;
 
@@ -39,7 +39,7 @@ function exportAddress(query: Record<string, string | undefined>): string {
 export default function AuditPage() {
     const { t, i18n } = useTranslation(['audit', 'common']);
     const format = useFormat();
-    const [search, setSearch] = useSearchParams();
+    const [search, put, clear] = useAddressQuery();
     const [settled] = useDebouncedValue(search.toString(), 250);
     const query = asQuery(new URLSearchParams(settled));
     const actions = i18n.getResource(i18n.language, 'audit', 'actions') as Record<string, string>;
@@ -49,13 +49,6 @@ export default function AuditPage() {
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (last) => last.nextCursor ?? undefined,
     });
-    const put = (name: (typeof fields)[number], value: string) => {
-        setSearch((now) => {
-            const next = new URLSearchParams(now);
-            if (value) next.set(name, value); else next.delete(name);
-            return next;
-        }, { replace: true });
-    };
     const filtered = fields.some((name) => search.has(name));
     const known = Object.entries(actions).sort(([, a], [, b]) => a.localeCompare(b));
     return (
@@ -70,7 +63,7 @@ export default function AuditPage() {
                         data={[{ value: '', label: t('allActions') }, ...known.map(([value, label]) => ({ value, label }))]} miw={200} style={{ flexGrow: 1 }} />
                     <TextInput type="date" label={t('from')} value={search.get('from') ?? ''} onChange={(event) => { put('from', event.currentTarget.value); }} />
                     <TextInput type="date" label={t('until')} min={search.get('from') ?? undefined} value={search.get('until') ?? ''} onChange={(event) => { put('until', event.currentTarget.value); }} />
-                    {filtered && <Button variant="subtle" onClick={() => { setSearch({}, { replace: true }); }}>{t('clear')}</Button>}
+                    {filtered && <Button variant="subtle" onClick={clear}>{t('clear')}</Button>}
                 </Group>
                 <QueryView query={entries} isEmpty={({ pages }) => pages[0]?.items.length === 0} empty={<EmptyState icon={IconHistory} title={t('empty')} hint={t('emptyHint')} />}>
                     {({ pages }) => (

@@ -2,13 +2,13 @@ import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { PagedList } from '@/components/paged-list';
 import { useFormat } from '@/lib/format';
+import { useAddressQuery } from '@/lib/use-address-query';
 import { useMembers } from './api';
 import { MemberStateBadge } from './member-state';
 
@@ -18,18 +18,10 @@ const states = ['ACTIVE', 'UNCONFIRMED', 'LOCKED'] as const;
 export default function MembersPage() {
     const { t } = useTranslation(['members', 'common']);
     const format = useFormat();
-    // In the address, so that coming back from a member finds the list as it was.
-    const [query, setQuery] = useSearchParams();
+    const [query, put] = useAddressQuery();
     const [role, state] = [query.get('role') ?? '', query.get('state') ?? ''];
     const [settled] = useDebouncedValue((query.get('search') ?? '').trim(), 250);
     const members = useMembers(settled, role, state);
-    const put = (name: string, value: string) => {
-        setQuery((now) => {
-            const next = new URLSearchParams(now);
-            if (value) next.set(name, value); else next.delete(name);
-            return next;
-        }, { replace: true });
-    };
     return (
         <Page>
             <PageHeader title={t('title')} about={t('about')} />

@@ -2,28 +2,21 @@ import { Badge, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBuilding, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { PagedList } from '@/components/paged-list';
 import { businessNumber, useFormat } from '@/lib/format';
+import { useAddressQuery } from '@/lib/use-address-query';
 import { useCompanies, useInstitutions } from './api';
 
 export default function OrganisationsPage() {
     const { t } = useTranslation(['organisations', 'common']);
-    const [query, setQuery] = useSearchParams();
+    const [query, put] = useAddressQuery();
     const companies = query.get('kind') === 'companies';
     const search = query.get('search') ?? '';
     const [settled] = useDebouncedValue(search.trim(), 250);
-    const put = (name: string, value: string) => {
-        setQuery((now) => {
-            const next = new URLSearchParams(now);
-            if (value) next.set(name, value); else next.delete(name);
-            return next;
-        }, { replace: true });
-    };
     return (
         <Page>
             <PageHeader title={t('title')} about={t('about')} />

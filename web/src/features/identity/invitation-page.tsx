@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Checkbox, PasswordInput, Spoiler, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
@@ -16,6 +16,7 @@ import { isCode } from '@/lib/api/problem';
 import type { Account, InvitationCard } from '@/lib/api/types';
 import { filled, useSubmit } from '@/lib/forms';
 import { homeOf, replaceSession, useRenewSession, useSession } from '@/lib/session';
+import { Agreement } from './agreement';
 import { Card } from './card';
 
 const kept = 'ahimmoyak.invitation';
@@ -88,12 +89,7 @@ function NewAccount({ card, token }: { card: InvitationCard; token: string }) {
                     key={form.key('username')} {...form.getInputProps('username')} />
                 <PasswordInput label={t('fields.password', { ns: 'common' })} description={t('fields.passwordHint', { ns: 'common' })} autoComplete="new-password" required
                     visibilityToggleButtonProps={{ 'aria-label': t('fields.showPassword', { ns: 'common' }), tabIndex: 0 }} key={form.key('password')} {...form.getInputProps('password')} />
-                <Stack gap={6}>
-                    <Checkbox label={t('signup.agree')} key={form.key('agreed')} {...form.getInputProps('agreed', { type: 'checkbox' })} />
-                    <Spoiler maxHeight={0} showLabel={t('signup.showTerms')} hideLabel={t('signup.hideTerms')} styles={{ control: { fontSize: 14 } }}>
-                        <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>{t('signup.terms')}</Text>
-                    </Spoiler>
-                </Stack>
+                <Agreement key={form.key('agreed')} {...form.getInputProps('agreed', { type: 'checkbox' })} />
                 <Button type="submit" loading={submit.busy} fullWidth>{t('invitation.action')}</Button>
             </Stack>
         </form>

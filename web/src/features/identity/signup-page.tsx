@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Spoiler, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { emptyPerson, PersonFields, personRules } from '@/components/person-fiel
 import { api } from '@/lib/api/client';
 import { filled, useSubmit } from '@/lib/forms';
 import * as rules from '@/lib/rules';
+import { Agreement } from './agreement';
 import { Card } from './card';
 
 export default function SignupPage() {
@@ -36,12 +37,7 @@ export default function SignupPage() {
                     <PersonFields form={form} />
                     <TextInput label={`${t('fields.phone', { ns: 'common' })} (${t('optional', { ns: 'common' })})`} type="tel" autoComplete="tel"
                         key={form.key('phone')} {...form.getInputProps('phone')} />
-                    <Stack gap={6}>
-                        <Checkbox label={t('signup.agree')} key={form.key('agreed')} {...form.getInputProps('agreed', { type: 'checkbox' })} />
-                        <Spoiler maxHeight={0} showLabel={t('signup.showTerms')} hideLabel={t('signup.hideTerms')} styles={{ control: { fontSize: 14 } }}>
-                            <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>{t('signup.terms')}</Text>
-                        </Spoiler>
-                    </Stack>
+                    <Agreement key={form.key('agreed')} {...form.getInputProps('agreed', { type: 'checkbox' })} />
                     <Button type="submit" loading={submit.busy} fullWidth>{t('signup.action')}</Button>
                 </Stack>
             </form>
