@@ -3,8 +3,8 @@
 # of its own (build/include/<name>/<name>), which comes with the library: including what a module
 # does not declare in NEEDS does not compile. That is the automatic check of the dependency rules.
 #
-# The asan and tsan presets join several files of a module into one (CMAKE_UNITY_BUILD): they are mostly
-# built from nothing, and that takes half the time.
+# All presets but debug join several files of a module into one (CMAKE_UNITY_BUILD): they are mostly built
+# from nothing, and that takes half the time.
 #
 # A migrations/ folder is embedded as `ahimmoyak::<name>::migrations()`.
 function(ahimmoyak_module name)

@@ -23,7 +23,7 @@ ahimmoyak_module(chat NEEDS http db)
 ahimmoyak_module(quiz NEEDS http db events)
 ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
 
-# Their private names meet those of a neighbour: compiled alone where others are joined (asan, tsan).
+# Their private names meet those of a neighbour: compiled alone where others are joined.
 set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp
     src/organisations/invitation_api.cpp src/organisations/invitations.cpp src/organisations/membership.cpp src/courses/catalog_api.cpp
     src/organisations/staff_api.cpp src/organisations/staying.cpp src/backups/restore.cpp src/administration/stuck_api.cpp
