@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/describe/enum.hpp>
 #include <fmt/format.h>
 
 #include <string>
@@ -8,6 +9,7 @@
 namespace ahimmoyak {
 
 enum class language { ko, en };
+BOOST_DESCRIBE_ENUM(language, ko, en)
 
 /// One sentence for people, in both languages of the product.
 struct words {

@@ -128,11 +128,68 @@ TEST_CASE("a mail is composed as RFC 5322 wants it")
                   "Subject: =?UTF-8?B?7JWI64WVIGhlbGxv?=\r\n"
                   "Date: Mon, 21 Sep 2026 14:13:20 +0000\r\n"
                   "Message-ID: <mail-1@example.kr>\r\n"
+                  "Auto-Submitted: auto-generated\r\n"
                   "MIME-Version: 1.0\r\n"
                   "Content-Type: text/plain; charset=utf-8\r\n"
-                  "Content-Transfer-Encoding: base64\r\n"
-                  "Auto-Submitted: auto-generated\r\n\r\n"
+                  "Content-Transfer-Encoding: base64\r\n\r\n"
                   "7LKrIOykhA0Kc2Vjb25kDQo=\r\n");
+}
+
+namespace {
+
+letter_content letter_of(std::string unsubscribe)
+{
+    return {language::en,
+            "Hello <Kim> & \"co\"",
+            {"It's <b>open</b>.\nCome."},
+            {{"Open", "https://lms.example.kr/learn/1?a=1&b=2"}},
+            "You get this because.",
+            {{"Settings", "https://lms.example.kr/account"}},
+            std::move(unsubscribe)};
+}
+
+} // namespace
+
+TEST_CASE("a letter is text and HTML, each a part, and everything typed stays text")
+{
+    const auto of = letter_of("https://lms.example.kr/u?token=1.LIVE.x");
+    CHECK(plain_text(of) == "Hello <Kim> & \"co\"\n\nIt's <b>open</b>.\nCome.\n\n"
+                            "Open:\nhttps://lms.example.kr/learn/1?a=1&b=2\n\n-- \nYou get this because.\n"
+                            "Settings: https://lms.example.kr/account\n");
+    const auto html = html_of(of, "T & <t>");
+    CHECK(html.find("<html lang=\"en\">") != std::string::npos);
+    CHECK(html.find("<title>T &amp; &lt;t&gt;</title>") != std::string::npos);
+    CHECK(html.find("Hello &lt;Kim&gt; &amp; &quot;co&quot;") != std::string::npos);
+    CHECK(html.find("It&#39;s &lt;b&gt;open&lt;/b&gt;.<br>Come.") != std::string::npos);
+    CHECK(html.find("href=\"https://lms.example.kr/learn/1?a=1&amp;b=2\"") != std::string::npos);
+
+    const auto mail = compose(message_of("kim@example.kr", "s", of), {"lms@example.kr", ""}, noon, "mail-3");
+    CHECK(mail.find("List-Unsubscribe:\r\n <https://lms.example.kr/u?token=1.LIVE.x>\r\n"
+                    "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+                    "Content-Type: multipart/alternative; boundary=\"=_mail-3\"\r\n\r\n--=_mail-3\r\n"
+                    "Content-Type: text/plain; charset=utf-8\r\n") != std::string::npos);
+    CHECK(mail.find("\r\n--=_mail-3\r\nContent-Type: text/html; charset=utf-8\r\n") != std::string::npos);
+    CHECK(mail.ends_with("\r\n--=_mail-3--\r\n"));
+    for (std::size_t at = 0; at < mail.size();) {
+        const auto end = mail.find("\r\n", at);
+        CHECK(end - at <= 78);
+        at = end + 2;
+    }
+}
+
+TEST_CASE("unsubscribing by one click is offered over https, and never by an address that breaks the header")
+{
+    const auto header = [](std::string link) {
+        const auto mail = compose(message_of("a@b.kr", "s", letter_of(std::move(link))), {"c@d.kr", ""}, noon, "m");
+        return mail.substr(0, mail.find("\r\n\r\n"));
+    };
+    CHECK(header("http://10.0.0.1:8080/u").find("<http://10.0.0.1:8080/u>") != std::string::npos);
+    CHECK(header("http://10.0.0.1:8080/u").find("One-Click") == std::string::npos);
+    for (const std::string bad : {"", "https://a/>\r\nBcc: x@y.kr", "javascript:1", "https://a b"}) {
+        CAPTURE(bad);
+        CHECK(header(bad).find("Unsubscribe") == std::string::npos);
+        CHECK(header(bad).find("Bcc") == std::string::npos);
+    }
 }
 
 TEST_CASE("nothing of a mail becomes a header of its own")
@@ -187,6 +244,21 @@ TEST_CASE("the sender delivers what waits, once")
         CHECK(run(by.deliver_due()) == 0);
         CHECK(server.recipients == std::vector<std::string>{"a@example.kr", "b@example.kr"});
         CHECK(get(db, first).state == mail_state::SENT);
+    });
+}
+
+TEST_CASE("a letter goes to the server as it was queued")
+{
+    db::for_each_database(migrations(), [](db::pool& db) {
+        small_smtp_server server{"250 ok"};
+        smtp to{{"127.0.0.1", server.port(), smtp_security::none, "", "", {"lms@example.kr", ""}}};
+        manual_clock time{noon};
+        work_pool blocking{1};
+        sender by{db, blocking, to, time};
+        put(db, message_of("kim@example.kr", "s", letter_of("")), noon);
+        CHECK(run(by.deliver_due()) == 1);
+        server.wait();
+        CHECK(server.data.find("multipart/alternative") != std::string::npos);
     });
 }
 

@@ -53,6 +53,25 @@ std::string date_of(timestamp at)
     return {out.data(), static_cast<std::size_t>(n)};
 }
 
+// An address of a web page as it may stand in a header (RFC 2369, 2).
+bool is_plain_link(std::string_view link)
+{
+    return (link.starts_with("https://") || link.starts_with("http://")) && link.size() < 900 &&
+           std::all_of(
+               link.begin(), link.end(),
+               [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != ','; });
+}
+
+std::string unsubscribing(std::string_view link)
+{
+    if (!is_plain_link(link))
+        return {};
+    std::string out = "List-Unsubscribe:\r\n <" + std::string{link} + ">\r\n";
+    if (link.starts_with("https://"))
+        out += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+    return out;
+}
+
 std::string with_crlf(std::string_view text)
 {
     std::string out;
@@ -61,6 +80,16 @@ std::string with_crlf(std::string_view text)
             out += '\r';
         out += c;
     }
+    return out;
+}
+
+// A part of a mail, or the only one: base64 in lines of 76 characters (RFC 2045, 6.8).
+std::string part_of(std::string_view type, std::string_view text)
+{
+    auto out = "Content-Type: " + std::string{type} + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    const auto body = base64(with_crlf(text));
+    for (std::size_t i = 0; i < body.size(); i += 76)
+        out += body.substr(i, 76) + "\r\n";
     return out;
 }
 
@@ -89,13 +118,16 @@ std::string compose(const message& what, const sender_name& from, timestamp at, 
     out += "Subject: " + encoded_words(what.subject) + "\r\n";
     out += "Date: " + date_of(at) + "\r\n";
     out += "Message-ID: <" + std::string{unique} + from.address.substr(from.address.find('@')) + ">\r\n";
-    out += "MIME-Version: 1.0\r\n"
-           "Content-Type: text/plain; charset=utf-8\r\n"
-           "Content-Transfer-Encoding: base64\r\n"
-           "Auto-Submitted: auto-generated\r\n\r\n";
-    const auto body = base64(with_crlf(what.text));
-    for (std::size_t i = 0; i < body.size(); i += 76)
-        out += body.substr(i, 76) + "\r\n";
+    out += "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
+    if (!what.letter)
+        return out + part_of("text/plain", what.text);
+    // "=_" begins no line of base64, so the boundary is in no part (RFC 2045, 6.7).
+    const auto boundary = "=_" + std::string{unique};
+    out += unsubscribing(what.letter->unsubscribe);
+    out += "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n";
+    out += "--" + boundary + "\r\n" + part_of("text/plain", what.text);
+    out += "--" + boundary + "\r\n" + part_of("text/html", html_of(*what.letter, what.subject));
+    out += "--" + boundary + "--\r\n";
     return out;
 }
 

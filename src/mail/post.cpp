@@ -1,6 +1,7 @@
 #include "mail/post.hpp"
 
 #include "base/problem.hpp"
+#include "json/codec.hpp"
 
 #include <limits>
 
@@ -9,8 +10,8 @@ namespace ahimmoyak::mail {
 namespace {
 
 constexpr db::query insert{R"(
-    INSERT INTO mail (recipient, subject, text, state, attempts, next_attempt_at, created_at, updated_at)
-    VALUES ($1, $2, $3, 'STORED', 0, $4, $5, $5) RETURNING id)"};
+    INSERT INTO mail (recipient, subject, text, letter, state, attempts, next_attempt_at, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, 'STORED', 0, $5, $6, $6) RETURNING id)"};
 constexpr db::query newest_first{R"(
     SELECT id, recipient, subject, text, state, attempts, failure, created_at FROM mail
     WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3)"};
@@ -20,7 +21,7 @@ constexpr db::query claim{R"(
     UPDATE mail SET attempts = attempts + 1, next_attempt_at = $1, updated_at = $2
     WHERE id = (SELECT id FROM mail WHERE state = 'STORED' AND next_attempt_at <= $2 AND created_at >= $3
                 ORDER BY next_attempt_at, id LIMIT 1)
-    RETURNING id, recipient, subject, text, attempts, created_at)"};
+    RETURNING id, recipient, subject, text, letter, attempts, created_at)"};
 constexpr db::query earliest{R"(
     SELECT next_attempt_at FROM mail WHERE state = 'STORED' AND created_at >= $1 ORDER BY next_attempt_at LIMIT 1)"};
 constexpr db::query sent{"UPDATE mail SET state = 'SENT', failure = NULL, updated_at = $1 WHERE id = $2"};
@@ -36,7 +37,8 @@ constexpr db::query from_the_beginning{R"(
 mail_id queue(db::connection& in, const message& what, timestamp now, std::optional<timestamp> due)
 {
     in.announce();
-    return in.first<mail_id>(insert, what.recipient, what.subject, what.text, due.value_or(now), now).value();
+    const auto kept = what.letter ? std::optional{json::encode(*what.letter)} : std::nullopt;
+    return in.first<mail_id>(insert, what.recipient, what.subject, what.text, kept, due.value_or(now), now).value();
 }
 
 std::vector<mailbox_item> newest(db::connection& in, std::optional<std::int64_t> before, std::int64_t limit,

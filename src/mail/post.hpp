@@ -27,9 +27,10 @@ struct outgoing {
     std::string recipient;
     std::string subject;
     std::string text;
+    std::optional<std::string> letter; ///< as JSON
     std::int64_t attempts = 0;
     timestamp created_at{};
-    BOOST_DESCRIBE_CLASS(outgoing, (), (id, recipient, subject, text, attempts, created_at), (), ())
+    BOOST_DESCRIBE_CLASS(outgoing, (), (id, recipient, subject, text, letter, attempts, created_at), (), ())
 };
 
 /// Takes the mail that waits longest, for one attempt that must end before `until`. Mails older than

@@ -1,6 +1,7 @@
 #include "mail/sender.hpp"
 
 #include "base/log.hpp"
+#include "json/codec.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -114,7 +115,9 @@ task<int> sender::deliver_due()
 
 task<bool> sender::attempt(outgoing what)
 {
-    const message mail{what.recipient, what.subject, what.text};
+    message mail{what.recipient, what.subject, what.text};
+    if (what.letter)
+        mail.letter = json::decode<letter_content>(*what.letter);
     const auto unique =
         "mail-" + std::to_string(what.id.value) + "-" + std::to_string(what.created_at.time_since_epoch().count());
     std::optional<delivery_failure> failure;
