@@ -171,6 +171,8 @@ const std::vector<setting>& settings()
         {"public-address", "how the outside reaches this: https://lms.example.kr", false,
          [](options& o, const std::string& v) { o.public_address = v.empty() ? v : origin(v); }},
         {"zone", "time zone of the calendar (Asia/Seoul)", false, [](options& o, const std::string& v) { o.zone = v; }},
+        {"language", "language of letters to who has chosen none: ko or en (ko)", false,
+         [](options& o, const std::string& v) { o.language = one_of(v, {"ko", "en"}); }},
         {"services", "comma-separated services to run (all)", false,
          [](options& o, const std::string& v) { o.services = list(v); }},
         {"threads", "threads of the server (one for each processor)", false,

@@ -20,6 +20,7 @@ struct options {
     std::string database;       ///< empty: SQLite in the data folder
     std::string public_address; ///< such as https://lms.example.kr; empty: that of each request
     std::string zone = "Asia/Seoul";
+    std::string language = "ko";       ///< of letters to who has chosen none: ko, en
     std::vector<std::string> services; ///< empty: all
     int threads = 0;                   ///< 0: one for each processor
     std::string log_level = "info";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/caller.hpp"
+#include "base/words.hpp"
 #include "db/value.hpp"
 #include "json/codec.hpp"
 
@@ -57,9 +58,10 @@ struct user {
     std::optional<date> birth;
     std::optional<identity::gender> gender;
     ahimmoyak::role role{};
+    std::optional<ahimmoyak::language> language; ///< of letters; the installation's where none was chosen
     timestamp created_at{};
 };
-BOOST_DESCRIBE_STRUCT(user, (), (id, username, name, email, phone, birth, gender, role, created_at))
+BOOST_DESCRIBE_STRUCT(user, (), (id, username, name, email, phone, birth, gender, role, language, created_at))
 
 /// What other people's pages show of somebody.
 struct person {

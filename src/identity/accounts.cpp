@@ -19,8 +19,9 @@ constexpr db::query drop_stale{R"(
 constexpr db::query username_taken{"SELECT id FROM users WHERE username = $1"};
 constexpr db::query email_taken{"SELECT id FROM users WHERE email = $1"};
 constexpr db::query insert{R"(
-    INSERT INTO users (username, name, email, password_hash, phone, birth, gender, role, confirmed, agreed_at, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $10, $10) RETURNING id)"};
+    INSERT INTO users (username, name, email, password_hash, phone, birth, gender, role, confirmed, agreed_at, language,
+                       created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $10, $11, $11) RETURNING id)"};
 constexpr db::query an_administrator{"SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1"};
 constexpr db::query standing_by_id{
     R"(SELECT role AS "as", institution_id AS institution, company_id AS company FROM users WHERE id = $1)"};
@@ -29,7 +30,7 @@ constexpr db::query update_standing{R"(
 constexpr db::query account_by_id{R"(
     SELECT id AS user_id, username, name, email, role, confirmed, institution_id, company_id FROM users WHERE id = $1)"};
 constexpr db::query user_by_id{R"(
-    SELECT id, username, name, email, phone, birth, gender, role, created_at FROM users WHERE id = $1)"};
+    SELECT id, username, name, email, phone, birth, gender, role, language, created_at FROM users WHERE id = $1)"};
 constexpr db::query put_lock{R"(
     UPDATE users SET locked_at = $1, locked_by = $2, lock_reason = $3, updated_at = $1 WHERE id = $4)"};
 constexpr db::query take_lock{R"(
@@ -39,6 +40,11 @@ constexpr db::query other_administrators{R"(
 constexpr db::query people{R"(
     SELECT id, username, name, email FROM users
     WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
+constexpr db::query reached{R"(
+    SELECT id, name, email, language FROM users
+    WHERE confirmed = TRUE AND locked_at IS NULL AND deleted_at IS NULL
+      AND id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
+constexpr db::query put_language{"UPDATE users SET language = $1, updated_at = $2 WHERE id = $3"};
 constexpr db::query standings_of_emails{R"(
     SELECT email, role AS "as", institution_id AS institution, company_id AS company FROM users
     WHERE confirmed = TRUE
@@ -70,6 +76,23 @@ struct standing_of_email {
 };
 BOOST_DESCRIBE_STRUCT(standing_of_email, (), (email, as, institution, company))
 
+// A statement of a fixed number of ids is prepared once; 0 is nobody.
+template <class Row>
+std::map<user_id, Row> by_twenties(db::connection& in, const db::query& asked, std::span<const user_id> whom)
+{
+    std::map<user_id, Row> found;
+    while (!whom.empty()) {
+        std::array<user_id, 20> ids{};
+        const auto count = std::min(ids.size(), whom.size());
+        std::copy_n(whom.begin(), count, ids.begin());
+        whom = whom.subspan(count);
+        auto rows = std::apply([&](const auto&... each) { return in.all<Row>(asked, each...); }, ids);
+        for (auto& each : rows)
+            found.emplace(each.id, std::move(each));
+    }
+    return found;
+}
+
 } // namespace
 
 std::vector<issue> taken(db::connection& in, std::string_view username, std::string_view email, timestamp now)
@@ -100,7 +123,7 @@ user_id add(db::connection& in, const new_account& what, bool confirmed, timesta
 {
     const auto agreed_at = what.agreed ? std::optional{now} : std::nullopt;
     const auto made = in.first<user_id>(insert, what.username, what.name, what.email, what.password_hash, what.phone,
-                                        what.birth, what.gender, confirmed, agreed_at, now)
+                                        what.birth, what.gender, confirmed, agreed_at, what.language, now)
                           .value();
     if (what.agreed)
         consents::agree(in, made, now);
@@ -162,19 +185,15 @@ std::optional<user> find_user(db::connection& in, user_id who) { return in.first
 
 std::map<user_id, person> find(db::connection& in, std::span<const user_id> whom)
 {
-    std::map<user_id, person> found;
-    while (!whom.empty()) {
-        // A statement of a fixed number of ids is prepared once; 0 is nobody.
-        std::array<user_id, 20> ids{};
-        const auto count = std::min(ids.size(), whom.size());
-        std::copy_n(whom.begin(), count, ids.begin());
-        whom = whom.subspan(count);
-        auto rows = std::apply([&](const auto&... each) { return in.all<person>(people, each...); }, ids);
-        for (auto& each : rows)
-            found.emplace(each.id, std::move(each));
-    }
-    return found;
+    return by_twenties<person>(in, people, whom);
 }
+
+std::map<user_id, recipient> recipients(db::connection& in, std::span<const user_id> whom)
+{
+    return by_twenties<recipient>(in, reached, whom);
+}
+
+void set_language(db::connection& in, user_id who, language to, timestamp now) { in.run(put_language, to, now, who); }
 
 std::optional<credentials> find_by_login(db::connection& in, std::string_view login)
 {
@@ -220,7 +239,7 @@ std::map<std::string, standing> standings_by_email(db::connection& in, std::span
 {
     std::map<std::string, standing> found;
     while (!emails.empty()) {
-        // As in find(); an empty address is nobody's.
+        // As by_twenties(); an empty address is nobody's.
         std::array<std::string_view, 20> some{};
         const auto count = std::min(some.size(), emails.size());
         std::copy_n(emails.begin(), count, some.begin());

@@ -24,6 +24,7 @@ struct new_account {
     std::optional<date> birth{};
     std::optional<identity::gender> gender{};
     bool agreed = false; ///< by the person, to what consents::in_force() says; else the pages ask for it
+    std::optional<ahimmoyak::language> language{}; ///< of the pages it was made on
 };
 
 /// Which of the two is somebody's already, as the issues of a 422; empty when both are free. Accounts
@@ -62,6 +63,18 @@ std::optional<user> find_user(db::connection& in, user_id who);
 
 /// Names and addresses for lists; those that do not exist are left out.
 std::map<user_id, person> find(db::connection& in, std::span<const user_id> whom);
+
+/// Whom a letter goes to, and the language that the person reads, if that is known.
+struct recipient {
+    user_id id;
+    std::string name;
+    std::string email;
+    std::optional<ahimmoyak::language> language;
+    BOOST_DESCRIBE_CLASS(recipient, (), (id, name, email, language), (), ())
+};
+/// Those of them whose address is confirmed and who are neither locked out nor deleted.
+std::map<user_id, recipient> recipients(db::connection& in, std::span<const user_id> whom);
+void set_language(db::connection& in, user_id who, language to, timestamp now);
 
 struct credentials {
     user_id id;

@@ -87,6 +87,7 @@ task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http
     accounts::new_account fresh{form.username.value, form.name.value, form.email.value, {},
                                 text_of(form.phone), form.birth,      form.gender};
     fresh.agreed = true;
+    fresh.language = in->speaks;
     fresh.password_hash = co_await m.passwords.hash(std::move(form.password.value));
     const auto code = random_digits(6);
     const auto letter = letters::code(fresh.email, fresh.name, code);
@@ -327,6 +328,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_password_routes(r);
     add_email_routes(r);
     add_own_data_routes(r);
+    add_language_routes(r);
 }
 
 namespace {

@@ -35,5 +35,6 @@ void add_session_routes(http::routes<module>& r);
 void add_password_routes(http::routes<module>& r);
 void add_email_routes(http::routes<module>& r);
 void add_own_data_routes(http::routes<module>& r);
+void add_language_routes(http::routes<module>& r);
 
 } // namespace ahimmoyak::identity
