@@ -18,10 +18,10 @@ ahimmoyak_module(contents NEEDS courses objects)
 ahimmoyak_module(offerings NEEDS contents organisations)
 ahimmoyak_module(administration NEEDS offerings)
 ahimmoyak_module(learning NEEDS offerings)
-ahimmoyak_module(notifications NEEDS offerings organisations)
 ahimmoyak_module(chat NEEDS http db)
 ahimmoyak_module(quiz NEEDS http db events)
 ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
+ahimmoyak_module(notifications NEEDS live offerings organisations)
 
 # Their private names meet those of a neighbour: compiled alone where others are joined.
 set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp

@@ -125,7 +125,11 @@ installation::installation(options with, runtime& on)
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
       administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations()},
-      learning_{database_, clock_, objects_}, notifications_{database_, clock_, page_events_, address_of(with_)}
+      learning_{database_, clock_, objects_},
+      notifications_{database_,
+                     clock_,
+                     page_events_,
+                     {address_of(with_), with_.language == "en" ? language::en : language::ko, with_.zone}}
 {
     const auto migrations = all_migrations();
     database_.migrate(migrations);

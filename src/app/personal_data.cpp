@@ -6,6 +6,7 @@
 #include "live/personal_data.hpp"
 #include "mail/personal_data.hpp"
 #include "notifications/personal_data.hpp"
+#include "notifications/settings.hpp"
 #include "offerings/personal_data.hpp"
 #include "organisations/personal_data.hpp"
 #include "quiz/personal_data.hpp"
@@ -60,6 +61,8 @@ std::vector<personal_data> all_personal_data(int training_years)
              notifications::erase_notifications_of(in, who.id);
              return no_name_kept;
          }},
+        {"notificationSettings",
+         [](db::connection& in, const person& who) { return json::encode(notifications::settings_of(in, who.id)); }},
         {"letters", [](db::connection& in, const person& who) { return json::encode(mail::letters_to(in, who.email)); },
          [](db::connection& in, const person& who, timestamp) {
              mail::erase_letters_to(in, who.email);

@@ -16,6 +16,8 @@ public:
 
     /// The calendar day of a moment in an IANA time zone such as "Asia/Seoul"; unknown zones are UTC.
     static date day_of(timestamp at, const std::string& zone);
+    /// The same to the minute, as it is shown: "2026-11-25 15:00".
+    static std::string minute_of(timestamp at, const std::string& zone);
 };
 
 class system_clock final : public clock {

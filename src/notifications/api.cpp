@@ -29,10 +29,11 @@ struct notification_page {
 BOOST_DESCRIBE_STRUCT(notification_page, (), (items, unread_count, next_cursor))
 
 struct notification_query {
+    std::optional<bool> unread;
     whole<1, 100, 20> limit;
     std::optional<std::string> cursor;
 };
-BOOST_DESCRIBE_STRUCT(notification_query, (), (limit, cursor))
+BOOST_DESCRIBE_STRUCT(notification_query, (), (unread, limit, cursor))
 
 struct read_notifications {
     notification_id up_to;
@@ -47,7 +48,7 @@ task<notification_page> list(module& m, caller who, http::incoming in, http::que
     std::vector<stored_notification> rows;
     notification_page page;
     auto ask = [&](db::connection& on) {
-        rows = newest(on, who.user, before, limit + 1);
+        rows = newest(on, who.user, q->unread.value_or(false), before, limit + 1);
         page.unread_count = unread_count(on, who.user);
     };
     co_await m.db.read(ask);
@@ -63,6 +64,12 @@ task<notification_page> list(module& m, caller who, http::incoming in, http::que
     co_return page;
 }
 
+void tell_pages(module& m, user_id who, std::int64_t unread)
+{
+    m.pages.publish("user:" + std::to_string(who.value), "notification",
+                    "{\"unreadCount\":" + std::to_string(unread) + "}");
+}
+
 task<http::no_content> read(module& m, caller who, http::body<read_notifications> what)
 {
     const auto now = m.time.now();
@@ -71,9 +78,19 @@ task<http::no_content> read(module& m, caller who, http::body<read_notifications
         return unread_count(on, who.user);
     };
     const auto left = co_await m.db.write(work);
-    // The person's other pages show it too.
-    m.pages.publish("user:" + std::to_string(who.user.value), "notification",
-                    "{\"unreadCount\":" + std::to_string(left) + "}");
+    tell_pages(m, who.user, left); // the person's other pages show it too
+    co_return http::no_content{};
+}
+
+task<http::no_content> read_one(module& m, caller who, http::path<"notificationId", notification_id> which)
+{
+    const auto now = m.time.now();
+    auto work = [&](db::connection& on) {
+        mark_one_read(on, who.user, which.value, now);
+        return unread_count(on, who.user);
+    };
+    const auto left = co_await m.db.write(work);
+    tell_pages(m, who.user, left);
     co_return http::no_content{};
 }
 
@@ -83,7 +100,11 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 {
     http::routes r{to, book, m};
     r.get("/v1/notifications", http::allow::signed_in, "Own notifications, the latest first", list);
-    r.post("/v1/notifications/read", http::allow::signed_in.kept_elsewhere(), "Mark own notifications as read", read);
+    r.post("/v1/notifications/read", http::allow::signed_in.kept_elsewhere(),
+           "Mark own notifications as read, up to one", read);
+    r.post("/v1/notifications/{notificationId}/read", http::allow::signed_in.kept_elsewhere(),
+           "Mark one of the own notifications as read", read_one);
+    add_settings_routes(to, book, m);
 }
 
 } // namespace ahimmoyak::notifications

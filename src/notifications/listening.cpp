@@ -1,12 +1,13 @@
 #include "identity/accounts.hpp"
+#include "live/events.hpp"
 #include "mail/post.hpp"
 #include "notifications/api.hpp"
+#include "notifications/letters.hpp"
 #include "notifications/notices.hpp"
+#include "notifications/settings.hpp"
 #include "offerings/events.hpp"
 #include "organisations/directory.hpp"
 #include "organisations/events.hpp"
-
-#include <fmt/format.h>
 
 // What is heard of other domains, and whom it concerns.
 
@@ -16,12 +17,17 @@ namespace {
 
 constexpr std::string_view subscriber = "notifications";
 
+// Between the letters of one event: about what a mail server takes, so that a code that somebody waits for is not
+// behind all of them.
+constexpr auto between_letters = std::chrono::milliseconds{100};
+
 /// One notification and those who get it.
 struct telling {
     std::vector<user_id> whom;
     notification_kind kind{};
     parameters with;
     std::string link;
+    bool by_mail = true; ///< for those who want mails of it
 };
 
 void tell_pages(module& m, const std::vector<std::pair<user_id, std::int64_t>>& unread)
@@ -31,13 +37,16 @@ void tell_pages(module& m, const std::vector<std::pair<user_id, std::int64_t>>& 
                         "{\"unreadCount\":" + std::to_string(count) + "}");
 }
 
-mail::message letter(const module& m, const identity::person& to, const telling& what)
+void send_letters(db::connection& in, const module& m, const telling& what, std::span<const user_id> whom,
+                  timestamp now)
 {
-    const auto shown = render(what.kind, what.with);
-    const auto address = m.address + what.link;
-    return {to.email, fmt::format("[아힘모약] {} / {}", shown.title.ko, shown.title.en),
-            fmt::format("{0}님, 안녕하세요.\n\n{1}\n\n{3}\n\n----\n\nHello {0},\n\n{2}\n\n{3}\n", to.name,
-                        shown.body.ko, shown.body.en, address)};
+    const auto key = unsubscribe_key(in, now);
+    const stationery on{m.address, m.speaks, key};
+    auto due = now;
+    for (const auto& [id, person] : identity::accounts::recipients(in, whom)) {
+        mail::queue(in, letter_to(person, what.kind, what.with, what.link, on), now, due);
+        due += between_letters;
+    }
 }
 
 /// Keeps what is told, with the mails of it, exactly once; then the open pages hear of it. `make`
@@ -51,13 +60,14 @@ task<> tell(module& m, const events::delivery<E>& what, Make make)
         unread = {};
         if (!events::first_time(in, subscriber, what.event_id))
             return;
-        for (const telling& one : make(in, what.event)) {
-            notify(in, one.whom, one.kind, one.with, one.link, what.event_id, now);
+        for (const telling& one : make(m, in, what.event)) {
+            const auto those = audience_of(in, one.whom, topic_of(one.kind));
+            notify(in, those.in_page, one.kind, one.with, one.link, what.event_id, now);
+            // Their pages read again what has changed, also where no notice is wanted.
             for (const auto each : one.whom)
                 unread.emplace_back(each, unread_count(in, each));
-            if (one.kind == notification_kind::COURSE_ASSIGNED)
-                for (const auto& [id, person] : identity::accounts::find(in, one.whom))
-                    mail::queue(in, letter(m, person, one), now);
+            if (one.by_mail && goes_by_mail(one.kind) && !those.by_mail.empty())
+                send_letters(in, m, one, those.by_mail, now);
         }
     };
     co_await m.db.write(work);
@@ -90,7 +100,7 @@ std::string for_trainees(const offerings::offering_told& what)
     return "/learn/" + std::to_string(what.course_provide_id.value);
 }
 
-tellings of(db::connection& in, const organisations::affiliation_requested& what)
+tellings of(const module&, db::connection& in, const organisations::affiliation_requested& what)
 {
     parameters with;
     with.person = what.user_name;
@@ -99,7 +109,7 @@ tellings of(db::connection& in, const organisations::affiliation_requested& what
              "/company/employees"}};
 }
 
-tellings of(db::connection&, const organisations::affiliation_answered& what)
+tellings of(const module&, db::connection&, const organisations::affiliation_answered& what)
 {
     parameters with;
     with.company = what.company_name;
@@ -109,7 +119,7 @@ tellings of(db::connection&, const organisations::affiliation_answered& what)
              what.accepted ? "/learn" : "/welcome/join"}};
 }
 
-tellings of(db::connection& in, const organisations::membership_ended& what)
+tellings of(const module&, db::connection& in, const organisations::membership_ended& what)
 {
     parameters with;
     with.person = what.user_name;
@@ -123,7 +133,7 @@ tellings of(db::connection& in, const organisations::membership_ended& what)
              "/manage/staff"}};
 }
 
-tellings of(db::connection& in, const offerings::requested& what)
+tellings of(const module&, db::connection& in, const offerings::requested& what)
 {
     auto with = about(what);
     with.people = what.attendee_count;
@@ -131,13 +141,13 @@ tellings of(db::connection& in, const offerings::requested& what)
              std::move(with), for_managers(what)}};
 }
 
-tellings of(db::connection& in, const offerings::canceled& what)
+tellings of(const module&, db::connection& in, const offerings::canceled& what)
 {
     return {{organisations::managers_of(in, what.institution_id), notification_kind::OFFERING_CANCELED, about(what),
              for_managers(what)}};
 }
 
-tellings of(db::connection& in, const offerings::answered& what)
+tellings of(const module&, db::connection& in, const offerings::answered& what)
 {
     auto with = about(what);
     with.reason = what.reason;
@@ -146,15 +156,16 @@ tellings of(db::connection& in, const offerings::answered& what)
              std::move(with), for_supervisors(what)}};
 }
 
-tellings of(db::connection& in, const offerings::submitted& what)
+tellings of(const module&, db::connection& in, const offerings::submitted& what)
 {
     auto with = about(what);
     with.people = what.attendee_count;
-    return {{organisations::managers_of(in, what.institution_id), notification_kind::ATTENDEES_SUBMITTED,
-             std::move(with), for_managers(what)}};
+    const auto kind =
+        what.again.value_or(false) ? notification_kind::ATTENDEES_CHANGED : notification_kind::ATTENDEES_SUBMITTED;
+    return {{organisations::managers_of(in, what.institution_id), kind, std::move(with), for_managers(what)}};
 }
 
-tellings of(db::connection& in, const offerings::registered& what)
+tellings of(const module&, db::connection& in, const offerings::registered& what)
 {
     auto with = about(what);
     with.begin_date = to_text(what.begin_date);
@@ -165,20 +176,73 @@ tellings of(db::connection& in, const offerings::registered& what)
              for_supervisors(what)}};
 }
 
-tellings of(db::connection& in, const offerings::turned& what)
+tellings of(const module&, db::connection& in, const offerings::turned& what)
 {
     const auto kind = what.state == offerings::course_provide_state::FINISHED ? notification_kind::COURSE_FINISHED
                                                                               : notification_kind::COURSE_BEGAN;
     return {{what.employees, kind, about(what), for_trainees(what)},
             {organisations::supervisors_of(in, what.company_id), kind, about(what), for_supervisors(what)},
-            {organisations::managers_of(in, what.institution_id), kind, about(what), for_managers(what)}};
+            // Managers have many: their page tells them, their mail program need not.
+            {organisations::managers_of(in, what.institution_id), kind, about(what), for_managers(what), false}};
+}
+
+tellings of(const module&, db::connection&, const organisations::supervision_changed& what)
+{
+    parameters with;
+    with.company = what.company_name;
+    return {{{what.user},
+             what.supervises ? notification_kind::SUPERVISOR_MADE : notification_kind::SUPERVISOR_UNMADE,
+             std::move(with),
+             what.supervises ? "/company" : "/learn"}};
+}
+
+tellings of(const module&, db::connection&, const organisations::employee_invited& what)
+{
+    parameters with;
+    with.company = what.company_name;
+    return {{{what.user}, notification_kind::INVITED, std::move(with), {}}};
+}
+
+tellings of(const module&, db::connection& in, const organisations::invitation_accepted& what)
+{
+    parameters with;
+    with.person = what.user_name;
+    with.company = what.company_name;
+    return {{organisations::supervisors_of(in, what.company), notification_kind::INVITATION_ACCEPTED, std::move(with),
+             "/company/employees"}};
+}
+
+tellings to_trainees(const module& m, notification_kind kind, const live::lecture_told& what, std::string link)
+{
+    parameters with;
+    with.course = what.course;
+    with.lecture = what.title;
+    with.time = clock::minute_of(what.start_time, m.zone);
+    return {{what.trainees, kind, std::move(with), std::move(link)}};
+}
+
+std::string room_of(const live::lecture_told& what) { return "/live/" + std::to_string(what.channel_id.value); }
+
+tellings of(const module& m, db::connection&, const live::planned& what)
+{
+    return to_trainees(m, notification_kind::LECTURE_PLANNED, what, room_of(what));
+}
+
+tellings of(const module& m, db::connection&, const live::started& what)
+{
+    return to_trainees(m, notification_kind::LECTURE_STARTED, what, room_of(what));
+}
+
+tellings of(const module& m, db::connection&, const live::canceled& what)
+{
+    return to_trainees(m, notification_kind::LECTURE_CANCELED, what, "/live");
 }
 
 template <class E>
 void hear(events::bus& to, module& m)
 {
     to.on<E>(subscriber, [&m](const events::delivery<E>& what) {
-        return tell(m, what, [](db::connection& in, const E& event) { return of(in, event); });
+        return tell(m, what, [](const module& by, db::connection& in, const E& event) { return of(by, in, event); });
     });
 }
 
@@ -195,6 +259,12 @@ void subscribe(events::bus& to, module& m)
     hear<offerings::submitted>(to, m);
     hear<offerings::registered>(to, m);
     hear<offerings::turned>(to, m);
+    hear<organisations::supervision_changed>(to, m);
+    hear<organisations::employee_invited>(to, m);
+    hear<organisations::invitation_accepted>(to, m);
+    hear<live::planned>(to, m);
+    hear<live::started>(to, m);
+    hear<live::canceled>(to, m);
 }
 
 } // namespace ahimmoyak::notifications

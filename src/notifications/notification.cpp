@@ -9,6 +9,8 @@ rendered render(notification_kind kind, const parameters& with)
     const auto institution = with.institution.value_or("");
     const auto course = with.course.value_or("");
     const auto people = with.people.value_or(0);
+    const auto lecture = with.lecture.value_or("");
+    const auto time = with.time.value_or("");
     using enum notification_kind;
     switch (kind) {
     case AFFILIATION_REQUESTED:
@@ -22,6 +24,22 @@ rendered render(notification_kind kind, const parameters& with)
         return {{"소속 신청이 거절되었습니다", "Your request was declined"},
                 say("{0}에서 소속 신청을 받아들이지 않았습니다. 회사 담당자에게 문의하세요.",
                     "{0} has declined your request. Ask the people in charge there.", company)};
+    case INVITED:
+        return {{"회사에서 초대했습니다", "A company invites you"},
+                say("{0}에서 사원으로 초대했습니다. 이메일로 받은 초대장의 링크를 열어 수락하세요.",
+                    "{0} invites you to join it. Open the link in the invitation that came by e-mail.", company)};
+    case INVITATION_ACCEPTED:
+        return {{"초대를 수락했습니다", "An invitation was accepted"},
+                say("{0}님이 초대를 수락해 {1} 소속이 되었습니다.", "{0} has accepted and belongs to {1} now.", person,
+                    company)};
+    case SUPERVISOR_MADE:
+        return {{"교육 담당자가 되었습니다", "You are a training officer now"},
+                say("이제 {0}의 교육 담당자입니다. 사원을 관리하고 과정을 신청할 수 있습니다.",
+                    "You supervise the training of {0} now: its employees and its courses.", company)};
+    case SUPERVISOR_UNMADE:
+        return {{"교육 담당자에서 해제되었습니다", "You are no training officer any more"},
+                say("{0}의 교육 담당자가 아닌 사원으로 바뀌었습니다. 과정은 계속 수강할 수 있습니다.",
+                    "At {0} you are an employee now, and no supervisor any more. You can go on learning.", company)};
     case OFFERING_REQUESTED:
         return {{"새 과정 신청", "A course is asked for"},
                 say("{0}에서 ‘{1}’ 과정을 {2}명으로 신청했습니다.", "{0} asks for “{1}” for {2} people.", company,
@@ -46,6 +64,11 @@ rendered render(notification_kind kind, const parameters& with)
         return {{"수강자 명단이 왔습니다", "The attendees are named"},
                 say("{0}에서 ‘{1}’ 과정의 수강자 {2}명을 제출했습니다. 등록해 주세요.",
                     "{0} has named {2} attendees of “{1}”. Register them.", company, course, people)};
+    case ATTENDEES_CHANGED:
+        return {{"수강자 명단이 바뀌었습니다", "The attendees have changed"},
+                say("{0}에서 ‘{1}’ 과정의 수강자 명단을 {2}명으로 바꿨습니다. 확인하고 등록해 주세요.",
+                    "{0} has changed the list for “{1}”: {2} attendees now. Have a look and register them.", company,
+                    course, people)};
     case ATTENDEES_REGISTERED:
         return {{"수강자가 등록되었습니다", "The attendees are registered"},
                 say("{0}에서 ‘{1}’ 과정의 수강자 {2}명을 등록했습니다.", "{0} has registered {2} attendees of “{1}”.",
@@ -67,11 +90,78 @@ rendered render(notification_kind kind, const parameters& with)
                     "You belong to {0} no more. Its courses are closed to you; the record of your learning stays.",
                     with.company ? company : institution)};
     case MEMBER_LEFT:
-        return {{"한 사람이 떠났습니다", "Somebody has left"},
-                say("{0}님이 {1} 소속을 끝냈습니다.", "{0} has left {1}.", person,
-                    with.company ? company : institution)};
+        return {
+            {"한 사람이 떠났습니다", "Somebody has left"},
+            say("{0}님이 {1} 소속을 끝냈습니다.", "{0} has left {1}.", person, with.company ? company : institution)};
+    case LECTURE_PLANNED:
+        return {{"라이브 강의 일정이 잡혔습니다", "A live lecture is announced"},
+                say("{2}에 ‘{0}’ 라이브 강의가 있습니다. 과정: {1}", "“{0}” of “{1}” is live at {2}.", lecture, course,
+                    time)};
+    case LECTURE_CANCELED:
+        return {{"라이브 강의가 취소되었습니다", "A live lecture is canceled"},
+                say("{2}에 예정되었던 ‘{0}’ 라이브 강의가 취소되었습니다. 과정: {1}",
+                    "“{0}” of “{1}”, announced for {2}, will not take place.", lecture, course, time)};
+    case LECTURE_STARTED:
+        return {{"라이브 강의가 시작되었습니다", "A live lecture has begun"},
+                say("‘{0}’ 라이브 강의가 시작되었습니다. 지금 들어오세요. 과정: {1}",
+                    "“{0}” of “{1}” has begun: join it now.", lecture, course)};
     }
     return {};
+}
+
+notification_topic topic_of(notification_kind kind)
+{
+    using enum notification_kind;
+    switch (kind) {
+    case AFFILIATION_REQUESTED:
+    case AFFILIATION_ACCEPTED:
+    case AFFILIATION_DECLINED:
+    case INVITED:
+    case INVITATION_ACCEPTED:
+    case SUPERVISOR_MADE:
+    case SUPERVISOR_UNMADE:
+    case MEMBERSHIP_ENDED:
+    case MEMBER_LEFT:
+        return notification_topic::AFFILIATION;
+    case OFFERING_REQUESTED:
+    case OFFERING_CANCELED:
+    case OFFERING_ACCEPTED:
+    case OFFERING_DECLINED:
+    case ATTENDEES_SUBMITTED:
+    case ATTENDEES_CHANGED:
+    case ATTENDEES_REGISTERED:
+        return notification_topic::OFFERING;
+    case COURSE_ASSIGNED:
+    case COURSE_BEGAN:
+    case COURSE_FINISHED:
+        return notification_topic::COURSE;
+    case LECTURE_PLANNED:
+    case LECTURE_CANCELED:
+    case LECTURE_STARTED:
+        return notification_topic::LIVE;
+    }
+    return notification_topic::COURSE;
+}
+
+words name_of(notification_topic which)
+{
+    switch (which) {
+    case notification_topic::AFFILIATION:
+        return {"소속", "company membership"};
+    case notification_topic::OFFERING:
+        return {"과정 신청", "course requests"};
+    case notification_topic::COURSE:
+        return {"과정", "courses"};
+    case notification_topic::LIVE:
+        return {"라이브 강의", "live lectures"};
+    }
+    return {};
+}
+
+bool goes_by_mail(notification_kind kind)
+{
+    using enum notification_kind;
+    return kind != INVITED && kind != INVITATION_ACCEPTED && kind != LECTURE_STARTED;
 }
 
 } // namespace ahimmoyak::notifications

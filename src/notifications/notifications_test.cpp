@@ -4,10 +4,12 @@
 #include "http/test_site.hpp"
 #include "identity/accounts.hpp"
 #include "identity/api.hpp"
+#include "live/events.hpp"
 #include "mail/api.hpp"
 #include "mail/post.hpp"
 #include "notifications/api.hpp"
 #include "notifications/notices.hpp"
+#include "notifications/settings.hpp"
 #include "offerings/events.hpp"
 #include "organisations/api.hpp"
 #include "organisations/events.hpp"
@@ -44,7 +46,7 @@ task<> deliver(events::bus& by)
 
 /// A company with a supervisor and two employees, and an institution with a manager.
 struct site {
-    explicit site(db::pool& on) : db{on}, m{on, time, pages, "https://lms.example.kr"}
+    explicit site(db::pool& on) : db{on}, m{on, time, pages, {"https://lms.example.kr"}}
     {
         add_routes(router, book, m);
         auto work = [&](db::connection& in) {
@@ -98,6 +100,22 @@ struct site {
             http::call(router, http::verb::get, "/v1/notifications" + query, caller{who, {1}, role::NORMAL, {}, {}});
         REQUIRE(got.status == 200);
         return boost::json::parse(got.body).as_object();
+    }
+    std::vector<mail::mailbox_item> mails_to(std::string_view email)
+    {
+        auto ask = [](db::connection& in) { return mail::newest(in, {}, 100); };
+        auto all = run(db.read(ask));
+        std::erase_if(all, [&](const auto& each) { return each.recipient != email; });
+        return all;
+    }
+    int choose(user_id who, const std::string& topic, bool in_page, bool by_mail)
+    {
+        boost::json::object all;
+        for (const std::string each : {"affiliation", "offering", "course", "live"})
+            all[each] = {{"inPage", each != topic || in_page}, {"byMail", each != topic || by_mail}};
+        return http::call(router, http::verb::put, "/v1/notifications/settings", caller{who, {1}, role::NORMAL, {}, {}},
+                          boost::json::serialize(all))
+            .status;
     }
     std::string only_title(user_id who)
     {
@@ -172,15 +190,15 @@ TEST_CASE("an enrolled trainee is told in the page and by mail, once, however of
 
         CHECK(at.only_title(at.kim) == "새 과정을 수강하게 되었습니다");
         CHECK(at.shown_to(at.kim).at("items").at(0).at("link") == "/learn/12");
+        const auto mails = at.mails_to("kim@example.kr");
         CHECK(at.only_title(at.boss) == "수강자가 등록되었습니다");
         CHECK(at.only_title(at.lee) == "0 items");
-        auto ask = [](db::connection& in) { return mail::newest(in, {}, 10); };
-        const auto mails = run(db.read(ask));
+        CHECK(at.mails_to("boss@example.kr").size() == 1);
         REQUIRE(mails.size() == 1);
-        CHECK(mails[0].recipient == "kim@example.kr");
+        CHECK(mails[0].subject == "[아힘모약] 새 과정을 수강하게 되었습니다: 산업안전");
         CHECK(mails[0].text.find("https://lms.example.kr/learn/12") != std::string::npos);
         CHECK(mails[0].text.find("2026-12-31") != std::string::npos);
-        CHECK(mails[0].text.find("You are enrolled in") != std::string::npos);
+        CHECK(mails[0].text.find("https://lms.example.kr/notifications/settings") != std::string::npos);
     });
 }
 
@@ -214,9 +232,138 @@ TEST_CASE("notifications are read up to one, each by its owner")
     });
 }
 
+TEST_CASE("everybody is told as he has chosen")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        const auto tell_manager = [&] { at.happens(at.about_offering<offerings::requested>()); };
+        tell_manager();
+        CHECK(at.shown_to(at.manager).at("unreadCount") == 1);
+        CHECK(at.mails_to("manager@example.kr").size() == 1);
+        CHECK(at.choose(at.manager, "offering", true, false) == 200);
+        tell_manager();
+        CHECK(at.shown_to(at.manager).at("unreadCount") == 2);
+        CHECK(at.mails_to("manager@example.kr").size() == 1);
+        CHECK(at.choose(at.manager, "offering", false, true) == 200);
+        tell_manager();
+        CHECK(at.shown_to(at.manager).at("unreadCount") == 2);
+        CHECK(at.mails_to("manager@example.kr").size() == 2);
+        CHECK(at.choose(at.manager, "offering", false, false) == 200);
+        tell_manager();
+        CHECK(at.shown_to(at.manager).at("unreadCount") == 2);
+        CHECK(at.mails_to("manager@example.kr").size() == 2);
+        // Another topic, and another person, are as they were.
+        at.happens(organisations::affiliation_requested{{1}, at.company, "한빛", at.lee, "lee"});
+        CHECK(at.mails_to("boss@example.kr").size() == 1);
+    });
+}
+
+TEST_CASE("a letter speaks the language of its reader")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        auto choose = [&](db::connection& in) { identity::accounts::set_language(in, at.boss, language::en, noon); };
+        run(db.write(choose));
+        auto declined = at.about_offering<offerings::answered>();
+        declined.reason = "<b>정원</b> & 초과";
+        at.happens(declined);
+        const auto mails = at.mails_to("boss@example.kr");
+        REQUIRE(mails.size() == 1);
+        CHECK(mails[0].subject == "[Ahimmoyak] Your request was declined: 산업안전");
+        CHECK(mails[0].text.find("Hello boss,") != std::string::npos);
+        CHECK(mails[0].text.find("Reason: <b>정원</b> & 초과") != std::string::npos);
+        CHECK(mails[0].text.find("https://lms.example.kr/company/requests/12") != std::string::npos);
+    });
+}
+
+TEST_CASE("a lecture is told to its trainees, its beginning in the page alone")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        live::planned planned;
+        static_cast<live::lecture_told&>(planned) = {{7}, {12}, "질의응답", "산업안전", noon, {at.kim}};
+        at.happens(planned);
+        CHECK(at.shown_to(at.kim).at("items").at(0).at("body") ==
+              "2026-09-21 23:13에 ‘질의응답’ 라이브 강의가 있습니다. 과정: 산업안전");
+        CHECK(at.shown_to(at.kim).at("items").at(0).at("link") == "/live/7");
+        CHECK(at.mails_to("kim@example.kr").size() == 1);
+        live::started started;
+        static_cast<live::lecture_told&>(started) = planned;
+        at.happens(started);
+        CHECK(at.shown_to(at.kim).at("unreadCount") == 2);
+        CHECK(at.mails_to("kim@example.kr").size() == 1);
+    });
+}
+
+TEST_CASE("a signed link says whose mails of which topic, and nobody else makes one")
+{
+    const auto token = token_of("key", {{12}, notification_topic::LIVE});
+    const auto found = subscription_in("key", token);
+    REQUIRE(found);
+    CHECK(found->who.value == 12);
+    CHECK(found->about == notification_topic::LIVE);
+    CHECK_FALSE(subscription_in("other key", token));
+    CHECK_FALSE(subscription_in("key", "13" + token.substr(2)));
+    CHECK_FALSE(subscription_in("key", "12.COURSE" + token.substr(token.rfind('.'))));
+    for (const std::string bad : {"", ".", "..", "12", "12.LIVE", "12.LIVE.", "a.LIVE.x"})
+        CHECK_FALSE(subscription_in("key", bad));
+}
+
+TEST_CASE("a link ends the mails of one topic, without signing in, as often as it is opened")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        at.happens(at.about_offering<offerings::requested>());
+        const auto text = at.mails_to("manager@example.kr").at(0).text;
+        const auto begin = text.find("/unsubscribe?token=") + 19;
+        const auto token = text.substr(begin, text.find('\n', begin) - begin);
+        const auto post = [&](const std::string& where) {
+            return http::call(at.router, http::verb::post, "/v1/notifications/" + where + "?token=" + token);
+        };
+        for (int i = 0; i < 2; ++i)
+            CHECK(post("unsubscribe").body == R"({"topic":"OFFERING","byMail":false})");
+        at.happens(at.about_offering<offerings::requested>());
+        CHECK(at.mails_to("manager@example.kr").size() == 1);
+        CHECK(at.shown_to(at.manager).at("unreadCount") == 2);
+        CHECK(post("resubscribe").status == 200);
+        at.happens(at.about_offering<offerings::requested>());
+        CHECK(at.mails_to("manager@example.kr").size() == 2);
+        const auto page = http::call(at.router, http::verb::get,
+                                     "/v1/notifications/unsubscribe?token=" + token + "%22%3E%3Cscript%3E");
+        CHECK(page.body.find("/unsubscribe?token=" + token + "script\"") != std::string::npos);
+        CHECK(http::call(at.router, http::verb::post, "/v1/notifications/unsubscribe?token=1.LIVE.x").status == 422);
+        CHECK(http::call(at.router, http::verb::post, "/v1/notifications/unsubscribe").status == 422);
+    });
+}
+
+TEST_CASE("one notification is read by its owner, and the unread ones are listed alone")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        for (int i = 0; i < 3; ++i)
+            at.happens(at.about_offering<offerings::requested>());
+        const auto second = at.shown_to(at.manager).at("items").at(1).at("id").as_int64();
+        const auto read = [&](user_id who) {
+            return http::call(at.router, http::verb::post, "/v1/notifications/" + std::to_string(second) + "/read",
+                              caller{who, {1}, role::MANAGER, {}, {}})
+                .status;
+        };
+        CHECK(read(at.boss) == 404);
+        CHECK(at.shown_to(at.manager).at("unreadCount") == 3);
+        CHECK(read(at.manager) == 204);
+        CHECK(read(at.manager) == 204);
+        const auto unread = at.shown_to(at.manager, "?unread=true&limit=1");
+        CHECK(unread.at("unreadCount") == 2);
+        const auto rest =
+            at.shown_to(at.manager, "?unread=true&limit=1&cursor=" + std::string{unread.at("nextCursor").as_string()});
+        CHECK(rest.at("items").at(0).at("id").as_int64() < second);
+        CHECK(rest.at("nextCursor").is_null());
+    });
+}
+
 TEST_CASE("every kind has its sentences in both languages")
 {
-    const parameters with{"P", "C", "I", "K", "R", "B", "E", 3};
+    const parameters with{"P", "C", "I", "K", "R", "B", "E", 3, "L", "T"};
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<notification_kind>>([&](auto each) {
         CAPTURE(each.name);
         const auto shown = render(each.value, with);

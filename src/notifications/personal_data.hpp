@@ -20,6 +20,7 @@ BOOST_DESCRIBE_STRUCT(own_notification, (), (kind, parameters, read_at, created_
 
 /// The latest 10,000.
 std::vector<own_notification> notifications_of(db::connection& in, user_id who);
+/// With what the person has chosen about them.
 void erase_notifications_of(db::connection& in, user_id who);
 
 } // namespace ahimmoyak::notifications

@@ -49,8 +49,9 @@ BOOST_DESCRIBE_STRUCT(canceled, (offering_told), ())
 struct submitted : offering_told {
     static constexpr std::string_view event_name = "offerings.submitted";
     std::int64_t attendee_count = 0; ///< how many were named
+    std::optional<bool> again;       ///< true: in place of an earlier list
 };
-BOOST_DESCRIBE_STRUCT(submitted, (offering_told), (attendee_count))
+BOOST_DESCRIBE_STRUCT(submitted, (offering_told), (attendee_count, again))
 
 /// The institution has enrolled the attendees. For them and for the company's supervisors.
 struct registered : offering_told {

@@ -233,11 +233,10 @@ course_provide_id request(db::connection& in, company_id of, const course_reques
         throw invalid("/courseId", "not_available",
                       {"지금 신청할 수 없는 과정입니다. 과정 목록에서 다시 고르세요.",
                        "This course is not available; choose one from the catalogue."});
-    const auto made =
-        in.first<course_provide_id>(insert_offering, course->institution_id, of, wish.course, wish.begin_date,
-                                    wish.end_date, wish.attendee_count, wish.deposit, wish.note, key_of(of, wish),
-                                    who.at)
-            .value();
+    const auto made = in.first<course_provide_id>(insert_offering, course->institution_id, of, wish.course,
+                                                  wish.begin_date, wish.end_date, wish.attendee_count, wish.deposit,
+                                                  wish.note, key_of(of, wish), who.at)
+                          .value();
     note_step(in, made, course_provide_state::PENDING, who.by, std::nullopt, who.at);
     // Not from the new row: to PostgreSQL, who reads an index that others are inserting into met them.
     requested event;
@@ -276,6 +275,7 @@ void submit(db::connection& in, company_id of, course_provide_id which, const st
                         "A list was submitted already; look at it, then replace it (with If-Match)."});
     after(row.state, step::SUBMIT);
     must_be_seen(in, which, who);
+    const bool again = row.state == course_provide_state::ATTENDEE_PENDING;
     make_step(in, row, step::SUBMIT, who);
     if (std::ssize(employees) > row.attendee_count)
         throw invalid("/employees", "too_many",
@@ -304,6 +304,7 @@ void submit(db::connection& in, company_id of, course_provide_id which, const st
         in.run(insert_attendee, which, each, who.at);
     auto event = told<submitted>(row);
     event.attendee_count = std::ssize(seen);
+    event.again = again;
     events::publish(in, event, which);
 }
 

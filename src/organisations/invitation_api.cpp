@@ -1,9 +1,11 @@
 #include "base/random.hpp"
 #include "db/error.hpp"
+#include "events/outbox.hpp"
 #include "http/endpoint.hpp"
 #include "identity/accounts.hpp"
 #include "mail/post.hpp"
 #include "organisations/directory.hpp"
+#include "organisations/events.hpp"
 #include "organisations/invitation_letter.hpp"
 #include "organisations/invitations.hpp"
 #include "organisations/routes.hpp"
@@ -195,8 +197,9 @@ task<http::created<joined>> accept_new(module& m, http::incoming in, http::body<
                 throw has_account();
             throw invalid({std::move(each)});
         }
-        const identity::accounts::new_account fresh{
+        identity::accounts::new_account fresh{
             form.username.value, form.name.value, found.email, hash, found.phone, {}, {}, true};
+        fresh.language = in->speaks;
         const auto made = identity::accounts::add(on, fresh, true, now);
         accept(on, found, made, now);
         return joined_by(found, made);
@@ -263,7 +266,7 @@ void count(rate_limiter& by, std::string_view key, timestamp now)
 std::int64_t invite_all(module& m, db::connection& in, company_id by, std::span<const new_employee> whom, timestamp now)
 {
     const auto company = find_company(in, by).value();
-    std::int64_t invited = 0;
+    std::int64_t count_of_new = 0;
     auto due = now;
     for (const auto& each : whom) {
         const auto secret = random_token(32);
@@ -271,9 +274,12 @@ std::int64_t invite_all(module& m, db::connection& in, company_id by, std::span<
             continue;
         send(m, in, company, each.email.value, each.name.value, secret, now, due);
         due += between_letters;
-        ++invited;
+        ++count_of_new;
+        if (const auto known = identity::accounts::find_by_email(in, each.email.value))
+            events::publish(in, organisations::employee_invited{by, company.name, *known},
+                            "organisations:" + std::to_string(by.value));
     }
-    return invited;
+    return count_of_new;
 }
 
 void add_invitation_routes(http::router& to, json::schema_book& book, module& m)

@@ -1,8 +1,10 @@
 #include "organisations/invitations.hpp"
 
 #include "base/random.hpp"
+#include "events/outbox.hpp"
 #include "identity/accounts.hpp"
 #include "organisations/directory.hpp"
+#include "organisations/events.hpp"
 #include "organisations/membership.hpp"
 #include "organisations/staff.hpp"
 
@@ -199,6 +201,9 @@ void accept(db::connection& in, const opened_invitation& which, user_id who, tim
     const auto made = employ(in, which.company_id.value(), who, now);
     in.run(put_department, which.department, made);
     in.run(remove_one, which.id);
+    const auto is = identity::accounts::find_account(in, who);
+    events::publish(
+        in, invitation_accepted{*which.company_id, which.organisation_name, who, is ? is->name : which.name}, made);
 }
 
 void tidy_invitations(db::connection& in, timestamp now) { in.run(remove_old, now - forgotten_after); }

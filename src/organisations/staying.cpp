@@ -69,6 +69,8 @@ void set_supervisor(db::connection& in, company_id of, user_id who, bool supervi
         must_not_be_last(in, of, who);
     in.run(update_member, supervises, now, of, who);
     identity::accounts::set_standing(in, who, {supervises ? role::SUPERVISOR : role::EMPLOYEE, {}, of}, now);
+    events::publish(in, supervision_changed{of, find_company(in, of).value().name, who, supervises},
+                    "organisations:" + std::to_string(of.value));
 }
 
 void withdraw(db::connection& in, company_id from, user_id who)
