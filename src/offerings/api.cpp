@@ -10,8 +10,8 @@ namespace ahimmoyak::offerings {
 
 using http::body;
 using http::created;
-using http::path;
 using http::if_match;
+using http::path;
 using http::query;
 using http::tagged;
 
@@ -101,7 +101,8 @@ task<tagged<course_provide_detail>> detail_of(module& m, Organisation of, course
     co_return co_await m.database.read([&](db::connection& in) { return with_version(read_detail(in, of, which)); });
 }
 
-task<tagged<course_provide_detail>> show_received(module& m, caller who, path<"courseProvideId", course_provide_id> which)
+task<tagged<course_provide_detail>> show_received(module& m, caller who,
+                                                  path<"courseProvideId", course_provide_id> which)
 {
     return detail_of(m, who.of_institution(), which.value);
 }
@@ -172,8 +173,7 @@ task<tagged<course_provide_detail>> respond(module& m, caller who, path<"courseP
 {
     if (!in->accepted && blank(view_of(in->reason)))
         throw invalid("/reason", "required",
-                      {"거절하는 까닭을 적으세요. 기업에 전해집니다.",
-                       "Say why it is declined; the company is told."});
+                      {"거절하는 까닭을 적으세요. 기업에 전해집니다.", "Say why it is declined; the company is told."});
     const act by{who.user, m.time.now()};
     co_return co_await m.database.write([&](db::connection& on) {
         answer(on, who.of_institution(), which.value, in->accepted, view_of(in->reason), by);
@@ -217,6 +217,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/v1/institutions/{courseProvideId}/response", manager, "Accept or decline a request", respond);
     r.post("/v1/institutions/{courseProvideId}/registration", manager, "Register the attendees, which enrols them",
            register_attendees);
+    add_inbox_routes(to, book, m);
 }
 
 task<std::int64_t> turn_dates(module& m)

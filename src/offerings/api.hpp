@@ -26,6 +26,8 @@ struct module {
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);
+/// Of these, the institution's inbox.
+void add_inbox_routes(http::router& to, json::schema_book& book, module& m);
 std::vector<db::migration> migrations();
 
 /// Moves every offering whose first day has come to ONGOING and whose last day has passed to
