@@ -1,20 +1,14 @@
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage } from '@/lib/i18n';
+import { useChooseLanguage } from '@/lib/choose-language';
 
 export function LanguageSwitch() {
     const { i18n } = useTranslation();
-    const client = useQueryClient();
+    const choose = useChooseLanguage();
     const other = i18n.language === 'ko' ? 'en' : 'ko';
-    const change = async () => {
-        await chooseLanguage(other);
-        // The server speaks the reader's language too.
-        await client.invalidateQueries();
-    };
     return (
-        <Button variant="subtle" color="gray" size="compact-sm" c="dimmed" lang={other} onClick={() => void change()}>
+        <Button variant="subtle" color="gray" size="compact-sm" c="dimmed" lang={other} onClick={() => { choose.mutate(other); }}>
             {other === 'ko' ? '한국어' : 'English'}
         </Button>
     );

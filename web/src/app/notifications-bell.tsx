@@ -15,7 +15,7 @@ const load = () => import('./notifications-list');
 const NotificationsList = lazy(load);
 
 export function useNotices() {
-    return useQuery({ queryKey: keys.notifications(), queryFn: () => api.get<Notices>('/v1/notifications') });
+    return useQuery({ queryKey: keys.bell(), queryFn: () => api.get<Notices>('/v1/notifications') });
 }
 
 /** What a notice tells of has changed: what the page shows follows, after the role, which decides what may be asked. */

@@ -8,6 +8,7 @@ import { identityRoutes } from '@/features/identity/routes';
 import { liveRoutes } from '@/features/live/routes';
 import { manageRoutes } from '@/features/manage/routes';
 import { organisationRoutes } from '@/features/organisation/routes';
+import { notificationsRoutes, unsubscribeRoutes } from '@/features/notifications/routes';
 import { playerRoutes } from '@/features/player/routes';
 import { setupRoutes } from '@/features/setup/routes';
 import { welcomeRoutes } from '@/features/welcome/routes';
@@ -28,6 +29,7 @@ const routes: RouteObject[] = [
                 children: [
                     { index: true, Component: Home },
                     ...identityRoutes,
+                    ...unsubscribeRoutes,
                     {
                         element: <Only />,
                         ErrorBoundary: Crashed,
@@ -39,6 +41,7 @@ const routes: RouteObject[] = [
                             ...liveRoutes,
                             ...manageRoutes,
                             ...organisationRoutes,
+                            ...notificationsRoutes,
                             ...playerRoutes,
                             ...welcomeRoutes,
                         ],

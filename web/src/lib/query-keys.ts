@@ -6,6 +6,9 @@ export const keys = {
     ownSessions: () => ['own-sessions'] as const,
     consents: () => ['consents'] as const,
     notifications: () => ['notifications'] as const,
+    bell: () => ['notifications', 'bell'] as const,
+    notificationList: (onlyUnread: boolean) => ['notifications', 'list', onlyUnread] as const,
+    notificationSettings: () => ['notification-settings'] as const,
 
     institution: () => ['institution'] as const,
     staff: () => ['staff'] as const,
@@ -27,6 +30,7 @@ export const keys = {
 
     requests: () => ['requests'] as const,
     requestList: (state: string) => ['requests', 'list', state] as const,
+    inbox: (query: Record<string, string | number>) => ['requests', 'list', 'inbox', query] as const,
     request: (id: number) => ['requests', 'one', id] as const,
 
     myCourses: () => ['my-courses'] as const,

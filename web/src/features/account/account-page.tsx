@@ -2,8 +2,10 @@ import { Button, Group, NativeSelect, Paper, Stack, TextInput, Title } from '@ma
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { Facts } from '@/components/facts';
+import { LanguageChoice } from '@/components/language-choice';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
@@ -29,6 +31,7 @@ export default function AccountPage() {
                 {(data) => (
                     <Stack gap="xl">
                         <Details user={data} />
+                        <Telling />
                         <Security user={data} />
                         <Sessions />
                         <PrivacySection />
@@ -36,6 +39,22 @@ export default function AccountPage() {
                 )}
             </QueryView>
         </Page>
+    );
+}
+
+/** The language, and the way to what one is told of. */
+function Telling() {
+    const { t } = useTranslation(['account', 'common']);
+    return (
+        <Stack component="section" gap="sm" aria-labelledby="telling">
+            <Title order={2} id="telling">{t('telling.title')}</Title>
+            <Paper p="md">
+                <Group justify="space-between" align="flex-end">
+                    <LanguageChoice hint={t('telling.language')} />
+                    <Button component={Link} to="/notifications/settings" size="xs" variant="default">{t('telling.open')}</Button>
+                </Group>
+            </Paper>
+        </Stack>
     );
 }
 

@@ -1,10 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { CourseSummary, CourseProvideDetail, Institution, List, LiveLecture } from '@/lib/api/types';
+import type { CourseSummary, CourseProvideDetail, Inbox, Institution, List, LiveLecture } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import { useRequestStep, type Side } from '@/lib/requests';
 
 export const institutionSide: Side = { list: '/v1/institutions', detail: (id) => `/v1/institutions/${id}/courseProvideDetail` };
+
+export const pageSize = 20;
+
+/** What was found stays on the screen until the next answer is there. */
+export function useInbox(wish: { search: string; state: string; sort: string; page: number }) {
+    return useQuery({ queryKey: keys.inbox(wish), queryFn: () => api.get<Inbox>('/v1/institutions/requests', { query: { ...wish, limit: pageSize } }), placeholderData: keepPreviousData });
+}
 
 export function useInstitution() {
     return useQuery({ queryKey: keys.institution(), queryFn: () => api.get<Institution>('/v1/institutions/detail') });

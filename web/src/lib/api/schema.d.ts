@@ -394,6 +394,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/v1/user/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the language of the letters that one gets */
+        put: operations["put_users_v1_user_language"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/affiliations/{affiliationId}/reminder": {
         parameters: {
             query?: never;
@@ -1512,6 +1529,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institutions/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The requests that the institution received, by search, state and order, a page at a time */
+        get: operations["get_v1_institutions_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -1837,6 +1871,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/{notificationId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one of the own notifications as read */
+        post: operations["post_v1_notifications_notificationId_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/read": {
         parameters: {
             query?: never;
@@ -1846,8 +1897,61 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mark own notifications as read */
+        /** Mark own notifications as read, up to one */
         post: operations["post_v1_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/resubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the mails about a topic again, by the same link */
+        post: operations["post_v1_notifications_resubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is told of, in the page and by mail */
+        get: operations["get_v1_notifications_settings"];
+        /** Choose what one is told of, in the page and by mail */
+        put: operations["put_v1_notifications_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a link that ends mails */
+        get: operations["get_v1_notifications_unsubscribe"];
+        put?: never;
+        /** End the mails about a topic, by the link in one of them */
+        post: operations["post_v1_notifications_unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2220,6 +2324,9 @@ export interface components {
             /** Format: date-time */
             tokenExpirationTime: string;
         };
+        ChosenLanguage: {
+            language: components["schemas"]["Language"];
+        };
         Company: {
             businessNumber: string;
             /** Format: date-time */
@@ -2552,6 +2659,21 @@ export interface components {
             /** Format: int64 */
             row: number;
         };
+        InboxCount: {
+            /** Format: int64 */
+            count: number;
+            state: components["schemas"]["CourseProvideState"];
+        };
+        /** @enum {string} */
+        InboxOrder: "NEWEST" | "WAITING" | "BEGIN_DATE" | "COMPANY" | "COURSE";
+        InboxPage: {
+            counts: components["schemas"]["InboxCount"][];
+            items: components["schemas"]["CourseProvideSummary"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            total: number;
+        };
         InstallationState: {
             demo: boolean;
             live: boolean;
@@ -2659,6 +2781,8 @@ export interface components {
             keys: components["schemas"]["JsonWebKey"][];
         };
         /** @enum {string} */
+        Language: "ko" | "en";
+        /** @enum {string} */
         LectureStatus: "CREATED" | "ON" | "CANCELED" | "END";
         LessonPosition: {
             /** Format: int64 */
@@ -2711,6 +2835,10 @@ export interface components {
         MailboxPage: {
             items: components["schemas"]["MailboxItem"][];
             nextCursor?: string | null;
+        };
+        MailChoice: {
+            byMail: boolean;
+            topic: components["schemas"]["NotificationTopic"];
         };
         /** @enum {string} */
         MailState: "STORED" | "SENT" | "FAILED";
@@ -2905,14 +3033,26 @@ export interface components {
             readAt?: string | null;
             title: string;
         };
+        NotificationChannels: {
+            byMail: boolean;
+            inPage: boolean;
+        };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
             /** Format: int64 */
             unreadCount: number;
         };
+        NotificationSettings: {
+            affiliation: components["schemas"]["NotificationChannels"];
+            course: components["schemas"]["NotificationChannels"];
+            live: components["schemas"]["NotificationChannels"];
+            offering: components["schemas"]["NotificationChannels"];
+        };
+        /** @enum {string} */
+        NotificationTopic: "AFFILIATION" | "OFFERING" | "COURSE" | "LIVE";
         OptionResult: {
             /** Format: int64 */
             count: number;
@@ -3251,6 +3391,7 @@ export interface components {
             gender?: components["schemas"]["Gender"] | null;
             /** Format: int64 */
             id: number;
+            language?: components["schemas"]["Language"] | null;
             name: string;
             phone?: string | null;
             role: components["schemas"]["Role"];
@@ -3891,6 +4032,29 @@ export interface operations {
                 content: {
                     "*/*": unknown;
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_users_v1_user_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLanguage"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -5829,6 +5993,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_institutions_requests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                page?: number;
+                search?: string | null;
+                sort?: components["schemas"]["InboxOrder"] | null;
+                state?: components["schemas"]["CourseProvideState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_v1_invitations_accept: {
         parameters: {
             query?: never;
@@ -6328,6 +6519,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                unread?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -6343,6 +6535,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NotificationPage"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_notifications_notificationId_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                notificationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6368,6 +6583,121 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_notifications_resubscribe: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailChoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_notifications_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_notifications_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_notifications_unsubscribe: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_notifications_unsubscribe: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailChoice"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -56,6 +56,8 @@ export type ContentDetail = Schemas['ContentDetail'];
 
 export type CourseProvideState = Schemas['CourseProvideState'];
 export type CourseProvideSummary = Schemas['CourseProvideSummary'];
+export type Inbox = Schemas['InboxPage'];
+export type InboxOrder = Schemas['InboxOrder'];
 export type CourseProvideDetail = Schemas['CourseProvideDetail'];
 export type MyCourse = Schemas['MyCourse'];
 export type MyCourseDetail = Schemas['MyCourseDetail'];
@@ -75,3 +77,5 @@ export type QuizResults = Schemas['QuizResults'];
 export type OwnConsents = Schemas['OwnConsents'];
 export type Notice = Schemas['Notification'];
 export type Notices = Schemas['NotificationPage'];
+export type NoticeSettings = Schemas['NotificationSettings'];
+export type MailChoice = Schemas['MailChoice'];
