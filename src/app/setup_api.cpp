@@ -23,9 +23,10 @@ task<installation_state> show(installation& all)
     co_return installation_state{AHIMMOYAK_VERSION, needed, all.runs("live"), demo};
 }
 
-task<http::created<organisations::setup_done>> set_up(installation& all, http::body<organisations::setup> in)
+task<http::created<organisations::setup_done>> set_up(installation& all, http::incoming asked,
+                                                      http::body<organisations::setup> in)
 {
-    auto done = co_await organisations::set_up(all.organisations(), std::move(in.value));
+    auto done = co_await organisations::set_up(all.organisations(), std::move(in.value), asked->speaks);
     co_return http::created<organisations::setup_done>{done};
 }
 

@@ -14,7 +14,7 @@ constexpr db::query drop_resets{"DELETE FROM password_reset WHERE user_id = $1"}
 // Neither is a username or an address that anybody could have: .invalid is nobody's domain (RFC 2606 §2).
 constexpr db::query blank{R"(
     UPDATE users SET username = $1, email = $2, password_hash = NULL, phone = NULL, birth = NULL, gender = NULL,
-                     role = 'NORMAL', institution_id = NULL, company_id = NULL, signed_in_at = NULL,
+                     language = NULL, role = 'NORMAL', institution_id = NULL, company_id = NULL, signed_in_at = NULL,
                      deleted_at = $3, name_kept_until = $4, updated_at = $3
     WHERE id = $5)"};
 constexpr db::query blank_name{"UPDATE users SET name = '', updated_at = $1 WHERE id = $2"};

@@ -27,7 +27,6 @@ struct telling {
     notification_kind kind{};
     parameters with;
     std::string link;
-    bool by_mail = true; ///< for those who want mails of it
 };
 
 void tell_pages(module& m, const std::vector<std::pair<user_id, std::int64_t>>& unread)
@@ -66,7 +65,7 @@ task<> tell(module& m, const events::delivery<E>& what, Make make)
             // Their pages read again what has changed, also where no notice is wanted.
             for (const auto each : one.whom)
                 unread.emplace_back(each, unread_count(in, each));
-            if (one.by_mail && goes_by_mail(one.kind) && !those.by_mail.empty())
+            if (goes_by_mail(one.kind) && !those.by_mail.empty())
                 send_letters(in, m, one, those.by_mail, now);
         }
     };
@@ -182,8 +181,7 @@ tellings of(const module&, db::connection& in, const offerings::turned& what)
                                                                               : notification_kind::COURSE_BEGAN;
     return {{what.employees, kind, about(what), for_trainees(what)},
             {organisations::supervisors_of(in, what.company_id), kind, about(what), for_supervisors(what)},
-            // Managers have many: their page tells them, their mail program need not.
-            {organisations::managers_of(in, what.institution_id), kind, about(what), for_managers(what), false}};
+            {organisations::managers_of(in, what.institution_id), kind, about(what), for_managers(what)}};
 }
 
 tellings of(const module&, db::connection&, const organisations::supervision_changed& what)

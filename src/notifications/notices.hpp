@@ -10,8 +10,8 @@
 /// What is kept of notifications.
 namespace ahimmoyak::notifications {
 
-/// The same notification for several people. Those who have it already from this event keep it.
-/// An empty `link`: it leads nowhere.
+/// The same notification for several people. Those who have it already from this event keep it;
+/// who has deleted the account gets none. An empty `link`: it leads nowhere.
 void notify(db::connection& in, std::span<const user_id> whom, notification_kind kind, const parameters& with,
             std::string_view link, std::int64_t source_event_id, timestamp now);
 

@@ -20,7 +20,7 @@ constexpr db::query put{R"(
     DO UPDATE SET in_page = excluded.in_page, by_mail = excluded.by_mail, updated_at = excluded.updated_at)"};
 constexpr db::query put_mail{R"(
     INSERT INTO notification_setting (user_id, topic, in_page, by_mail, created_at, updated_at)
-    SELECT id, $1, TRUE, $2, $3, $3 FROM users WHERE id = $4
+    SELECT id, $1, TRUE, $2, $3, $3 FROM users WHERE id = $4 AND deleted_at IS NULL
     ON CONFLICT (user_id, topic) DO UPDATE SET by_mail = excluded.by_mail, updated_at = excluded.updated_at)"};
 constexpr db::query of_some{R"(
     SELECT user_id, in_page, by_mail FROM notification_setting

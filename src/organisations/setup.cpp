@@ -15,9 +15,11 @@ namespace {
         {"설정이 이미 끝났습니다. 관리자로 로그인하세요.", "Set-up is done already; sign in as the administrator."});
 }
 
-identity::accounts::new_account account_of(const setup_account& from)
+identity::accounts::new_account account_of(const setup_account& from, std::optional<language> speaks)
 {
-    return {from.username.value, from.name.value, from.email.value, {}};
+    identity::accounts::new_account made{from.username.value, from.name.value, from.email.value, {}};
+    made.language = speaks;
+    return made;
 }
 
 } // namespace
@@ -28,18 +30,18 @@ task<bool> setup_needed(module& m)
     co_return co_await m.db.read(ask);
 }
 
-task<setup_done> set_up(module& m, setup what)
+task<setup_done> set_up(module& m, setup what, std::optional<language> speaks)
 {
     // Before the hashes, so that a finished installation does no work for strangers.
     if (!co_await setup_needed(m))
         refuse_second();
-    auto administrator = account_of(what.administrator);
+    auto administrator = account_of(what.administrator, speaks);
     administrator.password_hash = co_await m.identity.passwords.hash(std::move(what.administrator.password.value));
     std::optional<identity::accounts::new_account> manager;
     std::optional<new_institution> founded;
     if (what.institution) {
         auto& given = *what.institution;
-        manager = account_of(given.manager);
+        manager = account_of(given.manager, speaks);
         manager->password_hash = co_await m.identity.passwords.hash(std::move(given.manager.password.value));
         founded = new_institution{given.name,  given.owner_name, given.business_number, given.certified_number,
                                   given.email, given.phone};

@@ -44,7 +44,7 @@ BOOST_DESCRIBE_STRUCT(setup_done, (), (administrator_id, institution_id))
 
 /// All of it in one transaction. 409 setup_done once there is an administrator; 422 with pointers into
 /// the body for names, addresses and numbers that are taken.
-task<setup_done> set_up(module& m, setup what);
+task<setup_done> set_up(module& m, setup what, std::optional<language> speaks = {});
 
 /// Whether set_up would still be accepted as far as administrators go.
 task<bool> setup_needed(module& m);

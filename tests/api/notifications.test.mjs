@@ -7,7 +7,7 @@ import { onEachDatabase } from '../support/databases.mjs';
 import { day } from '../support/dates.mjs';
 import { MailServer } from '../support/mail.mjs';
 import { PageEvents } from '../support/page-events.mjs';
-import { company, employee, institution, invited, setUp, signUp } from '../support/people.mjs';
+import { company, employee, institution, invited, password, setUp, signUp } from '../support/people.mjs';
 import { psql } from '../support/postgres.mjs';
 import { prepareServer } from '../support/server.mjs';
 import { until } from '../support/until.mjs';
@@ -198,26 +198,61 @@ onEachDatabase('notifications', (kind) => {
         assert.deepEqual((await bell(manager, '&unread=true')).items, []);
     });
 
-    it('a mail server that is down delays and is seen; kill -9 loses nothing and sends nothing twice; the calendar is told', async () => {
-        await mail.close();
-        const earlier = mail.letters.length;
+    it('letters about the security of an account go out whatever was chosen', async () => {
+        const none = { inPage: false, byMail: false };
+        (await boss.put('/v1/notifications/settings', { affiliation: none, offering: none, course: none, live: none })).is(200);
+        (await boss.post('/auth/v1/password', { currentPassword: password, newPassword: 'another horse 2' })).is(204);
+        const letter = await mail.arrives(boss.who.email, '비밀번호');
+        assert.equal(letter.headers['list-unsubscribe'], undefined);
+        const all = { inPage: true, byMail: true };
+        (await boss.put('/v1/notifications/settings', { affiliation: all, offering: all, course: all, live: all })).is(200);
+    });
+
+    const ofManager = async (matches) => (await admin.read('/v1/admin/mailbox?limit=100')).items.find((each) => each.recipient === manager.who.email && matches(each));
+
+    it('a mail refused for now waits, one refused for good is given up; the administrator sees both and tries again', async () => {
+        mail.refusing = ({ to }) => to === manager.who.email && 451;
         await request(boss, taught.id, 5);
-        const waiting = await until('the failed attempt is seen', async () => (await admin.read('/v1/admin/mailbox')).items.find((each) => each.recipient === manager.who.email && each.attempts > 0 && each.failure && each.state === 'STORED'));
-        assert.match(waiting.failure, /connect/i);
-        await server.kill();
+        const waits = await until('the refusal is seen', () => ofManager((each) => each.attempts > 0 && each.failure && each.state === 'STORED'));
+        assert.match(waits.failure, /451/);
+        mail.refusing = ({ to }) => to === manager.who.email && 550;
+        await request(boss, taught.id, 6);
+        const failed = await until('it is given up', () => ofManager((each) => each.state === 'FAILED'));
+        assert.match(failed.failure, /550/);
+        assert.equal(failed.attempts, 1);
+        mail.refusing = () => undefined;
+        const taken = mail.letters.length;
+        (await admin.post(`/v1/admin/mailbox/${failed.id}/resend`)).is(200);
+        await until('it goes out', async () => (await admin.read(`/v1/admin/mailbox/${failed.id}`)).state === 'SENT');
+        assert.equal(mail.letters.length, taken + 1);
+    });
+
+    it('a mail server that is down delays and is seen; kill -9 loses nothing and sends nothing twice; the calendar is told', async () => {
+        const earlier = mail.letters.length;
+        await mail.close();
+        await request(boss, taught.id, 7);
+        const away = await until('the failed attempt is seen', () => ofManager((each) => each.attempts > 0 && each.state === 'STORED' && /connect/i.test(each.failure ?? '')));
+        await request(boss, taught.id, 8);
+        await server.kill(); // answered, and perhaps neither told nor written
         const finished = `UPDATE course_provide SET begin_date = '${day(-9)}', end_date = '${day(-1)}' WHERE id = ${asked.id}`;
         const due = "UPDATE mail SET next_attempt_at = 0 WHERE state = 'STORED'";
         for (const statement of [finished, due]) await sql(statement);
         await mail.listen();
         await server.start({ samePorts: true, flags: mail.flags });
-        await mail.arrives(manager.who.email, 'A course is asked for', { seconds: 30 });
-        await until('it went out', async () => (await admin.read(`/v1/admin/mailbox/${waiting.id}`)).state === 'SENT');
-        await until('the end is told', async () => (await kinds(trainee))[0] === 'COURSE_FINISHED' && (await kinds(manager))[0] === 'COURSE_FINISHED');
+        await until('it went out', async () => (await admin.read(`/v1/admin/mailbox/${away.id}`)).state === 'SENT', { seconds: 30 });
+        for (const who of [trainee, manager, boss]) await until('the end is told', async () => (await kinds(who)).includes('COURSE_FINISHED'));
         await mail.arrives(trainee.who.email, 'A course has ended');
         await mail.arrives(boss.who.email, '과정이 끝났습니다');
-        const later = mail.letters.slice(earlier).map(({ to, subject }) => `${to} ${subject}`);
-        assert.equal(new Set(later).size, later.length, `twice: ${later}`);
-        assert.equal(later.filter((each) => each.startsWith(manager.who.email)).length, 1, 'the end is told to managers in the page alone');
+        await mail.arrives(manager.who.email, 'A course has ended');
+        // The one refused with 451, the one while nobody listened, the one before the kill.
+        const later = () => mail.letters.slice(earlier);
+        const asking = () => later().filter((each) => each.to === manager.who.email && each.subject.includes('A course is asked for'));
+        await until('all three requests reach the manager', () => asking().length === 3);
+        assert.equal((await kinds(manager)).filter((each) => each === 'COURSE_FINISHED').length, 1);
+        await until('nothing waits', async () => !(await admin.read('/v1/admin/mailbox?state=STORED')).items.length);
+        const ids = later().map((each) => each.headers['message-id']);
+        assert.equal(new Set(ids).size, ids.length, 'a mail twice');
+        assert.equal(asking().length, 3);
     });
 
     async function sql(statement) {

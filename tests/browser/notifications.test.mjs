@@ -7,7 +7,7 @@ import { until } from '../support/until.mjs';
 import { launch } from './support/browser.mjs';
 import { Visitor } from './support/visitor.mjs';
 
-/** An institution hears of requests in two tabs and by mail, chooses what it wants, and finds one among many. */
+/** An institution hears of requests in two tabs and by mail, and chooses what it wants. */
 const browser = await launch();
 let server, admin, manager, companies, taught, visitor, second;
 let asked = 0;
@@ -76,11 +76,14 @@ it('she turns mails off, and the letters speak her language', async () => {
     await byMail.focus();
     await page.keyboard.press('Space');
     await until('it is kept', async () => (await manager.read('/v1/notifications/settings')).offering.byMail === false);
-    await page.getByText('English', { exact: true }).last().click();
+    const languages = page.getByRole('radiogroup', { name: t('language') });
+    assert.ok(await languages.getByRole('radio', { name: 'English' }).isChecked(), 'that of the sign-up');
+    await languages.getByText('한국어').click();
+    await until('Korean is kept', async () => (await manager.read('/users/v1/user')).language === 'ko');
+    await languages.getByText('English').click();
     await until('the language is kept', async () => (await manager.read('/users/v1/user')).language === 'en');
     const english = new Visitor(page, 'manager', 'en', false);
     await page.getByRole('heading', { name: english.t('notifications:settings.title') }).waitFor();
-    await english.look('notice-settings');
     await page.getByRole('banner').getByRole('button', { name: '한국어' }).click();
     await until('the switch in the header is kept, too', async () => (await manager.read('/users/v1/user')).language === 'ko');
     assert.deepEqual(english.complaints, []);
@@ -104,29 +107,6 @@ it('the link in a mail ends them by one click, signed in or not', async () => {
     await reader.go('/unsubscribe?token=cut');
     await reader.heading(reader.t('notifications:unsubscribe.wrong')).waitFor();
     assert.deepEqual(reader.complaints, []);
-});
-
-it('she finds a request among many', async () => {
-    await second.page.close();
-    const { page, t } = visitor;
-    for (let i = 0; i < 18; i += 1) await ask(companies[0]);
-    await visitor.go('/manage/requests');
-    await page.getByText(t('manage:requests.range', { from: 1, to: 20, total: 22 })).waitFor();
-    await visitor.look('inbox');
-    await page.getByRole('navigation', { name: t('manage:requests.pages') }).getByRole('button', { name: '2', exact: true }).click();
-    await page.getByText(t('manage:requests.range', { from: 21, to: 22, total: 22 })).waitFor();
-    await page.getByRole('searchbox').fill('누리');
-    await page.getByText(t('manage:requests.range', { from: 1, to: 1, total: 1 })).waitFor();
-    assert.ok(page.url().includes('search='));
-    await page.getByRole('row').filter({ hasText: '누리물산' }).getByRole('link').click();
-    await page.waitForURL('**/manage/requests/*');
-    await page.goBack();
-    await page.getByText(t('manage:requests.range', { from: 1, to: 1, total: 1 })).waitFor();
-    await page.getByRole('searchbox').fill('없는 회사');
-    await page.getByText(t('manage:requests.noneOf')).waitFor();
-    await visitor.button('manage:requests.showAll').click();
-    await page.getByLabel(t('manage:requests.sort')).selectOption('COMPANY');
-    await page.getByRole('row').nth(1).filter({ hasText: '누리물산' }).waitFor();
 });
 
 it('nobody has anything to complain of', () => {

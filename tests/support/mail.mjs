@@ -3,9 +3,12 @@ import { SMTPServer } from 'smtp-server';
 import { freePort } from './ports.mjs';
 import { until } from './until.mjs';
 
-/** A mail server that keeps what it is given. It can be away, and come back at the same port. */
+/** A mail server that keeps what it is given. It can be away, and come back at the same port; `refusing` answers a letter's subject with an SMTP code, or nothing. */
 export class MailServer {
-    constructor() { this.letters = []; }
+    constructor() {
+        this.letters = [];
+        this.refusing = () => undefined;
+    }
 
     async listen() {
         this.port ??= await freePort();
@@ -15,7 +18,10 @@ export class MailServer {
                 const pieces = [];
                 stream.on('data', (piece) => pieces.push(piece));
                 stream.on('end', () => {
-                    this.letters.push({ to: session.envelope.rcptTo.map((each) => each.address).join(), ...parsed(Buffer.concat(pieces).toString('latin1')) });
+                    const letter = { to: session.envelope.rcptTo.map((each) => each.address).join(), ...parsed(Buffer.concat(pieces).toString('latin1')) };
+                    const code = this.refusing(letter);
+                    if (code) return done(Object.assign(new Error('not this one'), { responseCode: code }));
+                    this.letters.push(letter);
                     done();
                 });
             },

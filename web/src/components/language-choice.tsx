@@ -4,23 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
 import { api } from '@/lib/api/client';
 import type { User } from '@/lib/api/types';
-import { language } from '@/lib/i18n';
 import { useChooseLanguage } from '@/lib/choose-language';
 import { keys } from '@/lib/query-keys';
 
-/** The language of the pages and of the letters that one gets. */
+/** The language of the letters that one gets; the pages follow. Neither is chosen while it is the installation's. */
 export function LanguageChoice({ hint }: { hint?: string }) {
     const { t } = useTranslation();
     const user = useQuery({ queryKey: keys.user(), queryFn: () => api.get<User>('/users/v1/user') });
     const choose = useChooseLanguage();
-    const shown = language();
-    // On another device the pages may speak another language than the letters do: then neither is chosen yet.
-    const agreed: string = user.data && (user.data.language ?? shown) === shown ? shown : '';
     return (
         <Stack gap="xs" align="flex-start">
             {hint && <Text size="sm" c="dimmed">{hint}</Text>}
             {choose.isError && <ErrorPanel error={choose.error} />}
-            <SegmentedControl aria-label={t('language')} value={agreed} onChange={(next) => { choose.mutate(next === 'en' ? 'en' : 'ko'); }}
+            <SegmentedControl aria-label={t('language')} value={user.data?.language ?? ''} onChange={(next) => { choose.mutate(next === 'en' ? 'en' : 'ko'); }}
                 data={[{ value: 'ko', label: <span lang="ko">한국어</span> }, { value: 'en', label: <span lang="en">English</span> }]} />
         </Stack>
     );
