@@ -61,11 +61,6 @@ struct user_change {
 };
 BOOST_DESCRIBE_STRUCT(user_change, (), (name, phone, birth, gender))
 
-struct json_web_key_set {
-    std::vector<json_web_key> keys;
-};
-BOOST_DESCRIBE_STRUCT(json_web_key_set, (), (keys))
-
 void check_birth(const std::optional<date>& birth, timestamp now)
 {
     using namespace std::chrono;
@@ -268,11 +263,6 @@ task<user> change_user(module& m, caller who, http::body<user_change> what)
     co_return std::move(*found);
 }
 
-task<http::with_headers<json_web_key_set>> show_keys(module& m)
-{
-    co_return http::with_headers<json_web_key_set>{{m.keys.published()}, {{"Cache-Control", "public, max-age=300"}}};
-}
-
 } // namespace
 
 module::module(db::pool& on, const clock& at, options given) :db{on}, time{at}, with{std::move(given)},
@@ -323,7 +313,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.get("/auth/v1/info", signed_in, "The account that is signed in", handle_info);
     r.get("/users/v1/user", signed_in, "Own personal data", show_user);
     r.put("/users/v1/user", signed_in, "Change own personal data", change_user, small);
-    r.get("/.well-known/jwks.json", anyone, "The public keys that tokens are verified with", show_keys);
+    add_key_routes(r);
     add_session_routes(r);
     add_password_routes(r);
     add_email_routes(r);

@@ -73,21 +73,24 @@ task<std::optional<caller>> authenticator::authenticate(const http::request& in)
     const auto mark = digest_of(token);
     auto& among = shards_[mark.bytes[15] % shards_.size()];
     const auto now = clock_.now();
+    const auto generation = keys_.generation();
     std::optional<known_token> known;
     {
         const std::lock_guard lock{among.mutex};
-        if (const auto found = among.known.find(mark); found != among.known.end())
+        if (const auto found = among.known.find(mark);
+            found != among.known.end() && found->second.generation == generation)
             known = found->second;
     }
     if (!known) {
         known = co_await look_at(token, true);
         if (known && known->expires_at > now) {
+            known->generation = generation;
             const std::lock_guard lock{among.mutex};
             if (among.known.size() >= most_in_shard)
                 std::erase_if(among.known, [&](const auto& each) { return each.second.expires_at <= now; });
             if (among.known.size() >= most_in_shard)
                 among.known.clear();
-            among.known.emplace(mark, *known);
+            among.known.insert_or_assign(mark, *known);
         }
     }
     if (!known || known->expires_at <= now || sessions_.is_revoked(known->session))
@@ -120,7 +123,7 @@ std::optional<authenticator::known_token> authenticator::read_claims(const std::
         if (claims.iss != issuer_ || claims.aud != audience || claims.use != "access" || parsed.ec != std::errc{} ||
             parsed.ptr != end)
             return std::nullopt;
-        return known_token{{user}, {claims.sid}, timestamp{std::chrono::seconds{claims.exp}}};
+        return known_token{{user}, {claims.sid}, timestamp{std::chrono::seconds{claims.exp}}, 0};
     } catch (const problem&) {
         // Signed by us, but of another version of the program: the page refreshes it.
         return std::nullopt;

@@ -62,6 +62,7 @@ private:
         user_id user;
         session_id session;
         timestamp expires_at{};
+        std::uint64_t generation = 0; ///< of the keys, when it was verified
     };
     struct alignas(64) shard {
         std::mutex mutex;

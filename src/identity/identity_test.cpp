@@ -16,6 +16,7 @@
 #include <boost/json.hpp>
 #include <cjose/cjose.h>
 #include <doctest/doctest.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <map>
@@ -553,6 +554,73 @@ TEST_CASE("the keys are published, one without its secret, and a new one comes a
     });
 }
 
+namespace {
+
+std::string kid_of(const browser& page)
+{
+    const auto& token = page.cookies.at("access_token");
+    const auto head = token.substr(0, token.find('.'));
+    std::string text(head.size(), '\0');
+    std::size_t size = 0;
+    sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), head.data(), head.size(), nullptr,
+                      &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    text.resize(size);
+    return std::string{boost::json::parse(text).at("kid").as_string()};
+}
+
+} // namespace
+
+TEST_CASE("a new key is published before it signs; the old one verifies until what it signed has expired")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        sign_up_kim(at);
+        const auto first = kid_of(kim_signed_in(at));
+        run(at.m.keys.rotate());
+        REQUIRE(at.m.keys.published().size() == 2);
+        const auto second = at.m.keys.published().at(0).kid;
+        CHECK(kid_of(kim_signed_in(at)) == first);
+        CHECK_THROWS_AS(run(at.m.keys.rotate()), problem);
+        CHECK(at.m.keys.all().at(0).state == key_state::WAITING);
+
+        at.time.advance(9min + 59s);
+        auto by_old = kim_signed_in(at);
+        CHECK(kid_of(by_old) == first);
+        at.time.advance(1s);
+        auto by_new = kim_signed_in(at);
+        CHECK(kid_of(by_new) == second);
+        CHECK(at.m.keys.all().at(0).state == key_state::SIGNING);
+        CHECK(at.m.keys.all().at(1).state == key_state::VERIFYING);
+        at.time.advance(14min);
+        CHECK(by_old.get("/auth/v1/info").status == 200);
+        CHECK(by_new.get("/auth/v1/info").status == 200);
+
+        // Started anew, it knows both.
+        site again{db};
+        again.time.advance(24min);
+        CHECK(again.m.keys.all().at(0).state == key_state::SIGNING);
+        CHECK(browser{again, by_old.cookies}.get("/auth/v1/info").status == 200);
+    });
+}
+
+TEST_CASE("what a dropped key signed is refused at once, even where it was taken before")
+{
+    db::for_each_database(all_migrations(), [](db::pool& db) {
+        site at{db};
+        sign_up_kim(at);
+        auto page = kim_signed_in(at);
+        CHECK(page.get("/auth/v1/info").status == 200);
+        run(at.m.keys.replace());
+        CHECK(at.m.keys.published().size() == 1);
+        CHECK(page.get("/auth/v1/info").status == 401);
+        auto anew = kim_signed_in(at);
+        CHECK(kid_of(anew) == at.m.keys.published().at(0).kid);
+        CHECK(anew.get("/auth/v1/info").status == 200);
+        run(at.m.keys.rotate());
+        CHECK(at.m.keys.published().size() == 2);
+    });
+}
+
 TEST_CASE("another process's key is found by its name")
 {
     db::for_each_database(all_migrations(), [](db::pool& db) {
@@ -562,7 +630,10 @@ TEST_CASE("another process's key is found by its name")
         first.time.advance(std::chrono::hours{24 * 91});
         second.time.advance(std::chrono::hours{24 * 91});
         run(tidy(first.m));
+        first.time.advance(10min);
+        second.time.advance(10min);
         const auto page = kim_signed_in(first);
+        CHECK(kid_of(page) != second.m.keys.published().at(0).kid);
         CHECK(browser{second, page.cookies}.get("/auth/v1/info").status == 200);
     });
 }

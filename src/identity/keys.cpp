@@ -1,6 +1,7 @@
 #include "identity/keys.hpp"
 
 #include "base/log.hpp"
+#include "base/problem.hpp"
 #include "base/random.hpp"
 #include "db/connection.hpp"
 
@@ -21,6 +22,8 @@ using namespace std::chrono_literals;
 constexpr auto lifetime = std::chrono::hours{24 * 90};
 // Longer than any token that was signed just before a new key came.
 constexpr auto kept_after = std::chrono::hours{24};
+// Twice as long as the key set may be kept by who reads it.
+constexpr auto published_before = std::chrono::minutes{10};
 constexpr std::size_t longest_token = 4096;
 
 struct stored_key {
@@ -33,6 +36,7 @@ BOOST_DESCRIBE_STRUCT(stored_key, (), (kid, jwk, created_at))
 constexpr db::query all_keys{"SELECT kid, jwk, created_at FROM signing_key ORDER BY created_at DESC, kid"};
 constexpr db::query insert{"INSERT INTO signing_key (kid, jwk, created_at, updated_at) VALUES ($1, $2, $3, $3)"};
 constexpr db::query drop{"DELETE FROM signing_key WHERE kid = $1"};
+constexpr db::query drop_all{"DELETE FROM signing_key"};
 
 // Three parts of base64url, the last of them the 64 bytes of an ES256 signature: cjose would overlook
 // characters that follow it.
@@ -89,6 +93,7 @@ struct keys::key {
     std::string kid;
     jwk_ptr jwk;
     json_web_key published;
+    timestamp created_at{};
 };
 
 keys::keys(db::pool& on, const clock& time) : db_{on}, clock_{time} {}
@@ -96,6 +101,7 @@ keys::~keys() = default;
 
 task<> keys::load()
 {
+    const auto look = ++looks_;
     const auto now = clock_.now();
     const auto fresh = new_key(now);
     auto work = [&](db::connection& in) {
@@ -111,9 +117,9 @@ task<> keys::load()
         }
         return all;
     };
-    const auto all = co_await db_.write(work);
-    std::vector<std::shared_ptr<const key>> ready;
-    for (const auto& each : all) {
+    const auto stored = co_await db_.write(work);
+    key_list ready;
+    for (const auto& each : stored) {
         cjose_err err{};
         auto one = std::make_shared<key>();
         one->kid = each.kid;
@@ -122,16 +128,57 @@ task<> keys::load()
         const auto shown = boost::json::parse(json_of(one->jwk.get(), false)).as_object();
         const auto text = [&](const char* name) { return std::string{shown.at(name).as_string()}; };
         one->published = {text("kty"), text("crv"), text("x"), text("y"), each.kid, "ES256", "sig"};
+        one->created_at = each.created_at;
         ready.push_back(std::move(one));
     }
-    keep(std::move(ready));
+    keep(std::move(ready), look);
 }
 
-void keys::keep(std::vector<std::shared_ptr<const key>> all)
+// A look that began before the one whose result is held may have read what is no more: a key that was dropped must not
+// come back.
+void keys::keep(key_list all, std::uint64_t look)
 {
     const std::unique_lock lock{mutex_};
-    keys_ = std::move(all);
     looked_ = clock_.now();
+    if (look < kept_look_)
+        return;
+    kept_look_ = look;
+    const auto stays = [&](const auto& was) {
+        return std::any_of(all.begin(), all.end(), [&](const auto& is) { return is->kid == was->kid; });
+    };
+    const bool dropped = !std::all_of(keys_.begin(), keys_.end(), stays);
+    keys_ = std::move(all);
+    if (dropped)
+        ++generation_;
+}
+
+task<> keys::rotate()
+{
+    const auto now = clock_.now();
+    const auto fresh = new_key(now);
+    auto work = [&](db::connection& in) {
+        const auto stored = in.all<stored_key>(all_keys);
+        if (stored.size() > 1 && now - stored.front().created_at < published_before)
+            throw problem{409,
+                          "key_waiting",
+                          {"새 키가 이미 있고, 공개된 지 10분이 지나면 서명을 시작합니다. 그 뒤에 다시 바꾸세요.",
+                           "There is a new key already, which signs ten minutes after it was published; change it again "
+                           "after that."}};
+        in.run(insert, fresh.kid, fresh.jwk, fresh.created_at);
+    };
+    co_await db_.write(work);
+    co_await load();
+}
+
+task<> keys::replace()
+{
+    const auto fresh = new_key(clock_.now());
+    auto work = [&](db::connection& in) {
+        in.run(drop_all);
+        in.run(insert, fresh.kid, fresh.jwk, fresh.created_at);
+    };
+    co_await db_.write(work);
+    co_await load();
 }
 
 task<bool> keys::look_again()
@@ -147,6 +194,15 @@ task<bool> keys::look_again()
     co_return true;
 }
 
+std::size_t keys::signing(const key_list& among) const
+{
+    const auto now = clock_.now();
+    for (std::size_t i = 0; i < among.size(); ++i)
+        if (now - among[i]->created_at >= published_before)
+            return i;
+    return among.size() - 1; // nobody can have an older one
+}
+
 std::string keys::sign(std::string_view payload) const
 {
     std::shared_ptr<const key> with;
@@ -154,7 +210,7 @@ std::string keys::sign(std::string_view payload) const
         const std::shared_lock lock{mutex_};
         if (keys_.empty())
             throw std::logic_error{"identity has not been started: there is no signing key"};
-        with = keys_.front();
+        with = keys_[signing(keys_)];
     }
     cjose_err err{};
     const header_ptr header{cjose_header_new(&err)};
@@ -201,10 +257,25 @@ keys::checked keys::verify(std::string_view token) const
 std::vector<json_web_key> keys::published() const
 {
     const std::shared_lock lock{mutex_};
-    std::vector<json_web_key> all;
+    std::vector<json_web_key> shown;
     for (const auto& each : keys_)
-        all.push_back(each->published);
-    return all;
+        shown.push_back(each->published);
+    return shown;
+}
+
+std::vector<signing_key> keys::all() const
+{
+    const std::shared_lock lock{mutex_};
+    const auto signs = keys_.empty() ? 0 : signing(keys_);
+    std::vector<signing_key> shown;
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        const auto& each = *keys_[i];
+        const auto state = i < signs ? key_state::WAITING : i == signs ? key_state::SIGNING : key_state::VERIFYING;
+        shown.push_back({each.kid, state, each.created_at, {}});
+        if (state == key_state::WAITING)
+            shown.back().signs_from = each.created_at + published_before;
+    }
+    return shown;
 }
 
 } // namespace ahimmoyak::identity

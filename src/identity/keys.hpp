@@ -6,6 +6,8 @@
 
 #include <boost/describe.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <shared_mutex>
@@ -27,8 +29,25 @@ struct json_web_key {
 };
 BOOST_DESCRIBE_STRUCT(json_web_key, (), (kty, crv, x, y, kid, alg, use))
 
+enum class key_state : std::uint8_t {
+    WAITING,  ///< published, so that everybody who keeps the key set has it before it signs
+    SIGNING,
+    VERIFYING ///< signs no more; what it signed is good until it expires
+};
+BOOST_DESCRIBE_ENUM(key_state, WAITING, SIGNING, VERIFYING)
+
+/// A signing key, to an administrator.
+struct signing_key {
+    std::string kid;
+    key_state state = key_state::WAITING;
+    timestamp created_at{};
+    std::optional<timestamp> signs_from; ///< when it waits
+};
+BOOST_DESCRIBE_STRUCT(signing_key, (), (kid, state, created_at, signs_from))
+
 /// The keys that tokens are signed with: ES256 (RFC 7518, 3.4), kept in the database, so that every
-/// process signs with the same and verifies what another has signed. Thread-safe.
+/// process signs with the same and verifies what another has signed. A new one is published for ten minutes
+/// before it signs: whoever keeps the key set for as long as it may be kept knows it by then. Thread-safe.
 class keys {
 public:
     keys(db::pool& on, const clock& time);
@@ -39,7 +58,19 @@ public:
     /// whose last token ran out long ago. Called at start and now and then.
     task<> load();
 
-    /// A compact JWS of the payload, signed with the newest key.
+    /// Makes a new key before its time. Throws a 409 while another still waits for its turn.
+    task<> rotate();
+
+    /// After a key got into other hands: a new one, which signs at once, and none of those before. What they
+    /// signed is refused from now on.
+    task<> replace();
+
+    std::vector<signing_key> all() const;
+
+    /// Another number after a key was dropped: what was verified before may have been signed with it.
+    std::uint64_t generation() const { return generation_; }
+
+    /// A compact JWS of the payload, signed with the newest key that may.
     std::string sign(std::string_view payload) const;
 
     enum class verdict { good, bad, unknown_key };
@@ -50,20 +81,28 @@ public:
     /// Takes ES256 by a key of ours and nothing else: not "none", not another algorithm.
     checked verify(std::string_view token) const;
 
-    /// After an unknown key: another process may have made one. Looks at most every ten seconds.
+    /// Another process may have made one: after an unknown key, and before the set is shown. Looks at most every
+    /// ten seconds.
     task<bool> look_again();
 
     std::vector<json_web_key> published() const;
 
 private:
     struct key;
-    void keep(std::vector<std::shared_ptr<const key>> all);
+    using key_list = std::vector<std::shared_ptr<const key>>; ///< the newest first, never empty once loaded
+
+    /// The place in that list of the one that signs.
+    std::size_t signing(const key_list& among) const;
+    void keep(key_list all, std::uint64_t look);
 
     db::pool& db_;
     const clock& clock_;
     mutable std::shared_mutex mutex_;
-    std::vector<std::shared_ptr<const key>> keys_; ///< the newest first
+    key_list keys_;
     timestamp looked_{};
+    std::atomic<std::uint64_t> looks_{0}; ///< begun
+    std::uint64_t kept_look_ = 0;         ///< of the list above
+    std::atomic<std::uint64_t> generation_{0};
 };
 
 } // namespace ahimmoyak::identity

@@ -31,6 +31,7 @@ problem wrong_code(std::string_view pointer = "/code");
 /// What hears password_reset_asked.
 task<> send_reset_code(module& m, reset_id which);
 
+void add_key_routes(http::routes<module>& r);
 void add_session_routes(http::routes<module>& r);
 void add_password_routes(http::routes<module>& r);
 void add_email_routes(http::routes<module>& r);

@@ -10,6 +10,7 @@ import { ListSkeleton } from '@/components/skeletons';
 import { useFormat } from '@/lib/format';
 import { keys } from '@/lib/query-keys';
 import { useInstallation } from '@/lib/session';
+import { SigningKeys } from './signing-keys';
 
 interface Probe { ok: boolean; milliseconds: number; checks: [name: string, value: string][] }
 
@@ -70,6 +71,7 @@ export default function HomePage() {
                         ]} />
                     </Paper>
                 )}
+                <SigningKeys />
             </Stack>
         </Page>
     );

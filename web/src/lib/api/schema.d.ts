@@ -754,6 +754,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that tokens are signed with */
+        get: operations["get_v1_admin_signing_keys"];
+        put?: never;
+        /** Make a new signing key; the earlier ones verify on, or are dropped */
+        post: operations["post_v1_admin_signing_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/stuck": {
         parameters: {
             query?: never;
@@ -2780,6 +2798,11 @@ export interface components {
         JsonWebKeySet: {
             keys: components["schemas"]["JsonWebKey"][];
         };
+        KeyChange: {
+            dropEarlier?: boolean | null;
+        };
+        /** @enum {string} */
+        KeyState: "WAITING" | "SIGNING" | "VERIFYING";
         /** @enum {string} */
         Language: "ko" | "en";
         /** @enum {string} */
@@ -3255,6 +3278,16 @@ export interface components {
             login: string;
             /** Format: password */
             password: string;
+        };
+        SigningKey: {
+            /** Format: date-time */
+            createdAt: string;
+            kid: string;
+            signsFrom?: string | null;
+            state: components["schemas"]["KeyState"];
+        };
+        SigningKeys: {
+            items: components["schemas"]["SigningKey"][];
         };
         SignOutEverywhere: {
             keepThis: boolean;
@@ -4617,6 +4650,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_signing_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKeys"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_signing_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKeys"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -15,6 +15,7 @@ export type OwnSessions = Schemas['OwnSessions'];
 export type Gender = Schemas['Gender'];
 export type AuditEntry = Schemas['Entry'];
 export type Mail = Schemas['MailboxItem'];
+export type SigningKey = Schemas['SigningKey'];
 export type Backup = Schemas['Backup'];
 export type BackupList = Schemas['BackupList'];
 export type Member = Schemas['Member'];
