@@ -1,6 +1,6 @@
 import { Alert, Badge, Button, Code, FileButton, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconArchive, IconCheck, IconDatabaseExport, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConfirm } from '@/components/confirm';
 import { DataTable } from '@/components/data-table';
@@ -13,6 +13,7 @@ import { toast } from '@/components/toast';
 import { isStatus } from '@/lib/api/problem';
 import type { Backup, BackupList } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
+import { forgetRestore, noteRestore } from '@/lib/sign-in-reason';
 import { useBackups, useDeleteBackup, useMakeBackup, useUploadBackup } from './backups-api';
 import { RestoreDialog } from './restore-dialog';
 
@@ -24,6 +25,8 @@ export default function BackupsPage() {
     const [restoring, setRestoring] = useState<Backup>();
     const [begun, setBegun] = useState(false);
     const busy = Boolean(backups.data?.running);
+    const failed = Boolean(backups.data?.restoreFailure) && !busy;
+    useEffect(() => { if (failed) forgetRestore(); }, [failed]);
     // A restore ends all sessions and the server for a moment: what the page cannot read any more is how it knows.
     if (begun && backups.isError) return <Restarted back={isStatus(backups.error, 401)} />;
     return (
@@ -50,7 +53,7 @@ export default function BackupsPage() {
                     )}
                 </QueryView>
             </Stack>
-            <RestoreDialog backup={restoring} onClose={() => { setRestoring(undefined); }} onBegun={() => { setRestoring(undefined); setBegun(true); }} />
+            <RestoreDialog backup={restoring} onClose={() => { setRestoring(undefined); }} onBegun={() => { setRestoring(undefined); setBegun(true); noteRestore(); }} />
         </Page>
     );
 }

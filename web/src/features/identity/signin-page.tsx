@@ -1,7 +1,7 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import type { MouseEvent } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
@@ -11,6 +11,7 @@ import type { Account } from '@/lib/api/types';
 import { useSubmit } from '@/lib/forms';
 import { required } from '@/lib/rules';
 import { homeOf, replaceSession, useSession } from '@/lib/session';
+import { forgetRestore, wasRestored } from '@/lib/sign-in-reason';
 import { Card } from './card';
 
 /** Only a page of ours: never `//elsewhere`. */
@@ -23,11 +24,13 @@ export default function SigninPage() {
     const client = useQueryClient();
     const navigate = useNavigate();
     const [search] = useSearchParams();
+    const [restored] = useState(wasRestored);
     const { data: account } = useSession();
     const form = useForm({ mode: 'uncontrolled', initialValues: { login: search.get('login') ?? '', password: '' }, validate: { login: required, password: required } });
     const submit = useSubmit(form, async (values) => {
         try {
             replaceSession(client, await api.post<Account>('/auth/v1/signin', { login: values.login.trim(), password: values.password }));
+            forgetRestore();
         } catch (error) {
             if (!isCode(error, 'not_confirmed')) throw error;
             const login = values.login.trim();
@@ -48,6 +51,7 @@ export default function SigninPage() {
             below={<>{t('signin.noAccount')} <Anchor underline="always" component={Link} to="/signup">{t('signin.toSignup')}</Anchor></>}>
             <form onSubmit={submit.onSubmit} noValidate>
                 <Stack>
+                    {restored && <Alert color="blue" title={t('signin.restored')}>{t('signin.restoredHint')}</Alert>}
                     {submit.error !== undefined && <ErrorPanel error={submit.error} />}
                     <TextInput label={t('signin.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus
                         key={form.key('login')} {...form.getInputProps('login')} />
