@@ -6,6 +6,7 @@
 #include "base/random.hpp"
 #include "http/handle.hpp"
 #include "http/metrics.hpp"
+#include "http/strictness.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -57,27 +58,35 @@ language language_of(std::string_view accept)
     return language::ko;
 }
 
+// What a proxy says of whom it speaks for. Only that of this machine is believed.
+bool is_of_proxy(std::string_view name)
+{
+    constexpr std::string_view start = "x-forwarded-";
+    return name.size() > start.size() &&
+           std::equal(start.begin(), start.end(), name.begin(), [](char x, char y) { return x == (y | 0x20); });
+}
+
 void fill(request& in, const bh::request_header<>& from, std::string_view peer, bool trust_proxy)
 {
+    const bool trusted = trust_proxy && (peer == "127.0.0.1" || peer == "::1");
     in.method = verb_of(from.method());
-    in.target = {from.target().data(), from.target().size()};
+    for (const auto& each : from) {
+        const std::string_view name{each.name_string().data(), each.name_string().size()};
+        if (trusted || !is_of_proxy(name))
+            in.headers.push_back({name, {each.value().data(), each.value().size()}});
+    }
+    in.target = without_host({from.target().data(), from.target().size()}, in.header("host"));
     in.path = in.target.substr(0, in.target.find('?'));
     if (in.path.size() < in.target.size())
         in.query = in.target.substr(in.path.size() + 1);
-    for (const auto& each : from)
-        in.headers.push_back(
-            {{each.name_string().data(), each.name_string().size()}, {each.value().data(), each.value().size()}});
     in.speaks = language_of(in.header("accept-language"));
     in.remote_address = peer;
-    if (trust_proxy && (peer == "127.0.0.1" || peer == "::1")) {
-        const auto forwarded = in.header("x-forwarded-for");
-        if (!forwarded.empty()) {
-            const auto last = forwarded.rfind(',');
-            in.remote_address = last == std::string_view::npos ? forwarded : forwarded.substr(last + 1);
-            while (in.remote_address.starts_with(' '))
-                in.remote_address.remove_prefix(1);
-        }
-    }
+    auto forwarded = in.header("x-forwarded-for");
+    forwarded.remove_prefix(forwarded.rfind(',') + 1); // of several, the one that the proxy itself saw
+    while (forwarded.starts_with(' '))
+        forwarded.remove_prefix(1);
+    if (is_address(forwarded))
+        in.remote_address = forwarded;
 }
 
 // A short id that is unique in a log: a random prefix of the process and a count.
@@ -280,6 +289,11 @@ public:
         fill(in_, parser_->get(), peer_, with_.options.trust_loopback_proxy);
         in_.id = next_request_id();
         const access_log logged{in_};
+        if (const auto wrong = unfit(in_, parser_->get().version() >= 11)) {
+            co_await write_response(on_, refusal(*wrong, in_), in_, false, with_.options.write);
+            logged.write(wrong->status());
+            co_return outcome::over;
+        }
         if (beast::websocket::is_upgrade(parser_->get()))
             co_return outcome::websocket;
 
@@ -368,12 +382,17 @@ private:
         if (ec == bh::error::end_of_stream || ec == beast::error::timeout || ec == asio::error::operation_aborted ||
             ec == asio::error::connection_reset || ec == asio::error::broken_pipe || ec == bh::error::partial_message)
             co_return outcome::over;
+        // As far as it was read, it says which language.
+        fill(in_, parser_->get(), peer_, with_.options.trust_loopback_proxy);
         in_.id = next_request_id();
         const bool large = ec == bh::error::header_limit || ec == bh::error::buffer_overflow;
         const problem why =
-            large
-                ? problem{431, "header_too_large", {"요청 헤더가 너무 큽니다.", "The request header is too large."}}
-                : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다.", "This is not a valid HTTP request."});
+            large ? problem{431, "header_too_large",
+                            say("요청 헤더는 모두 {0} KiB까지입니다. 쿠키를 지우거나 주소와 헤더를 줄이세요.",
+                                "A request header has at most {0} KiB; delete cookies or shorten the address and fields.",
+                                with_.options.header_bytes / 1024)}
+                  : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다. 쓰는 프로그램이나 프록시를 확인하세요.",
+                                                   "This is not valid HTTP; look at the program or proxy that sent it."});
         co_await write_response(on_, refusal(why, in_), in_, false, with_.options.write);
         co_return outcome::over;
     }

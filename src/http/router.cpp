@@ -159,11 +159,28 @@ const socket_route* router::find_socket(std::string_view path) const
 
 bool origin_policy::allows(std::string_view origin, std::string_view host) const
 {
-    const auto scheme_end = origin.find("://");
-    if (scheme_end != std::string_view::npos && !host.empty() && origin.substr(scheme_end + 3) == host)
+    if (std::find(allowed.begin(), allowed.end(), origin) != allowed.end())
         return true;
-    return std::find(allowed.begin(), allowed.end(), origin) != allowed.end();
+    for (const std::string_view scheme : {"http://", "https://"})
+        if (!host.empty() && origin.starts_with(scheme) && origin.substr(scheme.size()) == host)
+            return true;
+    return false;
 }
+
+namespace {
+
+// The same host is the same site, but not over plain HTTP where the request itself came by HTTPS: anybody on the way
+// could have written that page.
+bool is_foreign(const origin_policy& by, const request& in)
+{
+    const auto origin = in.header("origin");
+    if (origin.empty())
+        return false;
+    const bool weaker = in.header("x-forwarded-proto") == "https" && origin.starts_with("http://");
+    return !by.allows(origin, weaker ? std::string_view{} : in.header("host"));
+}
+
+} // namespace
 
 bool is_audited(verb method, access who)
 {
@@ -173,7 +190,7 @@ bool is_audited(verb method, access who)
 task<std::optional<caller>> router::admit(access who, bool changes_state, const request& in) const
 {
     const auto origin = in.header("origin");
-    const bool foreign = !origin.empty() && !origins.allows(origin, in.header("host"));
+    const bool foreign = is_foreign(origins, in);
     if (changes_state && foreign)
         throw problem{403,
                       "foreign_origin",
@@ -208,8 +225,7 @@ task<std::optional<caller>> router::admit(const route& to, const request& in) co
 // guarded by a token that its handler asks for, not by cookies, and may be called from anywhere.
 task<std::optional<caller>> router::admit(const socket_route& to, const request& in) const
 {
-    const auto origin = in.header("origin");
-    if (!to.who.open() && !origin.empty() && !origins.allows(origin, in.header("host")))
+    if (!to.who.open() && is_foreign(origins, in))
         throw problem{403, "foreign_origin", {"다른 사이트에서는 연결할 수 없습니다.", "Other sites cannot connect."}};
     return admit(to.who, false, in);
 }

@@ -201,6 +201,22 @@ TEST_CASE_FIXTURE(running, "hostile requests get a problem, not a hang")
     CHECK(talk("").empty());
 }
 
+TEST_CASE_FIXTURE(running, "what two readers could understand differently is refused, and nothing behind it is read")
+{
+    const std::string hidden = "GET /v1/things/2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    for (const std::string fields : {"Host: a\r\nTransfer-Encoding: gzip\r\n", "Host: a\r\nTransfer-Encoding: gzip, chunked\r\n",
+                                     "Host: a\r\nTransfer-Encoding:\r\n", "Host: a\r\nHost: b\r\n", "Host: a b\r\n", "X: y\r\n",
+                                     "Host: a\r\nOrigin: http://a\r\nOrigin: http://b\r\n"}) {
+        CAPTURE(fields);
+        const auto all = talk("GET /v1/things/1 HTTP/1.1\r\n" + fields + "\r\n" + hidden);
+        CHECK((all.starts_with("HTTP/1.1 400") || all.starts_with("HTTP/1.1 501")));
+        CHECK(all.find("\"thingId\":2") == std::string::npos);
+    }
+    CHECK(talk("GET http://a/v1/things/1 HTTP/1.1\r\nHost: A\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 200"));
+    CHECK(talk("GET http://b/v1/things/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 400"));
+    CHECK(talk("GET /v1/things/1 HTTP/1.0\r\n\r\n").starts_with("HTTP/1.1 200"));
+}
+
 TEST_CASE_FIXTURE(running, "a streamed body arrives whole and is bounded")
 {
     const std::string bytes(100'000, 'b');

@@ -13,8 +13,10 @@ namespace ahimmoyak::identity {
 namespace {
 
 constexpr std::string_view audience = "ahimmoyak";
-constexpr std::size_t most_in_shard = 4096;
+constexpr std::size_t most_tokens_in_shard = 4096;
 constexpr std::size_t longest_token = 4096;
+// By how much the clocks of two machines may differ.
+constexpr std::chrono::minutes clock_skew{5};
 
 std::int64_t seconds_of(timestamp at)
 {
@@ -86,9 +88,9 @@ task<std::optional<caller>> authenticator::authenticate(const http::request& in)
         if (known && known->expires_at > now) {
             known->generation = generation;
             const std::lock_guard lock{among.mutex};
-            if (among.known.size() >= most_in_shard)
+            if (among.known.size() >= most_tokens_in_shard)
                 std::erase_if(among.known, [&](const auto& each) { return each.second.expires_at <= now; });
-            if (among.known.size() >= most_in_shard)
+            if (among.known.size() >= most_tokens_in_shard)
                 among.known.clear();
             among.known.insert_or_assign(mark, *known);
         }
@@ -120,7 +122,8 @@ std::optional<authenticator::known_token> authenticator::read_claims(const std::
         std::int64_t user = 0;
         const auto* const end = claims.sub.data() + claims.sub.size();
         const auto parsed = std::from_chars(claims.sub.data(), end, user);
-        if (claims.iss != issuer_ || claims.aud != audience || claims.use != "access" || parsed.ec != std::errc{} ||
+        const bool of_the_future = timestamp{std::chrono::seconds{claims.iat}} > clock_.now() + clock_skew;
+        if (of_the_future || claims.iss != issuer_ || claims.aud != audience || claims.use != "access" || parsed.ec != std::errc{} ||
             parsed.ptr != end)
             return std::nullopt;
         return known_token{{user}, {claims.sid}, timestamp{std::chrono::seconds{claims.exp}}, 0};

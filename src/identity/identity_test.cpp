@@ -576,6 +576,7 @@ TEST_CASE("a new key is published before it signs; the old one verifies until wh
         site at{db};
         sign_up_kim(at);
         const auto first = kid_of(kim_signed_in(at));
+        at.time.advance(1s);
         run(at.m.keys.rotate());
         REQUIRE(at.m.keys.published().size() == 2);
         const auto second = at.m.keys.published().at(0).kid;

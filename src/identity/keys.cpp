@@ -24,7 +24,7 @@ constexpr auto lifetime = std::chrono::hours{24 * 90};
 constexpr auto kept_after = std::chrono::hours{24};
 // Twice as long as the key set may be kept by who reads it.
 constexpr auto published_before = std::chrono::minutes{10};
-constexpr std::size_t longest_token = 4096;
+constexpr std::size_t longest_compact = 4096;
 
 struct stored_key {
     std::string kid;
@@ -39,12 +39,13 @@ constexpr db::query drop{"DELETE FROM signing_key WHERE kid = $1"};
 constexpr db::query drop_all{"DELETE FROM signing_key"};
 
 // Three parts of base64url, the last of them the 64 bytes of an ES256 signature: cjose would overlook
-// characters that follow it.
+// characters that follow it, and the four bits that its last character has beyond them.
 bool is_compact(std::string_view token)
 {
     constexpr std::size_t signature_length = 86;
     const auto last = token.rfind('.');
     return last != std::string_view::npos && token.size() - last - 1 == signature_length &&
+           std::string_view{"AQgw"}.find(token.back()) != std::string_view::npos &&
            std::count(token.begin(), token.end(), '.') == 2 && std::all_of(token.begin(), token.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                       c == '_' || c == '.';
@@ -64,6 +65,16 @@ void must(bool worked, const char* what, const cjose_err& err)
 {
     if (!worked)
         throw std::runtime_error{std::string{what} + ": " + (err.message ? err.message : "unknown")};
+}
+
+// Extensions that must be understood (RFC 7515, 4.1.11): we know none, and cjose passes them over.
+bool has_critical(cjose_header_t* header)
+{
+    cjose_err err{};
+    char* const named = cjose_header_get_raw(header, "crit", &err);
+    const bool any = named != nullptr;
+    std::free(named);
+    return any;
 }
 
 std::string json_of(const cjose_jwk_t* jwk, bool with_secret)
@@ -228,7 +239,7 @@ std::string keys::sign(std::string_view payload) const
 
 keys::checked keys::verify(std::string_view token) const
 {
-    if (token.size() > longest_token || !is_compact(token))
+    if (token.size() > longest_compact || !is_compact(token))
         return {};
     cjose_err err{};
     const jws_ptr jws{cjose_jws_import(token.data(), token.size(), &err)};
@@ -237,7 +248,7 @@ keys::checked keys::verify(std::string_view token) const
     auto* const header = cjose_jws_get_protected(jws.get()); // belongs to the jws
     const char* algorithm = header ? cjose_header_get(header, CJOSE_HDR_ALG, &err) : nullptr;
     const char* kid = header ? cjose_header_get(header, CJOSE_HDR_KID, &err) : nullptr;
-    if (!algorithm || std::string_view{algorithm} != CJOSE_HDR_ALG_ES256 || !kid)
+    if (!algorithm || std::string_view{algorithm} != CJOSE_HDR_ALG_ES256 || !kid || has_critical(header))
         return {};
     std::shared_ptr<const key> by;
     {

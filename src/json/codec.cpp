@@ -62,12 +62,36 @@ void trim(std::string& text)
     text.erase(0, front);
 }
 
-bool has_control_characters(std::string_view text)
+template <class F>
+void each_code_point(std::string_view utf8, F&& f)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F;
-    });
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto first = static_cast<unsigned char>(utf8[i]);
+        const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        auto code = static_cast<char32_t>(length == 1 ? first : first & (0xFFU >> (length + 1)));
+        for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k)
+            code = code << 6U | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
+        f(code);
+        i += length;
+    }
+}
+
+// What steers instead of being read: C0 and C1 controls, separators of lines, overrides and isolates of direction
+// (with which one name can look like another), the byte order mark, and what is no character.
+bool steers(char32_t c, bool one_line)
+{
+    if (c == '\n' || c == '\r' || c == '\t')
+        return one_line;
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c & 0xFFFEU) == 0xFFFE;
+}
+
+// Spaces of all widths, none included, and the fillers of Hangul and Braille.
+bool is_blank(char32_t c)
+{
+    return c <= 0x20 || c == 0xA0 || c == 0xAD || c == 0x115F || c == 0x1160 || c == 0x1680 || c == 0x180E ||
+           (c >= 0x2000 && c <= 0x200F) || c == 0x202F || (c >= 0x205F && c <= 0x2064) || c == 0x2800 ||
+           c == 0x3000 || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFFA0;
 }
 
 // What RFC 5321 mailboxes look like in practice: one @, a dotted domain, no spaces or quotes.
@@ -180,9 +204,21 @@ void read_bounded_text(const bj::value& in, std::string& out, std::size_t least,
     trim(out);
     const auto length = code_points(out);
     if (length < least || length > most)
-        mistake::length(at, least, most);
-    else if (has_control_characters(out))
-        at.fail("control_characters", {"제어 문자는 쓸 수 없습니다.", "Control characters are not allowed."});
+        return mistake::length(at, least, most);
+    constexpr std::size_t longest_line = 255;
+    bool steered = false;
+    bool seen = length == 0;
+    each_code_point(out, [&](char32_t c) {
+        steered = steered || steers(c, most <= longest_line);
+        seen = seen || !is_blank(c);
+    });
+    if (steered)
+        at.fail("control_characters",
+                {"줄 바꿈, 제어 문자, 글자 방향을 바꾸는 문자는 쓸 수 없습니다.",
+                 "Control characters, those that change the direction of writing, and line breaks in a single line are "
+                 "not allowed."});
+    else if (!seen)
+        at.fail("blank", {"보이는 글자를 입력하세요.", "It must have something to see."});
 }
 
 } // namespace ahimmoyak::json

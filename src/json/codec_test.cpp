@@ -68,6 +68,46 @@ TEST_CASE("what is no JSON is a 400 that says where")
     }
 }
 
+TEST_CASE("a name that an object has twice is refused by that name")
+{
+    for (const auto* body : {R"({"a":1,"b":{"c":"}\"{:","d":2,"c":3}})", R"([{"c":1,"c":1}])", R"({"c":{},"c":[]})"}) {
+        CAPTURE(body);
+        try {
+            parse(body);
+            FAIL("accepted");
+        } catch (const problem& refused) {
+            CHECK(refused.code() == "duplicate_name");
+            CHECK(refused.detail().en.find("\"c\"") != std::string::npos);
+        }
+    }
+    CHECK_THROWS_AS(parse(R"({"c":1,"\u0063":2})"), problem);
+    CHECK(parse(R"({"a":{"c":1},"b":{"c":":"},"c":[{"c":1},{"c":2}]})").as_object().size() == 3);
+}
+
+TEST_CASE("text has something to see and nothing that steers")
+{
+    const auto code_of = [](const std::string& title) {
+        const auto found = issues_of(R"({"thingId":1,"shortTitle":")" + title + R"(","paint":"RED","numbers":[]})");
+        return found.empty() ? std::string{} : std::string{found.at(0).code};
+    };
+    for (const auto* good : {"김민수", "שלום", "👨‍👩‍👧", "ẹ́", "a b"}) {
+        CAPTURE(good);
+        CHECK(code_of(good).empty());
+    }
+    for (const auto* steering : {"a\\nb", "\u202Eab", "a\u2066", "\uFEFFa", "\u0085a", "\x7F"}) {
+        CAPTURE(steering);
+        CHECK(code_of(steering) == "control_characters");
+    }
+    for (const auto* blank : {"\u3000", "\u200B", "\u3164"}) {
+        CAPTURE(blank);
+        CHECK(code_of(blank) == "blank");
+    }
+    reader at;
+    text<1, 1000> lines;
+    codec<text<1, 1000>>::read("a\n\tb", lines, at);
+    CHECK(at.ok());
+}
+
 TEST_CASE("text that a database cannot keep is refused")
 {
     CHECK(issues_of(R"({"thingId":1,"shortTitle":"a\u0000b","paint":"RED","numbers":[]})").at(0).code == "encoding");

@@ -2,7 +2,9 @@
 
 #include "base/values.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace ahimmoyak::json {
 
@@ -47,6 +49,81 @@ void count(reader& at, std::size_t least, std::size_t most)
 
 } // namespace mistake
 
+namespace {
+
+std::size_t names_in(const bj::value& of)
+{
+    std::size_t count = 0;
+    if (const auto* object = of.if_object()) {
+        count = object->size();
+        for (const auto& [unused, value] : *object)
+            count += names_in(value);
+    } else if (const auto* array = of.if_array()) {
+        for (const auto& value : *array)
+            count += names_in(value);
+    }
+    return count;
+}
+
+// Where in valid JSON the string that begins at `begin` ends.
+std::size_t end_of_string(std::string_view json, std::size_t begin)
+{
+    std::size_t at = begin + 1;
+    while (json[at] != '"')
+        at += json[at] == '\\' ? 2 : 1;
+    return at;
+}
+
+// In valid JSON a colon outside of a string follows a name.
+std::size_t names_written(std::string_view json)
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < json.size(); ++i)
+        if (json[i] == '"')
+            i = end_of_string(json, i);
+        else if (json[i] == ':')
+            ++count;
+    return count;
+}
+
+// The first name that an object has twice, as it is written; empty when it is written in two ways.
+std::string_view repeated_name(std::string_view json)
+{
+    std::vector<std::vector<std::string_view>> open;
+    std::string_view last;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        if (json[i] == '"') {
+            const auto end = end_of_string(json, i);
+            last = json.substr(i + 1, end - i - 1);
+            i = end;
+        } else if (json[i] == '{') {
+            open.emplace_back();
+        } else if (json[i] == '}') {
+            open.pop_back();
+        } else if (json[i] == ':') {
+            auto& names = open.back();
+            if (std::find(names.begin(), names.end(), last) != names.end())
+                return last;
+            names.push_back(last);
+        }
+    }
+    return {};
+}
+
+// RFC 8259 §4 leaves open which of two counts: a proxy, a log and we could each take another.
+void refuse_repeated_names(const bj::value& read, std::string_view json)
+{
+    if (names_in(read) == names_written(json))
+        return;
+    const auto name = repeated_name(json).substr(0, 100);
+    throw bad_request("duplicate_name",
+                      say("요청 본문의 한 객체에 같은 이름이 두 번 있습니다{0}. 하나만 보내세요.",
+                          "An object of the body has the same name twice{0}; send it once.",
+                          name.empty() || !is_utf8(name) ? std::string{} : ": \"" + std::string{name} + "\""));
+}
+
+} // namespace
+
 bj::value parse(std::string_view body)
 {
     boost::system::error_code ec;
@@ -61,7 +138,9 @@ bj::value parse(std::string_view body)
     if (ec)
         throw bad_request("malformed_json", say("요청 본문이 올바른 JSON이 아닙니다 ({}번째 바이트 부근).",
                                                 "The body is not valid JSON (near byte {}).", used));
-    return parser.release();
+    auto read = parser.release();
+    refuse_repeated_names(read, body.substr(0, used));
+    return read;
 }
 
 bool read_text(const bj::value& in, std::string& out, reader& at)
