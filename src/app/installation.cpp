@@ -125,7 +125,7 @@ installation::installation(options with, runtime& on)
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
       administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations()},
-      learning_{database_, clock_, objects_},
+      learning_{database_, clock_, objects_, {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key")}},
       notifications_{database_,
                      clock_,
                      page_events_,
@@ -208,6 +208,8 @@ void installation::start_workers()
     identity::subscribe(bus_, identity_);
     if (services_.runs("contents"))
         contents::subscribe(bus_, contents_);
+    if (services_.runs("learning"))
+        learning::subscribe(bus_, learning_);
     if (services_.runs("notifications"))
         notifications::subscribe(bus_, notifications_);
     if (live_)

@@ -49,6 +49,7 @@ std::vector<personal_data> all_personal_data(int training_years)
              return until > now ? std::optional{until} : no_name_kept;
          }},
         {"lessons", rows(learning::lessons_seen_by)},
+        {"viewings", rows(learning::viewings_of)},
         {"lectures", rows(live::presences_of)},
         {"quizAnswers", rows(quiz::answered_by)},
         {"chat", rows(chat::said_by),

@@ -4,6 +4,9 @@
 #include "contents/files.hpp"
 #include "http/endpoint.hpp"
 #include "learning/records.hpp"
+#include "learning/routes.hpp"
+#include "learning/way_in.hpp"
+#include "offerings/events.hpp"
 
 #include <algorithm>
 
@@ -13,8 +16,6 @@ using http::body;
 using http::path;
 using http::query;
 using offerings::course_provide_id;
-using offerings::course_provide_state;
-namespace enrolments = offerings::enrolments;
 
 namespace {
 
@@ -43,37 +44,6 @@ struct lesson_position {
 };
 BOOST_DESCRIBE_STRUCT(lesson_position, (), (course_provide_id, position_seconds))
 
-// A course is studied in its period, neither before nor after.
-void check_running(const enrolments::offering& offering)
-{
-    if (offering.state == course_provide_state::NOT_STARTED)
-        throw conflict(
-            "not_started", "NOT_STARTED",
-            say("이 과정은 {}부터 학습할 수 있습니다.", "This course begins on {}.", to_text(offering.begin_date)));
-    if (offering.state != course_provide_state::ONGOING)
-        throw conflict("finished", boost::describe::enum_to_string(offering.state, ""),
-                       say("이 과정은 {}에 끝났습니다.", "This course ended on {}.", to_text(offering.end_date)));
-}
-
-// The offering through which a trainee may see a lesson of the course: the one they name, or the
-// newest of theirs, one that runs before others.
-enrolments::offering offering_for(db::connection& in, user_id user, courses::course_id course,
-                                  std::optional<course_provide_id> named)
-{
-    std::optional<enrolments::offering> found;
-    if (named) {
-        found = enrolments::of_trainee(in, user, *named);
-    } else {
-        for (auto& each : enrolments::of_user(in, user))
-            if (each.course_id == course && (!found || (found->state != course_provide_state::ONGOING &&
-                                                        each.state == course_provide_state::ONGOING)))
-                found = std::move(each);
-    }
-    if (!found || found->course_id != course)
-        throw not_found({"수강 중인 콘텐츠", "a lesson of a course you are enrolled in"});
-    return *std::move(found);
-}
-
 void set_neighbours(db::connection& in, content_detail& shown)
 {
     const auto order = lessons_of(in, shown.course_id);
@@ -94,18 +64,19 @@ struct found_content {
 found_content look_up(db::connection& in, const caller& who, courses::content_id which,
                       std::optional<course_provide_id> named)
 {
-    auto lesson = find_lesson(in, which);
     found_content found;
     auto& shown = found.shown;
+    placed_lesson lesson;
     if (who.as == role::MANAGER) {
+        lesson = find_lesson(in, which);
         if (lesson.institution_id != who.of_institution())
             throw not_found({"콘텐츠", "the lesson"});
     } else {
-        const auto offering = offering_for(in, who.user, lesson.course_id, named);
-        check_running(offering);
-        shown.course_provide_id = offering.id;
-        const auto enrollment = enrolments::is_enrolled(in, who.user, offering.id);
-        shown.position_seconds = enrollment ? position_of(in, *enrollment, which) : 0;
+        auto way = way_to(in, who, which, named);
+        shown.course_provide_id = way.offering.id;
+        shown.position_seconds = position_of(in, way.enrollment, which);
+        shown.study = study_of(in, way.enrollment, which, way.lesson.time_amount_seconds, way.measured_by.rules);
+        lesson = std::move(way.lesson);
     }
     shown.id = lesson.id;
     shown.title = std::move(lesson.title);
@@ -162,14 +133,17 @@ task<http::no_content> keep_position(module& m, caller who, path<"contentId", co
 {
     const auto now = m.time.now();
     co_await m.database.write([&](db::connection& on) {
-        const auto lesson = find_lesson(on, which.value);
-        const auto offering = offering_for(on, who.user, lesson.course_id, in->course_provide_id);
-        check_running(offering);
-        const auto enrollment = enrolments::is_enrolled(on, who.user, offering.id).value();
-        const auto end = lesson.time_amount_seconds.value_or(in->position_seconds.value);
-        set_position(on, enrollment, which.value, std::min(in->position_seconds.value, end), now);
+        const auto way = way_to(on, who, which.value, in->course_provide_id);
+        const auto end = way.lesson.time_amount_seconds.value_or(in->position_seconds.value);
+        set_position(on, way.enrollment, which.value, std::min(in->position_seconds.value, end), now);
     });
     co_return http::no_content{};
+}
+
+task<> fix(module& m, course_provide_id offering, institution_id of)
+{
+    const auto now = m.time.now();
+    co_await m.database.write([&](db::connection& in) { fix_rules(in, offering, of, now); });
 }
 
 } // namespace
@@ -187,6 +161,15 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
           show_content);
     r.put("/v1/learning/contents/{contentId}/position", trainee.kept_elsewhere(),
           "Remember where to resume; credits nothing", keep_position);
+    add_viewing_routes(r);
+    add_rule_routes(r);
+}
+
+void subscribe(events::bus& to, module& m)
+{
+    to.on<offerings::registered>("learning", [&m](const events::delivery<offerings::registered>& told) {
+        return fix(m, told.event.course_provide_id, told.event.institution_id);
+    });
 }
 
 } // namespace ahimmoyak::learning

@@ -1,7 +1,5 @@
-#include "contents/test_files.hpp"
-#include "learning/api.hpp"
 #include "learning/lesson.hpp"
-#include "offerings/test_market.hpp"
+#include "learning/test_classroom.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,71 +7,9 @@ using namespace ahimmoyak;
 using namespace ahimmoyak::learning;
 using namespace std::chrono_literals;
 
-namespace {
-
-std::vector<db::migration> all_migrations() { return offerings::test_migrations({learning::migrations()}); }
-
-struct classroom : offerings::test_market {
-    contents::test_files files{time};
-    contents::module uploads{database, time, files.store};
-    learning::module m{database, time, files.store};
-    std::int64_t video = 0;
-    std::int64_t paper = 0;
-    std::int64_t last = 0;
-
-    explicit classroom(db::pool& on) : test_market{on}
-    {
-        contents::add_routes(site, book, uploads);
-        objects::add_routes(site, files.store);
-        learning::add_routes(site, book, m);
-        // Real files behind the lessons, and a third lesson.
-        const auto shown = get(fmt::format("/v1/courses/{}", course), manager);
-        const auto one = shown.number("/curriculums/0/id");
-        const auto two = shown.number("/curriculums/1/id");
-        video = shown.number("/curriculums/0/contents/0/id");
-        paper = shown.number("/curriculums/1/contents/0/id");
-        save(one, video, "VIDEO", "1강", upload("1강.mp4", contents::test_files::mp4()));
-        save(two, paper, "MATERIAL", "교재", upload("교재.pdf", contents::test_files::pdf()));
-        const auto after = save(two, {}, "VIDEO", "2강", upload("2강.mp4", contents::test_files::mp4()));
-        last = after.number("/curriculums/1/contents/1/id");
-    }
-    std::string upload(std::string_view filename, const std::string& bytes)
-    {
-        const auto begun = post("/builder/v1/files/upload", manager,
-                                fmt::format(R"({{"filename":"{}","filesize":{},"type":""}})", filename, bytes.size()));
-        const auto etag = objects::test_put(site, begun.string("/presignedUrls/0"), bytes);
-        const auto key = begun.string("/key");
-        post("/builder/v1/files/complete-multipart", manager,
-             boost::json::serialize(boost::json::object{
-                 {"uploadId", begun.at("/uploadId")}, {"key", key}, {"etags", boost::json::array{etag}}}));
-        return key;
-    }
-    answer save(std::int64_t chapter, std::optional<std::int64_t> lesson, std::string_view type, std::string_view title,
-                const std::string& key)
-    {
-        const auto replaced = lesson ? fmt::format(R"("contentId":{},)", *lesson) : "";
-        return post(fmt::format("/v1/courses/{}/curriculums/{}/save", course, chapter), manager,
-                    fmt::format(R"({{{}"title":"{}","type":"{}","key":"{}"}})", replaced, title, type, key));
-    }
-    answer open(std::int64_t lesson, const caller& who, std::optional<std::int64_t> offering = {})
-    {
-        return get(fmt::format("/api/v1/courses/curriculums/contents/{}{}", lesson,
-                               offering ? fmt::format("?courseProvideId={}", *offering) : ""),
-                   who);
-    }
-    answer at(std::int64_t lesson, const caller& who, std::int64_t offering, std::int64_t seconds)
-    {
-        time.advance(1s); // one after another, as a person is
-        return put(fmt::format("/v1/learning/contents/{}/position", lesson), who,
-                   fmt::format(R"({{"courseProvideId":{},"positionSeconds":{}}})", offering, seconds));
-    }
-};
-
-} // namespace
-
 TEST_CASE("a trainee sees the course, plays a lesson and goes on where they were")
 {
-    db::for_each_database(all_migrations(), [](db::pool& on) {
+    db::for_each_database(test_migrations(), [](db::pool& on) {
         classroom c{on};
         const auto who = c.trainee(21);
         CHECK(c.get("/v1/courses/courseList", who).size("/items") == 0);
@@ -129,7 +65,7 @@ TEST_CASE("a trainee sees the course, plays a lesson and goes on where they were
 
 TEST_CASE("a lesson is for who is enrolled, in its period, and for its institution")
 {
-    db::for_each_database(all_migrations(), [](db::pool& on) {
+    db::for_each_database(test_migrations(), [](db::pool& on) {
         classroom c{on};
         const auto who = c.trainee(21);
         const auto id = c.running("2026-12-01", "2026-12-31");
@@ -171,7 +107,7 @@ TEST_CASE("a lesson is for who is enrolled, in its period, and for its instituti
 
 TEST_CASE("a lesson somebody has begun is not removed from under them")
 {
-    db::for_each_database(all_migrations(), [](db::pool& on) {
+    db::for_each_database(test_migrations(), [](db::pool& on) {
         classroom c{on};
         const auto id = c.running();
         c.at(c.video, c.trainee(21), id, 5);
@@ -184,7 +120,7 @@ TEST_CASE("a lesson somebody has begun is not removed from under them")
 
 TEST_CASE("several courses come page by page, each with its own lessons")
 {
-    db::for_each_database(all_migrations(), [](db::pool& on) {
+    db::for_each_database(test_migrations(), [](db::pool& on) {
         classroom c{on};
         std::vector<std::int64_t> ids{c.running(), c.running(), c.running()};
         const auto who = c.trainee(22);
@@ -205,11 +141,13 @@ TEST_CASE("where to go on")
 {
     using courses::content_type;
     const auto at = [](int minute) { return timestamp{std::chrono::minutes{minute}}; };
+    rule_set free;
+    free.next_lesson_opens_at_percent.value = 0;
     std::vector<seen_lesson> lessons{{{1}, "a", content_type::VIDEO, 100, {}, {}},
                                      {{2}, "b", content_type::VIDEO, 100, {}, {}},
                                      {{3}, "c", content_type::MATERIAL, {}, {}, {}}};
     const auto next = [&] {
-        const auto* found = next_lesson(lessons);
+        const auto* found = next_lesson(lessons, free);
         return found ? found->id.value : 0;
     };
     CHECK(next() == 1);
@@ -224,6 +162,14 @@ TEST_CASE("where to go on")
     lessons[0].progress = 100;
     lessons[0].touched_at = at(0);
     CHECK(next() == 0);
+    SUBCASE("a lesson that has not earned what opens the next comes again")
+    {
+        free.next_lesson_opens_at_percent.value = 80;
+        lessons[2].touched_at = at(3);
+        CHECK(next() == 3);
+        lessons[2].credited_ms = 48'000;
+        CHECK(next() == 0);
+    }
     lessons.clear();
     CHECK(next() == 0);
 }

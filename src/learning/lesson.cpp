@@ -14,13 +14,20 @@ bool has_more(const seen_lesson& lesson)
 
 } // namespace
 
-const seen_lesson* next_lesson(const std::vector<seen_lesson>& lessons)
+lesson_figures figures_of(const seen_lesson& lesson, const rule_set& by)
+{
+    return {approved_ms(lesson.time_amount_seconds, by), lesson.credited_ms, lesson.reached_ms,
+            lesson.progress.has_value()};
+}
+
+const seen_lesson* next_lesson(const std::vector<seen_lesson>& lessons, const rule_set& by)
 {
     auto latest = lessons.end();
     for (auto each = lessons.begin(); each != lessons.end(); ++each)
         if (each->touched_at && (latest == lessons.end() || *latest->touched_at <= *each->touched_at))
             latest = each;
-    if (latest != lessons.end() && has_more(*latest))
+    if (latest != lessons.end() &&
+        (has_more(*latest) || percent_of(figures_of(*latest, by)) < by.next_lesson_opens_at_percent.value))
         return &*latest;
     const auto from = latest == lessons.end() ? lessons.begin() : latest + 1;
     if (from != lessons.end())

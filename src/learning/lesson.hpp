@@ -1,5 +1,7 @@
 #pragma once
 
+#include "learning/progress.hpp"
+#include "learning/study.hpp"
 #include "offerings/enrolments.hpp"
 
 #include <boost/describe.hpp>
@@ -22,16 +24,21 @@ struct my_course {
     date begin_date;
     date end_date;
     std::int64_t content_count = 0;
-    std::int64_t started_count = 0;                     ///< lessons the trainee has opened
+    std::int64_t started_count = 0;    ///< lessons the trainee has opened
+    std::int64_t completed_count = 0;  ///< lessons with full progress
+    std::int64_t progress_percent = 0; ///< as the offering's rules count it
+    std::int64_t credited_seconds = 0;
+    std::int64_t approved_seconds = 0;                  ///< what full progress takes
     std::optional<courses::content_id> next_content_id; ///< where to go on; none when all is seen
     std::optional<std::string> next_content_title;
 };
 BOOST_DESCRIBE_STRUCT(my_course, (),
                       (course_provide_id, course_id, title, introduction, instructor, institution_name, state,
-                       begin_date, end_date, content_count, started_count, next_content_id, next_content_title))
+                       begin_date, end_date, content_count, started_count, completed_count, progress_percent,
+                       credited_seconds, approved_seconds, next_content_id, next_content_title))
 
-enum class lesson_state : std::uint8_t { NOT_STARTED, STARTED };
-BOOST_DESCRIBE_ENUM(lesson_state, NOT_STARTED, STARTED)
+enum class lesson_state : std::uint8_t { NOT_STARTED, STARTED, COMPLETED };
+BOOST_DESCRIBE_ENUM(lesson_state, NOT_STARTED, STARTED, COMPLETED)
 
 struct my_content {
     courses::content_id id;
@@ -40,8 +47,14 @@ struct my_content {
     std::optional<std::int64_t> time_amount_seconds;
     std::int64_t position_seconds = 0; ///< where to resume
     lesson_state state = lesson_state::NOT_STARTED;
+    std::int64_t credited_seconds = 0;
+    std::int64_t approved_seconds = 0; ///< what full progress takes
+    std::int64_t progress_percent = 0;
+    bool open = true; ///< false: the lesson before has not enough progress yet
 };
-BOOST_DESCRIBE_STRUCT(my_content, (), (id, title, type, time_amount_seconds, position_seconds, state))
+BOOST_DESCRIBE_STRUCT(my_content, (),
+                      (id, title, type, time_amount_seconds, position_seconds, state, credited_seconds,
+                       approved_seconds, progress_percent, open))
 
 struct my_curriculum {
     courses::curriculum_id id;
@@ -52,8 +65,9 @@ BOOST_DESCRIBE_STRUCT(my_curriculum, (), (id, title, contents))
 
 struct my_course_detail : my_course {
     std::vector<my_curriculum> curriculums;
+    versioned_rules measured_by;
 };
-BOOST_DESCRIBE_STRUCT(my_course_detail, (my_course), (curriculums))
+BOOST_DESCRIBE_STRUCT(my_course_detail, (my_course), (curriculums, measured_by))
 
 /// A lesson with what it takes to play or show it.
 struct content_detail {
@@ -70,10 +84,11 @@ struct content_detail {
     std::optional<offerings::course_provide_id> course_provide_id; ///< none in a manager's preview
     std::optional<courses::content_id> previous_content_id;
     std::optional<courses::content_id> next_content_id;
+    std::optional<lesson_study> study; ///< what a trainee has earned of it so far
 };
 BOOST_DESCRIBE_STRUCT(content_detail, (),
                       (id, title, type, url, mime_type, size_bytes, time_amount_seconds, position_seconds, course_id,
-                       course_title, course_provide_id, previous_content_id, next_content_id))
+                       course_title, course_provide_id, previous_content_id, next_content_id, study))
 
 /// A lesson and what the trainee did with it, as far as "where do I go on" needs it.
 struct seen_lesson {
@@ -81,13 +96,19 @@ struct seen_lesson {
     std::string title;
     courses::content_type type = courses::content_type::VIDEO;
     std::optional<std::int64_t> time_amount_seconds;
-    std::optional<std::int64_t> progress; ///< none: never opened
+    std::optional<std::int64_t> progress; ///< where to resume, in seconds; none: never opened
     std::optional<timestamp> touched_at;
+    std::int64_t credited_ms = 0;
+    std::int64_t reached_ms = 0;
 };
-BOOST_DESCRIBE_STRUCT(seen_lesson, (), (id, title, type, time_amount_seconds, progress, touched_at))
+BOOST_DESCRIBE_STRUCT(seen_lesson, (),
+                      (id, title, type, time_amount_seconds, progress, touched_at, credited_ms, reached_ms))
+
+lesson_figures figures_of(const seen_lesson& lesson, const rule_set& by);
 
 /// The lesson to go on with: the one touched last while it is a video that has not been played to its
-/// end (its last 5 %), else the one after it, else the first never opened. The lessons are in order.
-const seen_lesson* next_lesson(const std::vector<seen_lesson>& lessons);
+/// end (its last 5 %) or has not earned what opens the next, else the one after it, else the first never
+/// opened. The lessons are in order.
+const seen_lesson* next_lesson(const std::vector<seen_lesson>& lessons, const rule_set& by);
 
 } // namespace ahimmoyak::learning

@@ -12,7 +12,7 @@ namespace {
 static constexpr db::query page_of_courses{
     R"(SELECT p.id AS course_provide_id, p.course_id AS course_id, c.title AS title, c.introduction AS introduction,
               c.instructor AS instructor, i.name AS institution_name, p.state AS state, p.begin_date AS begin_date,
-              p.end_date AS end_date
+              p.end_date AS end_date, p.institution_id AS institution_id
        FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id JOIN course c ON c.id = p.course_id
             JOIN institution i ON i.id = p.institution_id
        WHERE e.user_id = $1 AND e.course_provide_id < $2 AND p.company_id = $3
@@ -28,15 +28,17 @@ struct course_row {
     offerings::course_provide_state state = offerings::course_provide_state::NOT_STARTED;
     date begin_date;
     date end_date;
+    ahimmoyak::institution_id institution_id;
 };
 BOOST_DESCRIBE_STRUCT(course_row, (),
                       (course_provide_id, course_id, title, introduction, instructor, institution_name, state,
-                       begin_date, end_date))
+                       begin_date, end_date, institution_id))
 
 // The lessons of a whole page of courses at once.
 static constexpr db::query lessons_of_courses{
     R"(SELECT l.id AS id, l.title AS title, l.type AS type, l.time_amount AS time_amount_seconds, h.progress AS progress,
-              h.updated_at AS touched_at, e.course_provide_id AS course_provide_id, l.curriculum_id AS curriculum_id
+              h.updated_at AS touched_at, COALESCE(h.credited_ms, 0) AS credited_ms,
+              COALESCE(h.reached_ms, 0) AS reached_ms, e.course_provide_id AS course_provide_id, l.curriculum_id AS curriculum_id
        FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
             JOIN curriculum k ON k.course_id = p.course_id JOIN contents l ON l.curriculum_id = k.id
             LEFT JOIN contents_history h ON h.enrollment_id = e.id AND h.content_id = l.id
@@ -48,6 +50,15 @@ struct lesson_row : seen_lesson {
     courses::curriculum_id curriculum_id;
 };
 BOOST_DESCRIBE_STRUCT(lesson_row, (seen_lesson), (course_provide_id, curriculum_id))
+
+static constexpr db::query lessons_of_enrolment{
+    R"(SELECT l.id AS id, l.title AS title, l.type AS type, l.time_amount AS time_amount_seconds, h.progress AS progress,
+              h.updated_at AS touched_at, COALESCE(h.credited_ms, 0) AS credited_ms,
+              COALESCE(h.reached_ms, 0) AS reached_ms
+       FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
+            JOIN curriculum k ON k.course_id = p.course_id JOIN contents l ON l.curriculum_id = k.id
+            LEFT JOIN contents_history h ON h.enrollment_id = e.id AND h.content_id = l.id
+       WHERE e.id = $1 ORDER BY k.idx, k.id, l.idx, l.id)"};
 
 struct chapter_row {
     courses::curriculum_id id;
@@ -75,7 +86,15 @@ static constexpr db::query upsert_progress{
        ON CONFLICT (enrollment_id, content_id)
        DO UPDATE SET progress = excluded.progress, updated_at = excluded.updated_at)"};
 
-my_course described(course_row&& row, const std::vector<seen_lesson>& lessons)
+std::vector<lesson_figures> all_figures(const std::vector<seen_lesson>& lessons, const rule_set& by)
+{
+    std::vector<lesson_figures> made;
+    for (const auto& each : lessons)
+        made.push_back(figures_of(each, by));
+    return made;
+}
+
+my_course described(course_row&& row, const std::vector<seen_lesson>& lessons, const rule_set& by)
 {
     my_course made;
     made.course_provide_id = row.course_provide_id;
@@ -90,9 +109,33 @@ my_course described(course_row&& row, const std::vector<seen_lesson>& lessons)
     made.content_count = std::ssize(lessons);
     made.started_count =
         std::count_if(lessons.begin(), lessons.end(), [](const auto& each) { return each.progress.has_value(); });
-    if (const auto* next = next_lesson(lessons)) {
+    const auto figures = all_figures(lessons, by);
+    made.progress_percent = percent_of(figures, by);
+    for (const auto& each : figures) {
+        const bool full = percent_of(each) == 100;
+        made.completed_count += full ? 1 : 0;
+        made.credited_seconds += (full ? each.approved_ms : std::min(each.credited_ms, each.approved_ms)) / 1'000;
+        made.approved_seconds += each.approved_ms / 1'000;
+    }
+    if (const auto* next = next_lesson(lessons, by)) {
         made.next_content_id = next->id;
         made.next_content_title = next->title;
+    }
+    return made;
+}
+
+my_content described(const seen_lesson& lesson, const lesson_figures& figures, bool open)
+{
+    my_content made{lesson.id, lesson.title, lesson.type, lesson.time_amount_seconds, lesson.progress.value_or(0)};
+    made.progress_percent = percent_of(figures);
+    made.approved_seconds = figures.approved_ms / 1'000;
+    made.credited_seconds = std::min(figures.credited_ms / 1'000, made.approved_seconds);
+    made.open = open;
+    if (made.progress_percent == 100) {
+        made.state = lesson_state::COMPLETED;
+        made.credited_seconds = made.approved_seconds;
+    } else if (lesson.progress) {
+        made.state = lesson_state::STARTED;
     }
     return made;
 }
@@ -112,7 +155,8 @@ std::vector<my_course> courses_of(db::connection& in, user_id of, company_id com
         lessons[each.course_provide_id].push_back(std::move(static_cast<seen_lesson&>(each)));
     for (auto& each : rows) {
         const auto& of_this = lessons[each.course_provide_id];
-        made.push_back(described(std::move(each), of_this));
+        const auto by = rules_of(in, each.course_provide_id, each.institution_id);
+        made.push_back(described(std::move(each), of_this, by.rules));
     }
     return made;
 }
@@ -126,16 +170,17 @@ my_course_detail course_of(db::connection& in, user_id of, company_id company, o
     const auto lessons = in.all<lesson_row>(lessons_of_courses, of, which, which);
     const std::vector<seen_lesson> seen(lessons.begin(), lessons.end());
     my_course_detail made;
-    static_cast<my_course&>(made) = described(std::move(rows.front()), seen);
+    made.measured_by = rules_of(in, which, rows.front().institution_id);
+    const auto& by = made.measured_by.rules;
+    const auto figures = all_figures(seen, by);
+    static_cast<my_course&>(made) = described(std::move(rows.front()), seen, by);
     for (auto& chapter : in.all<chapter_row>(chapters_of, course)) {
         auto& added = made.curriculums.emplace_back();
         added.id = chapter.id;
         added.title = std::move(chapter.title);
-        for (const auto& each : lessons)
-            if (each.curriculum_id == chapter.id)
-                added.contents.push_back({each.id, each.title, each.type, each.time_amount_seconds,
-                                          each.progress.value_or(0),
-                                          each.progress ? lesson_state::STARTED : lesson_state::NOT_STARTED});
+        for (std::size_t at = 0; at < lessons.size(); ++at)
+            if (lessons[at].curriculum_id == chapter.id)
+                added.contents.push_back(described(lessons[at], figures[at], is_open(figures, at, by)));
     }
     return made;
 }
@@ -151,6 +196,11 @@ placed_lesson find_lesson(db::connection& in, courses::content_id which)
 std::vector<courses::content_id> lessons_of(db::connection& in, courses::course_id of)
 {
     return in.all<courses::content_id>(lesson_order, of);
+}
+
+std::vector<seen_lesson> lessons_seen(db::connection& in, offerings::enrollment_id of)
+{
+    return in.all<seen_lesson>(lessons_of_enrolment, of);
 }
 
 std::int64_t position_of(db::connection& in, offerings::enrollment_id of, courses::content_id in_lesson)

@@ -11,6 +11,7 @@ import { buildCourse } from './steps/course.mjs';
 import { learn } from './steps/learning.mjs';
 import * as live from './steps/live.mjs';
 import * as offer from './steps/offering.mjs';
+import { changeRules } from './steps/rules.mjs';
 import { setUpByClicking, signUpByClicking } from './steps/set-up.mjs';
 
 /** The whole journey in real browsers, by clicking, in Korean and English, at a desk and on a phone. */
@@ -60,6 +61,8 @@ describe('the journey', () => {
     });
 
     step('1. the manager builds a course of two chapters and publishes it', () => buildCourse(manager, title));
+
+    step('1. the manager decides what completes a course', () => changeRules(manager, 25));
 
     step('2. a supervisor signs up with the code from the e-mail, and makes her company', async () => {
         supervisor = await Visitor.open(browser, server, 'supervisor', { language: 'en' });

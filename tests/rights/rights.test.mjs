@@ -7,6 +7,7 @@ import { invited, invitedToStaff, password } from '../support/people.mjs';
 import { PageEvents } from '../support/page-events.mjs';
 import { Samples } from '../support/samples.mjs';
 import { startServer } from '../support/server.mjs';
+import { StudyPage } from '../support/study.mjs';
 import { until } from '../support/until.mjs';
 import { snapshot } from '../support/snapshot.mjs';
 import { goOnAir, twoSides } from '../support/world.mjs';
@@ -46,6 +47,9 @@ onEachDatabase('rights', (kind) => {
         for (const { supervisor } of [world.own, world.foreign]) supervisor.invitation = await invited(supervisor, 'guest');
         for (const { manager } of [world.own, world.foreign]) manager.invitation = await invitedToStaff(manager, 'guest');
         for (const { trainees: [trainee] } of [world.own, world.foreign]) trainee.otherSession = await anotherSession(trainee);
+        for (const { trainees: [trainee], course, offering } of [world.own, world.foreign]) {
+            trainee.viewing = (await StudyPage.open(trainee, course.curriculums[0].contents[0].id, offering.id)).viewing.id;
+        }
         (await world.admin.post('/v1/admin/backups')).is(201);
         world.admin.backup = await until('a backup is made', async () => (await world.admin.read('/v1/admin/backups')).items[0]?.id, { seconds: 60 });
         own = idsOf(world.own, world.admin);

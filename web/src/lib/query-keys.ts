@@ -11,6 +11,7 @@ export const keys = {
     notificationSettings: () => ['notification-settings'] as const,
 
     institution: () => ['institution'] as const,
+    learningRules: () => ['learning-rules'] as const,
     staff: () => ['staff'] as const,
     staffInvitations: () => ['staff', 'invitations'] as const,
     company: () => ['company'] as const,

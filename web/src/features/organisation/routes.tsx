@@ -8,6 +8,7 @@ export const organisationRoutes: RouteObject[] = [
         element: <Only roles={['MANAGER']} />,
         children: [
             { path: 'manage/institution', ...page(() => import('./institution-page'), 'organisation') },
+            { path: 'manage/rules', ...page(() => import('./rules-page'), 'organisation') },
             { path: 'manage/staff', ...page(() => import('./staff-page'), 'organisation') },
         ],
     },

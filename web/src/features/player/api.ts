@@ -3,6 +3,7 @@ import { api } from '@/lib/api/client';
 import type { ContentDetail, List, LiveLecture, MyCourse, MyCourseDetail } from '@/lib/api/types';
 import { language } from '@/lib/i18n';
 import { keys } from '@/lib/query-keys';
+import type { BeatsTaken, Heartbeats, Viewing } from './lib/study-session';
 
 export const myCourses = () =>
     queryOptions({ queryKey: keys.myCourses(), queryFn: ({ signal }) => api.get<List<MyCourse>>('/v1/courses/courseList', { signal }) });
@@ -29,16 +30,28 @@ export const upcomingLives = () =>
 export const courseLives = (courseProvideId: number) =>
     queryOptions({ queryKey: keys.livesOf(courseProvideId), queryFn: ({ signal }) => api.get<List<LiveLecture>>(`/v1/live/list/${String(courseProvideId)}`, { signal }) });
 
-/** Where to resume. A request made while leaving outlives the page and asks for no refresh of the session. */
+export const openViewing = (contentId: number, courseProvideId: number) => api.post<Viewing>(`/v1/learning/contents/${String(contentId)}/viewings`, { courseProvideId });
+
+/** What was played since the last time. */
+export async function sendHeartbeats(viewing: number, body: Heartbeats, leaving: boolean): Promise<BeatsTaken | undefined> {
+    const path = `/v1/learning/viewings/${String(viewing)}/heartbeats`;
+    if (!leaving) return api.post<BeatsTaken>(path, body);
+    await lastWord('POST', path, body);
+    return undefined;
+}
+
+/** Where to resume, of a lesson that was not played yet. */
 export async function savePosition(contentId: number, courseProvideId: number, positionSeconds: number, leaving: boolean): Promise<void> {
     const path = `/v1/learning/contents/${String(contentId)}/position`;
     const body = { courseProvideId, positionSeconds };
-    if (!leaving) {
-        await api.put(path, body);
-        return;
-    }
+    if (leaving) await lastWord('PUT', path, body);
+    else await api.put(path, body);
+}
+
+/** A request made while leaving outlives the page and asks for no refresh of the session. */
+async function lastWord(method: string, path: string, body: unknown): Promise<void> {
     await fetch(path, {
-        method: 'PUT',
+        method,
         keepalive: true,
         credentials: 'same-origin',
         headers: { 'Content-Type': 'application/json', 'Accept-Language': language() },

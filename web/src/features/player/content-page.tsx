@@ -1,5 +1,5 @@
-import { Button, Group, Paper, Title } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -12,6 +12,8 @@ import { content, myCourse } from './api';
 import { CurriculumList } from './curriculum-list';
 import { Material } from './material';
 import classes from './player.module.css';
+import { StudyPanel } from './study-panel';
+import { useStudy } from './use-study';
 import { VideoLesson } from './video-lesson';
 
 export function ContentPage() {
@@ -30,22 +32,31 @@ export function ContentPage() {
 
 function LessonView({ lesson, courseProvideId, onExpired }: { lesson: ContentDetail; courseProvideId: number; onExpired: () => void }) {
     const { t } = useTranslation('player');
-    const course = useQuery(myCourse(courseProvideId));
     const to = (contentId: number) => `/learn/${String(courseProvideId)}/contents/${String(contentId)}`;
+    const course = useQuery(myCourse(courseProvideId));
+    const study = useStudy(lesson, courseProvideId);
+    const next = course.data?.curriculums.flatMap((chapter) => chapter.contents).find((each) => each.id === lesson.nextContentId);
+    const closed = next?.open === false;
+    const nextTo = lesson.nextContentId && !closed ? to(lesson.nextContentId) : undefined;
     return (
         <>
             <PageHeader title={lesson.title} back={{ to: `/learn/${String(courseProvideId)}`, label: lesson.courseTitle }} />
             <div className={classes['stage']}>
                 <div style={{ minWidth: 0 }}>
                     {lesson.type === 'VIDEO'
-                        ? <VideoLesson lesson={lesson} courseProvideId={courseProvideId} onExpired={onExpired} nextTo={lesson.nextContentId ? to(lesson.nextContentId) : undefined} />
-                        : <Material lesson={lesson} courseProvideId={courseProvideId} />}
+                        ? <VideoLesson lesson={lesson} study={study} onExpired={onExpired} nextTo={nextTo} />
+                        : <Material lesson={lesson} study={study} />}
+                    <StudyPanel study={study} />
                     <Group component="nav" justify="space-between" mt="md" aria-label={t('content.neighbours')}>
                         {lesson.previousContentId
                             ? <Button component={Link} to={to(lesson.previousContentId)} variant="default" leftSection={<IconChevronLeft size={16} aria-hidden />}>{t('content.previous')}</Button>
                             : <span />}
-                        {lesson.nextContentId && (
-                            <Button component={Link} to={to(lesson.nextContentId)} rightSection={<IconChevronRight size={16} aria-hidden />}>{t('content.next')}</Button>
+                        {nextTo && <Button component={Link} to={nextTo} rightSection={<IconChevronRight size={16} aria-hidden />}>{t('content.next')}</Button>}
+                        {closed && (
+                            <Group gap="xs" c="dimmed">
+                                <IconLock size={16} aria-hidden />
+                                <Text size="sm">{t('content.nextClosed', { percent: course.data?.measuredBy.rules.nextLessonOpensAtPercent })}</Text>
+                            </Group>
                         )}
                     </Group>
                 </div>

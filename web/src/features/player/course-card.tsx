@@ -5,7 +5,7 @@ import { StateBadge } from '@/components/state-badge';
 import type { MyCourse } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import classes from './player.module.css';
-import { StartedBar } from './started-bar';
+import { ProgressBar } from './progress-bar';
 
 export function CourseCard({ course }: { course: MyCourse }) {
     const { t } = useTranslation('player');
@@ -21,7 +21,7 @@ export function CourseCard({ course }: { course: MyCourse }) {
                 </Group>
                 <Text size="sm" c="dimmed">{[course.instructor, course.institutionName].filter(Boolean).join(' · ')}</Text>
                 <div style={{ marginTop: 'auto' }}>
-                    <StartedBar started={course.startedCount} all={course.contentCount} />
+                    <ProgressBar course={course} />
                     <Text size="sm" c="dimmed" mt={6}>{format.period(course.beginDate, course.endDate)}</Text>
                     <Text size="sm" mt={2}>{nextLine()}</Text>
                 </div>

@@ -15,7 +15,7 @@ import { useInstallation } from '@/lib/session';
 import { courseLives, myCourse } from './api';
 import { CurriculumList } from './curriculum-list';
 import { LiveRow } from './live-strip';
-import { StartedBar } from './started-bar';
+import { ProgressBar } from './progress-bar';
 
 export function CoursePage() {
     const courseProvideId = Number(useParams()['courseProvideId']);
@@ -46,7 +46,10 @@ function CourseView({ course }: { course: MyCourseDetail }) {
             />
             <Stack gap="xl">
                 {course.introduction && <Text maw="70ch" style={{ whiteSpace: 'pre-wrap' }}>{course.introduction}</Text>}
-                <div><StartedBar started={course.startedCount} all={course.contentCount} /></div>
+                <div>
+                    <ProgressBar course={course} />
+                    <Text size="sm" c="dimmed" mt={6}>{t('course.rules', { percent: course.measuredBy.rules.completedAtPercent, next: course.measuredBy.rules.nextLessonOpensAtPercent, hours: course.measuredBy.rules.dailyHours })}</Text>
+                </div>
                 <CourseLives courseProvideId={course.courseProvideId} />
                 <section aria-labelledby="curriculum">
                     <Title order={2} id="curriculum" mb="sm">{t('course.curriculum')}</Title>

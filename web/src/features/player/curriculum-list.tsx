@@ -1,4 +1,4 @@
-import { IconCircle, IconCircleHalf2, IconFileText, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCircle, IconCircleCheckFilled, IconCircleHalf2, IconFileText, IconLock, IconPlayerPlay, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MyCourseDetail } from '@/lib/api/types';
@@ -15,7 +15,9 @@ interface Props {
     closed?: boolean;
 }
 
-/** Chapters and lessons with what was begun. */
+const states: Record<Lesson['state'], Icon> = { NOT_STARTED: IconCircle, STARTED: IconCircleHalf2, COMPLETED: IconCircleCheckFilled };
+
+/** Chapters and lessons with what was earned, and what is still closed. */
 export function CurriculumList({ course, current, closed = false }: Props) {
     return (
         <ol className={classes['chapters']}>
@@ -38,20 +40,20 @@ export function CurriculumList({ course, current, closed = false }: Props) {
 function LessonRow({ lesson, to, current, closed }: { lesson: Lesson; to: string; current: boolean; closed: boolean }) {
     const { t } = useTranslation('player');
     const format = useFormat();
-    const State = lesson.state === 'STARTED' ? IconCircleHalf2 : IconCircle;
+    const State = lesson.open ? states[lesson.state] : IconLock;
     const Type = lesson.type === 'VIDEO' ? IconPlayerPlay : IconFileText;
-    const seen = lesson.type === 'VIDEO' && lesson.timeAmountSeconds && lesson.positionSeconds > 0 ? Math.min(1, lesson.positionSeconds / lesson.timeAmountSeconds) : 0;
     const inside = (
         <>
-            <State size={18} stroke={1.7} role="img" aria-label={t(`lesson.${lesson.state}`)} className={lesson.state === 'STARTED' ? classes['accent'] : classes['dim']} />
+            <State size={18} stroke={1.7} role="img" aria-label={lesson.open ? t(`lesson.${lesson.state}`) : t('lesson.closed')} className={lesson.state === 'NOT_STARTED' ? classes['dim'] : classes['accent']} />
             <span className={classes['lessonTitle']}>{lesson.title}</span>
             <span className={classes['lessonInfo']}>
+                {lesson.state === 'STARTED' && <span>{`${String(lesson.progressPercent)}%`}</span>}
                 <Type size={16} stroke={1.7} role="img" aria-label={t(`type.${lesson.type}`)} />
                 {lesson.timeAmountSeconds ? format.clock(lesson.timeAmountSeconds) : ''}
             </span>
-            {seen > 0 && <span className={classes['seen']} style={{ inlineSize: `${String(seen * 100)}%` }} aria-hidden />}
+            {lesson.progressPercent > 0 && <span className={classes['seen']} style={{ inlineSize: `${String(lesson.progressPercent)}%` }} aria-hidden />}
         </>
     );
-    if (closed) return <div className={classes['lesson']}>{inside}</div>;
+    if (closed || !lesson.open) return <div className={classes['lesson']}>{inside}</div>;
     return <Link to={to} className={classes['lesson']} aria-current={current ? 'page' : undefined}>{inside}</Link>;
 }

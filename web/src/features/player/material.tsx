@@ -1,26 +1,18 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
-import { IconDownload, IconExternalLink, IconFileText } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Alert, Button, Group, Paper, Text } from '@mantine/core';
+import { IconDevices, IconDownload, IconExternalLink, IconFileText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/empty-state';
 import type { ContentDetail } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
-import { keys } from '@/lib/query-keys';
-import { savePosition } from './api';
 import classes from './player.module.css';
+import { useReading } from './use-reading';
+import type { Study } from './use-study';
 
 /** A document or picture in the page; anything a browser cannot show is offered for download. */
-export function Material({ lesson, courseProvideId }: { lesson: ContentDetail; courseProvideId: number }) {
+export function Material({ lesson, study }: { lesson: ContentDetail; study: Study }) {
     const { t } = useTranslation('player');
     const format = useFormat();
-    const client = useQueryClient();
-    useEffect(() => {
-        // Opened is opened: a material has no place to resume at, but it counts as begun.
-        void savePosition(lesson.id, courseProvideId, 0, false)
-            .then(() => client.invalidateQueries({ queryKey: keys.myCourse(courseProvideId) }))
-            .catch(() => undefined);
-    }, [client, lesson.id, courseProvideId]);
+    useReading(study);
     const pdf = lesson.mimeType === 'application/pdf';
     const image = lesson.mimeType.startsWith('image/');
     // Phones' browsers show a PDF as a page of its own, but not inside another page.
@@ -32,6 +24,11 @@ export function Material({ lesson, courseProvideId }: { lesson: ContentDetail; c
     }
     return (
         <>
+            {study.takenOver && (
+                <Alert mb="sm" color="orange" icon={<IconDevices size={18} aria-hidden />} title={t('study.takenOver')} role="alert">
+                    <Button size="xs" variant="default" onClick={study.takeBack}>{t('study.takeBack')}</Button>
+                </Alert>
+            )}
             <Paper p={0} className={classes['material']}>
                 {shown === 'frame' ? <iframe src={lesson.url} title={lesson.title} className={classes['frame']} /> : <img src={lesson.url} alt={lesson.title} className={classes['picture']} />}
             </Paper>

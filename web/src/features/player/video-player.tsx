@@ -9,14 +9,16 @@ import { useFormat } from '@/lib/format';
 import { actionOf, type PlayerAction } from './lib/player-keys';
 import classes from './player.module.css';
 import { useKeptPosition } from './use-kept-position';
+import { useMeasuredPlayback } from './use-measured-playback';
 import { usePlayback } from './use-playback';
+import type { Study } from './use-study';
 
 interface Props {
     url: string;
     title: string;
     /** Where to begin, in seconds. */
     start: number;
-    save: (seconds: number, leaving: boolean) => Promise<unknown>;
+    study: Study;
     /** The signed address may have run out: ask for a new one. */
     onExpired: () => void;
     nextTo: string | undefined;
@@ -24,7 +26,7 @@ interface Props {
 
 const rates = [0.75, 1, 1.25, 1.5, 1.75, 2];
 
-export function VideoPlayer({ url, title, start, save, onExpired, nextTo }: Props) {
+export function VideoPlayer({ url, title, start, study, onExpired, nextTo }: Props) {
     const { t } = useTranslation('player');
     const format = useFormat();
     const frame = useRef<HTMLDivElement>(null);
@@ -32,7 +34,8 @@ export function VideoPlayer({ url, title, start, save, onExpired, nextTo }: Prop
     const state = usePlayback(video);
     const full = useFullscreen(frame);
     const idle = useIdle(frame, state.playing);
-    useKeptPosition(video, start, save);
+    useMeasuredPlayback(video, study);
+    useKeptPosition(video, start, study.report);
 
     const act = (action: PlayerAction) => {
         const media = video.current;
@@ -62,13 +65,19 @@ export function VideoPlayer({ url, title, start, save, onExpired, nextTo }: Prop
                     <Button onClick={onExpired} leftSection={<IconRefresh size={16} aria-hidden />}>{t('video.again')}</Button>
                 </div>
             )}
-            {!state.failed && state.ended && nextTo && (
+            {study.takenOver && (
+                <div className={classes['cover-all']} role="alert">
+                    <Text>{t('study.takenOver')}</Text>
+                    <Button onClick={() => { study.takeBack(); void video.current?.play().catch(() => undefined); }}>{t('study.takeBack')}</Button>
+                </div>
+            )}
+            {!state.failed && !study.takenOver && state.ended && nextTo && (
                 <div className={classes['cover-all']}>
                     <Text>{t('video.ended')}</Text>
                     <Button component={Link} to={nextTo}>{t('content.next')}</Button>
                 </div>
             )}
-            {!state.failed && !state.playing && !state.ended && (
+            {!state.failed && !study.takenOver && !state.playing && !state.ended && (
                 <UnstyledButton className={classes['big']} onClick={() => { act({ kind: 'toggle' }); }} aria-label={t('video.play')}><IconPlayerPlayFilled size={34} aria-hidden /></UnstyledButton>
             )}
             <div className={classes['controls']}>

@@ -1461,6 +1461,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institutions/learning-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that new offerings are measured by */
+        get: operations["get_v1_institutions_learning_rules"];
+        /** Change the rules for offerings registered from now on; earlier ones keep theirs */
+        put: operations["put_v1_institutions_learning_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institutions/managers": {
         parameters: {
             query?: never;
@@ -1626,6 +1644,40 @@ export interface paths {
         /** Remember where to resume; credits nothing */
         put: operations["put_v1_learning_contents_contentId_position"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/contents/{contentId}/viewings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a lesson to study it; ends the trainee's other viewings */
+        post: operations["post_v1_learning_contents_contentId_viewings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/viewings/{viewingId}/heartbeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was played since the last heartbeat; credited as far as it can be true */
+        post: operations["post_v1_learning_viewings_viewingId_heartbeats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2279,6 +2331,26 @@ export interface components {
             restoreFailure?: string | null;
             running?: components["schemas"]["RunningWork"] | null;
         };
+        Beat: {
+            counter: number;
+            elapsedMs: number;
+            fromMs: number;
+            ratePercent: number;
+            /** Format: password */
+            signature: string;
+            toMs: number;
+            visible: boolean;
+        };
+        BeatsTaken: {
+            dayLimitReached: boolean;
+            refused: components["schemas"]["RefusedBeat"][];
+            study: components["schemas"]["LessonStudy"];
+            takenOver: boolean;
+        };
+        BegunStudy: {
+            /** Format: int64 */
+            courseProvideId: number;
+        };
         CatalogContent: {
             timeAmountSeconds?: number | null;
             title: string;
@@ -2435,6 +2507,7 @@ export interface components {
             previousContentId?: number | null;
             /** Format: int64 */
             sizeBytes: number;
+            study?: components["schemas"]["LessonStudy"] | null;
             timeAmountSeconds?: number | null;
             title: string;
             type: components["schemas"]["ContentType"];
@@ -2644,6 +2717,10 @@ export interface components {
         };
         /** @enum {string} */
         Gender: "MALE" | "FEMALE" | "OTHER";
+        Heartbeats: {
+            beats: components["schemas"]["Beat"][];
+            positionSeconds?: number | null;
+        };
         ImportDone: {
             /** Format: int64 */
             addedCount: number;
@@ -2813,7 +2890,19 @@ export interface components {
             positionSeconds: number;
         };
         /** @enum {string} */
-        LessonState: "NOT_STARTED" | "STARTED";
+        LessonState: "NOT_STARTED" | "STARTED" | "COMPLETED";
+        LessonStudy: {
+            /** Format: int64 */
+            approvedSeconds: number;
+            /** Format: int64 */
+            creditedSeconds: number;
+            endReached: boolean;
+            played: components["schemas"]["PlayedStretch"][];
+            /** Format: int64 */
+            progressPercent: number;
+            /** Format: int64 */
+            spentSeconds: number;
+        };
         LiveLecture: {
             arn: string;
             chatArn: string;
@@ -2911,23 +3000,36 @@ export interface components {
         MemberState: "ACTIVE" | "UNCONFIRMED" | "LOCKED";
         MyContent: {
             /** Format: int64 */
+            approvedSeconds: number;
+            /** Format: int64 */
+            creditedSeconds: number;
+            /** Format: int64 */
             id: number;
+            open: boolean;
             /** Format: int64 */
             positionSeconds: number;
+            /** Format: int64 */
+            progressPercent: number;
             state: components["schemas"]["LessonState"];
             timeAmountSeconds?: number | null;
             title: string;
             type: components["schemas"]["ContentType"];
         };
         MyCourse: {
+            /** Format: int64 */
+            approvedSeconds: number;
             /** Format: date */
             beginDate: string;
+            /** Format: int64 */
+            completedCount: number;
             /** Format: int64 */
             contentCount: number;
             /** Format: int64 */
             courseId: number;
             /** Format: int64 */
             courseProvideId: number;
+            /** Format: int64 */
+            creditedSeconds: number;
             /** Format: date */
             endDate: string;
             institutionName: string;
@@ -2935,28 +3037,39 @@ export interface components {
             introduction: string;
             nextContentId?: number | null;
             nextContentTitle?: string | null;
+            /** Format: int64 */
+            progressPercent: number;
             /** Format: int64 */
             startedCount: number;
             state: components["schemas"]["CourseProvideState"];
             title: string;
         };
         MyCourseDetail: {
+            /** Format: int64 */
+            approvedSeconds: number;
             /** Format: date */
             beginDate: string;
+            /** Format: int64 */
+            completedCount: number;
             /** Format: int64 */
             contentCount: number;
             /** Format: int64 */
             courseId: number;
             /** Format: int64 */
             courseProvideId: number;
+            /** Format: int64 */
+            creditedSeconds: number;
             curriculums: components["schemas"]["MyCurriculum"][];
             /** Format: date */
             endDate: string;
             institutionName: string;
             instructor: string;
             introduction: string;
+            measuredBy: components["schemas"]["VersionedRules"];
             nextContentId?: number | null;
             nextContentTitle?: string | null;
+            /** Format: int64 */
+            progressPercent: number;
             /** Format: int64 */
             startedCount: number;
             state: components["schemas"]["CourseProvideState"];
@@ -3130,6 +3243,14 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        PlayedStretch: {
+            /** Format: int64 */
+            fromSeconds: number;
+            /** Format: int64 */
+            ratePercent: number;
+            /** Format: int64 */
+            toSeconds: number;
+        };
         PresenceCredit: {
             /** Format: int64 */
             presentSeconds: number;
@@ -3198,6 +3319,11 @@ export interface components {
             /** Format: int64 */
             upTo: number;
         };
+        RefusedBeat: {
+            /** Format: int64 */
+            counter: number;
+            reason: components["schemas"]["Verdict"];
+        };
         Reminded: {
             /** Format: int64 */
             sentCount: number;
@@ -3226,6 +3352,18 @@ export interface components {
         };
         /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
+        RuleSet: {
+            /** @default 80 */
+            completedAtPercent: number;
+            /** @default 50 */
+            countedFromPercent: number;
+            /** @default 8 */
+            dailyHours: number;
+            /** @default 60 */
+            materialSeconds: number;
+            /** @default 80 */
+            nextLessonOpensAtPercent: number;
+        };
         RunningWork: {
             /** Format: date-time */
             begunAt: string;
@@ -3435,6 +3573,23 @@ export interface components {
             gender?: components["schemas"]["Gender"] | null;
             name: string;
             phone?: string | null;
+        };
+        /** @enum {string} */
+        Verdict: "COUNTED" | "REPEATED" | "HIDDEN" | "DAILY_LIMIT" | "FORGED" | "OUT_OF_ORDER" | "FROM_FUTURE" | "TOO_LATE" | "TAKEN_OVER" | "IMPOSSIBLE" | "TOO_FAST" | "TOO_SCATTERED";
+        VersionedRules: {
+            rules: components["schemas"]["RuleSet"];
+            /** Format: int64 */
+            version: number;
+        };
+        Viewing: {
+            /** Format: int64 */
+            heartbeatSeconds: number;
+            /** Format: int64 */
+            id: number;
+            key: string;
+            /** Format: int64 */
+            positionSeconds: number;
+            study: components["schemas"]["LessonStudy"];
         };
         WaitingAffiliation: {
             /** Format: date-time */
@@ -5934,6 +6089,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_institutions_learning_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionedRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_institutions_learning_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSet"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionedRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_institutions_managers: {
         parameters: {
             query?: {
@@ -6199,6 +6402,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_learning_contents_contentId_viewings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BegunStudy"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Viewing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_learning_viewings_viewingId_heartbeats: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                viewingId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Heartbeats"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeatsTaken"];
+                };
             };
             default: components["responses"]["Problem"];
         };

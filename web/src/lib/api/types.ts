@@ -1,7 +1,7 @@
 // The server's own names for what it sends (schema.d.ts, by `npm run types`), as the pages say them.
 import type { components } from './schema';
 
-type Schemas = components['schemas'];
+export type Schemas = components['schemas'];
 
 export interface List<T> { items: T[]; nextCursor?: string | null }
 
@@ -62,6 +62,9 @@ export type InboxOrder = Schemas['InboxOrder'];
 export type CourseProvideDetail = Schemas['CourseProvideDetail'];
 export type MyCourse = Schemas['MyCourse'];
 export type MyCourseDetail = Schemas['MyCourseDetail'];
+export type LessonStudy = Schemas['LessonStudy'];
+export type VersionedRules = Schemas['VersionedRules'];
+export type RuleSet = Schemas['RuleSet'];
 
 export type LiveLecture = Schemas['LiveLecture'];
 export type LiveStatus = Schemas['LectureStatus'];

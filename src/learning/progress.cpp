@@ -1,0 +1,58 @@
+#include "learning/progress.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak::learning {
+
+namespace {
+
+// Lengths are kept in whole seconds, and a page misses the last moments of the picture.
+constexpr std::int64_t tail_ms = 1'500;
+
+bool is_full(const lesson_figures& lesson)
+{
+    return lesson.credited_ms + tail_ms >= lesson.approved_ms && lesson.reached_ms + tail_ms >= lesson.approved_ms &&
+           lesson.credited_ms > 0;
+}
+
+} // namespace
+
+std::int64_t approved_ms(std::optional<std::int64_t> length_seconds, const rule_set& by)
+{
+    return 1'000 * (length_seconds && *length_seconds > 0 ? *length_seconds : by.material_seconds.value);
+}
+
+std::int64_t percent_of(const lesson_figures& lesson)
+{
+    if (is_full(lesson))
+        return 100;
+    return std::clamp<std::int64_t>(lesson.credited_ms * 100 / std::max<std::int64_t>(1, lesson.approved_ms), 0, 99);
+}
+
+std::int64_t percent_of(std::span<const lesson_figures> lessons, const rule_set& by)
+{
+    std::int64_t asked = 0;
+    std::int64_t earned = 0;
+    for (const auto& each : lessons) {
+        asked += each.approved_ms;
+        const auto percent = percent_of(each);
+        if (percent == 100)
+            earned += each.approved_ms;
+        else if (percent >= by.counted_from_percent.value)
+            earned += std::min(each.credited_ms, each.approved_ms);
+    }
+    if (asked == 0)
+        return 0;
+    return earned >= asked && std::all_of(lessons.begin(), lessons.end(), is_full)
+               ? 100
+               : std::min<std::int64_t>(99, earned * 100 / asked);
+}
+
+bool is_open(std::span<const lesson_figures> lessons, std::size_t at, const rule_set& by)
+{
+    if (at == 0 || at >= lessons.size() || lessons[at].begun)
+        return at < lessons.size();
+    return percent_of(lessons[at - 1]) >= by.next_lesson_opens_at_percent.value;
+}
+
+} // namespace ahimmoyak::learning

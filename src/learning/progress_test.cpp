@@ -1,0 +1,58 @@
+#include "learning/progress.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace ahimmoyak::learning;
+
+TEST_CASE("a lesson has 100 % only with its full time and its last second")
+{
+    CHECK(percent_of({600'000, 0, 0, false}) == 0);
+    CHECK(percent_of({600'000, 300'000, 300'000, true}) == 50);
+    CHECK(percent_of({600'000, 599'000, 400'000, true}) == 99);
+    CHECK(percent_of({600'000, 540'000, 600'000, true}) == 90);
+    CHECK(percent_of({600'000, 599'000, 599'500, true}) == 100);
+    CHECK(percent_of({1'000, 0, 0, true}) == 0);
+}
+
+TEST_CASE("a course's progress is weighted by time, and counts a lesson from 50 % on")
+{
+    const rule_set rules;
+    std::vector<lesson_figures> lessons{{300'000, 0, 0, false}, {100'000, 0, 0, false}};
+    CHECK(percent_of(lessons, rules) == 0);
+    lessons[0] = {300'000, 140'000, 140'000, true};
+    CHECK(percent_of(lessons, rules) == 0);
+    lessons[0].credited_ms = 150'000;
+    CHECK(percent_of(lessons, rules) == 37);
+    lessons[0] = {300'000, 300'000, 300'000, true};
+    lessons[1] = {100'000, 95'000, 100'000, true};
+    CHECK(percent_of(lessons, rules) == 98);
+    lessons[1].credited_ms = 100'000;
+    CHECK(percent_of(lessons, rules) == 100);
+    CHECK(percent_of(std::vector<lesson_figures>{}, rules) == 0);
+}
+
+TEST_CASE("a lesson opens with the progress of the one before, and what was begun stays open")
+{
+    rule_set rules;
+    std::vector<lesson_figures> lessons{
+        {100'000, 79'000, 79'000, true}, {100'000, 0, 0, false}, {100'000, 0, 0, false}};
+    CHECK(is_open(lessons, 0, rules));
+    CHECK_FALSE(is_open(lessons, 1, rules));
+    lessons[0].credited_ms = 80'000;
+    CHECK(is_open(lessons, 1, rules));
+    CHECK_FALSE(is_open(lessons, 2, rules));
+    CHECK_FALSE(is_open(lessons, 3, rules));
+    lessons[2].begun = true;
+    CHECK(is_open(lessons, 2, rules));
+    rules.next_lesson_opens_at_percent.value = 0;
+    lessons[0].credited_ms = 0;
+    CHECK(is_open(lessons, 1, rules));
+}
+
+TEST_CASE("what has no length of its own takes what the rules say")
+{
+    const rule_set rules;
+    CHECK(approved_ms(90, rules) == 90'000);
+    CHECK(approved_ms({}, rules) == 60'000);
+    CHECK(approved_ms(0, rules) == 60'000);
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "learning/api.hpp"
+
+namespace ahimmoyak::learning {
+
+/// Viewings and their heartbeats.
+void add_viewing_routes(http::routes<module>& r);
+/// The rules of an institution.
+void add_rule_routes(http::routes<module>& r);
+
+} // namespace ahimmoyak::learning

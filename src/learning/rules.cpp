@@ -1,0 +1,63 @@
+#include "learning/rules.hpp"
+
+#include "json/codec.hpp"
+
+namespace ahimmoyak::learning {
+
+namespace {
+
+struct kept_rules {
+    std::int64_t version = 0;
+    std::string document;
+};
+BOOST_DESCRIBE_STRUCT(kept_rules, (), (version, document))
+
+constexpr db::query newest_rules{
+    "SELECT version, document FROM learning_rules WHERE institution_id = $1 ORDER BY version DESC LIMIT 1"};
+constexpr db::query insert_rules{R"(
+    INSERT INTO learning_rules (institution_id, version, document, user_id, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $5))"};
+constexpr db::query fixed_rules{"SELECT version, document FROM offering_rules WHERE course_provide_id = $1"};
+constexpr db::query fix{R"(
+    INSERT INTO offering_rules (course_provide_id, version, document, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $4) ON CONFLICT (course_provide_id) DO NOTHING)"};
+
+versioned_rules read(const std::optional<kept_rules>& kept)
+{
+    if (!kept)
+        return {};
+    return {rules_from(kept->document), kept->version};
+}
+
+} // namespace
+
+rule_set rules_from(std::string_view document) { return json::decode<rule_set>(document); }
+
+versioned_rules current_rules(db::connection& in, institution_id of)
+{
+    return read(in.first<kept_rules>(newest_rules, of));
+}
+
+versioned_rules add_rules(db::connection& in, institution_id of, std::int64_t after, const rule_set& rules, user_id by,
+                          timestamp now)
+{
+    in.run(insert_rules, of, after + 1, json::encode(rules), by, now);
+    return {rules, after + 1};
+}
+
+void fix_rules(db::connection& in, offerings::course_provide_id offering, institution_id of, timestamp now)
+{
+    if (in.first<kept_rules>(fixed_rules, offering))
+        return;
+    const auto current = current_rules(in, of);
+    in.run(fix, offering, current.version, json::encode(current.rules), now);
+}
+
+versioned_rules rules_of(db::connection& in, offerings::course_provide_id offering, institution_id of)
+{
+    if (const auto fixed = in.first<kept_rules>(fixed_rules, offering))
+        return read(fixed);
+    return current_rules(in, of);
+}
+
+} // namespace ahimmoyak::learning

@@ -1,0 +1,46 @@
+#include "learning/study.hpp"
+
+#include "learning/progress.hpp"
+
+#include <algorithm>
+
+namespace ahimmoyak::learning {
+
+namespace {
+
+constexpr db::query kept_lesson{R"(
+    SELECT credited_ms, spent_ms, coverage FROM contents_history WHERE enrollment_id = $1 AND content_id = $2)"};
+
+struct kept_study {
+    std::int64_t credited_ms = 0;
+    std::int64_t spent_ms = 0;
+    std::string coverage;
+};
+BOOST_DESCRIBE_STRUCT(kept_study, (), (credited_ms, spent_ms, coverage))
+
+} // namespace
+
+lesson_study explain(const coverage& seen, std::int64_t credited, std::int64_t spent, std::int64_t approved)
+{
+    lesson_study made;
+    made.credited_seconds = std::min(credited, approved) / 1'000;
+    made.approved_seconds = approved / 1'000;
+    made.spent_seconds = spent / 1'000;
+    made.progress_percent = percent_of({approved, credited, seen.reached_ms(), true});
+    if (made.progress_percent == 100)
+        made.credited_seconds = made.approved_seconds;
+    made.end_reached = seen.reached_ms() + 1'500 >= approved;
+    for (const auto& each : seen.stretches())
+        made.played.push_back({each.from_ms / 1'000, (each.to_ms + 999) / 1'000, each.rate_percent});
+    return made;
+}
+
+lesson_study study_of(db::connection& in, offerings::enrollment_id of, courses::content_id lesson,
+                      std::optional<std::int64_t> length_seconds, const rule_set& by)
+{
+    const auto kept = in.first<kept_study>(kept_lesson, of, lesson).value_or(kept_study{});
+    return explain(coverage::from(kept.coverage).value_or(coverage{}), kept.credited_ms, kept.spent_ms,
+                   approved_ms(length_seconds, by));
+}
+
+} // namespace ahimmoyak::learning
