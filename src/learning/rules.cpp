@@ -18,7 +18,7 @@ constexpr db::query insert_rules{R"(
     INSERT INTO learning_rules (institution_id, version, document, user_id, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $5))"};
 constexpr db::query fixed_rules{"SELECT version, document FROM offering_rules WHERE course_provide_id = $1"};
-constexpr db::query fix{R"(
+constexpr db::query copy_to_offering{R"(
     INSERT INTO offering_rules (course_provide_id, version, document, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $4) ON CONFLICT (course_provide_id) DO NOTHING)"};
 
@@ -50,7 +50,7 @@ void fix_rules(db::connection& in, offerings::course_provide_id offering, instit
     if (in.first<kept_rules>(fixed_rules, offering))
         return;
     const auto current = current_rules(in, of);
-    in.run(fix, offering, current.version, json::encode(current.rules), now);
+    in.run(copy_to_offering, offering, current.version, json::encode(current.rules), now);
 }
 
 versioned_rules rules_of(db::connection& in, offerings::course_provide_id offering, institution_id of)

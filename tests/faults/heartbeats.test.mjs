@@ -32,7 +32,7 @@ onEachDatabase('kill -9 while people study', (kind) => {
             while (!stopped) {
                 const page = pages[which];
                 const now = Math.min(12_000, Math.round(performance.now() - page.openedAt));
-                if (now <= at[which]) return;
+                if (at[which] === 12_000) return;
                 try {
                     const { study } = (await page.send([page.beat(at[which], now)])).is(200).body;
                     at[which] = now;
