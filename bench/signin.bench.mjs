@@ -10,11 +10,18 @@ import { benchmark, cpuSeconds, databases, memoryOf, percentile, root, round, so
 
 const rounds = 12;
 const each = 25;
-const goal = 1.05;
+const goal = 0.05;
 
-/** CPU microseconds of a process so far, to the nanosecond: the ticks of /proc/PID/stat are 10 ms. */
-function cpuMicroseconds(pid) {
-    return readdirSync(`/proc/${pid}/task`).reduce((sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1000, 0);
+/** CPU microseconds of each thread of a process so far, to the nanosecond: the ticks of /proc/PID/stat are 10 ms. */
+function cpuOfThreads(pid) {
+    return new Map(readdirSync(`/proc/${pid}/task`).map((task) => [task, Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1000]));
+}
+
+/** What the threads used since: all, and all but the two that hash, which use most by far. */
+function usedSince(before, pid) {
+    const used = [...cpuOfThreads(pid)].map(([task, now]) => now - (before.get(task) ?? 0)).sort((a, b) => b - a);
+    const sum = (of) => of.reduce((a, b) => a + b, 0);
+    return { all: sum(used), rest: sum(used.slice(2)) };
 }
 
 function hashOf(login, product, server) {
@@ -49,29 +56,33 @@ await benchmark(async () => {
         const took = [];
         const signIns = async (round) => {
             const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: `127.0.1.${round + 1}` });
-            const before = cpuMicroseconds(product.child.pid) + (server ? cpuSeconds(server.pid) * 1e6 : 0);
+            const before = cpuOfThreads(product.child.pid);
+            const serverBefore = server ? cpuSeconds(server.pid) : 0;
             for (let i = 0; i < each; i += 1) {
                 const begun = performance.now();
                 await signInFrom(agent, product, body);
                 took.push(performance.now() - begun);
             }
-            const used = cpuMicroseconds(product.child.pid) + (server ? cpuSeconds(server.pid) * 1e6 : 0) - before;
+            const used = usedSince(before, product.child.pid);
+            const ofServer = server ? (cpuSeconds(server.pid) - serverBefore) * 1e6 : 0;
             agent.destroy();
-            return used / each;
+            return { all: (used.all + ofServer) / each, rest: (used.rest + ofServer) / each };
         };
         await signIns(rounds);
         bare();
         took.length = 0;
         const pairs = [];
         for (let i = 0; i < rounds; i += 1) pairs.push(i % 2 === 0 ? [await signIns(i), bare()] : [bare(), await signIns(i)].reverse());
-        const mean = (column) => pairs.reduce((sum, pair) => sum + pair[column], 0) / rounds;
-        const ratios = sorted(pairs.map(([ours, theirs]) => ours / theirs));
+        const mean = (of) => pairs.reduce((sum, pair) => sum + of(pair), 0) / rounds;
+        const median = (of) => percentile(sorted(pairs.map(of)), 50);
         const times = sorted(took);
         const name = server ? 'PostgreSQL' : 'SQLite';
-        lines.push([`sign-in, ${name} (goal: ≤ ${goal} of the bare hash)`, round(mean(0) / 1000, 2), round(percentile(times, 50)), round(percentile(times, 95)), round(memoryOf(product.child.pid)), round(percentile(ratios, 50), 3), `${round(ratios[0], 3)}–${round(ratios.at(-1), 3)}`],
-            ['  the bare argon2id of the same hash', round(mean(1) / 1000, 2), '', '', '', '', '']);
+        lines.push(
+            [`sign-in, ${name}`, round(mean(([ours]) => ours.all) / 1000, 2), round(percentile(times, 50)), round(percentile(times, 95)), round(memoryOf(product.child.pid)), round(median(([ours, theirs]) => ours.all / theirs), 3)],
+            [`  of it outside of the hash (goal: < ${goal})`, round(mean(([ours]) => ours.rest) / 1000, 2), '', '', '', round(median(([ours, theirs]) => ours.rest / theirs), 3)],
+            ['  the bare argon2id of the same hash', round(mean(([, theirs]) => theirs) / 1000, 2), '', '', '', '1.000']);
         await stopProcess(product.child);
     }
     table(`signin: ${rounds} rounds of ${each}, one at a time, in turns with the bare hash; CPU of all our processes, PostgreSQL's included`,
-        ['measured', 'CPU ms', 'p50 ms', 'p95 ms', 'MiB', 'median of ours ÷ this', 'least–most'], lines);
+        ['measured', 'CPU ms', 'p50 ms', 'p95 ms', 'MiB', 'median of this ÷ bare'], lines);
 });
