@@ -68,6 +68,17 @@ it('she looks at organisations and at what is stuck, and reminds', async () => {
     await page.getByText(t('stuck:reminded', { count: 1 })).waitFor();
 });
 
+it('she changes the signing key', async () => {
+    const { page, t } = operator;
+    await operator.menu('nav.admin').click();
+    await operator.button('admin:keys.rotate').click();
+    await page.getByRole('dialog').getByRole('button', { name: t('admin:keys.rotate') }).click();
+    await page.getByText(t('admin:keys.states.WAITING'), { exact: true }).waitFor();
+    await page.getByText(t('admin:keys.changed')).waitFor();
+    await operator.look('keys');
+    assert.ok(await operator.button('admin:keys.rotate').isDisabled(), 'one waits already');
+});
+
 it('the same in English, on a phone', async () => {
     const phone = await Visitor.open(browser, server, 'phone', { language: 'en', narrow: true });
     await phone.signIn(admin.account.username, password);
