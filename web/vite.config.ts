@@ -17,5 +17,5 @@ export default defineConfig({
         },
     },
     build: { target: 'es2022', assetsInlineLimit: 0, manifest: true, reportCompressedSize: false, chunkSizeWarningLimit: 700 },
-    test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+    test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -162,6 +162,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.put("/v1/learning/contents/{contentId}/position", trainee.kept_elsewhere(),
           "Remember where to resume; credits nothing", keep_position);
     add_viewing_routes(r);
+    add_progress_routes(r);
     add_rule_routes(r);
 }
 

@@ -1,3 +1,4 @@
+#include "learning/offering_progress.hpp"
 #include "learning/progress.hpp"
 
 #include <doctest/doctest.h>
@@ -55,4 +56,22 @@ TEST_CASE("what has no length of its own takes what the rules say")
     CHECK(approved_ms(90, rules) == 90'000);
     CHECK(approved_ms({}, rules) == 60'000);
     CHECK(approved_ms(0, rules) == 60'000);
+}
+
+TEST_CASE("an even pace from the first day to the last")
+{
+    using ahimmoyak::date_from;
+    const auto at = [](const char* today) {
+        return expected_percent(*date_from("2026-12-01"), *date_from("2026-12-10"), *date_from(today), 80);
+    };
+    CHECK(at("2026-11-30") == 0);
+    CHECK(at("2026-12-01") == 8);
+    CHECK(at("2026-12-05") == 40);
+    CHECK(at("2026-12-10") == 80);
+    CHECK(at("2027-01-10") == 80);
+    CHECK(pace_of(0, false, 8, 80) == pace::NOT_STARTED);
+    CHECK(pace_of(0, false, 10, 80) == pace::BEHIND);
+    CHECK(pace_of(31, true, 40, 80) == pace::ON_TRACK);
+    CHECK(pace_of(30, true, 40, 80) == pace::BEHIND);
+    CHECK(pace_of(80, true, 80, 80) == pace::COMPLETED);
 }

@@ -230,3 +230,42 @@ TEST_CASE("heartbeats end with the offering")
         CHECK(video.send(video.beat(10'000, 20'000)).verdict() == "409 finished FINISHED");
     });
 }
+
+TEST_CASE("institution and company see how their trainees get on, and what was noted")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        classroom c{on};
+        const auto id = c.running();
+        page video{c, c.trainee(21), c.video, id};
+        video.play(0, 60'000);
+        video.play(60'000, 90'000);
+        video.send(video.beat(0, 80'000));
+        const auto at = fmt::format("/v1/learning/offerings/{}/progress", id);
+        for (const auto& who : {c.manager, c.supervisor}) {
+            const auto shown = c.get(at, who);
+            REQUIRE(shown.size("/trainees") == 2);
+            const auto mine = shown.number("/trainees/0/userId") == 21 ? "/trainees/0" : "/trainees/1";
+            CHECK(shown.number(fmt::format("{}/progressPercent", mine)) == 37);
+            CHECK(shown.number(fmt::format("{}/completedCount", mine)) == 1);
+            CHECK(shown.number(fmt::format("{}/creditedSeconds", mine)) == 90);
+            CHECK(shown.number(fmt::format("{}/refusedCount", mine)) == 1);
+            CHECK(shown.string(fmt::format("{}/pace", mine)) == "ON_TRACK");
+            CHECK(shown.number("/approvedSeconds") == 240);
+            const auto record = c.get(at + "/21", who);
+            CHECK(record.string("/curriculums/0/contents/0/state") == "COMPLETED");
+            CHECK(record.size("/days") == 1);
+            CHECK(record.number("/days/0/creditedSeconds") == 90);
+            CHECK(record.string("/refusals/0/reason") == "TOO_FAST");
+            CHECK(c.get(at + "/24", who).status == 404);
+        }
+        CHECK(c.get(at + "/21/viewings", c.manager).string("/items/0/lesson") == "1강");
+        CHECK(c.get(at + "/21/viewings", c.manager).number("/items/0/creditedSeconds") == 90);
+        CHECK(c.get(at + "/21/viewings", c.supervisor).status == 403);
+        CHECK(c.get(at + "/21/viewings", c.other_manager).status == 404);
+        CHECK(c.get(at, c.other_manager).status == 404);
+        CHECK(c.get(at, c.other_supervisor).status == 404);
+        CHECK(c.get(at, c.trainee(21)).status == 403);
+        c.sql("UPDATE users SET company_id = NULL WHERE id = 21"); // the record stays
+        CHECK(c.get(at + "/21", c.manager).number("/trainee/progressPercent") == 37);
+    });
+}

@@ -5,10 +5,12 @@ namespace ahimmoyak::offerings::enrolments {
 // Who leaves the company keeps the enrollment as a record, but not the entrance: hence the user's
 // company of today in each of these.
 
-static constexpr db::query enrollment_of{
+static constexpr db::query entrance_of{
     R"(SELECT e.id AS id FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
             JOIN users u ON u.id = e.user_id AND u.company_id = p.company_id
        WHERE e.course_provide_id = $1 AND e.user_id = $2)"};
+
+static constexpr db::query kept_enrollment{"SELECT id FROM enrollment WHERE course_provide_id = $1 AND user_id = $2"};
 
 static constexpr db::query one{
     R"(SELECT p.id AS id, p.state AS state, p.course_id AS course_id, c.title AS course_title,
@@ -34,7 +36,12 @@ static constexpr db::query everybody{
 
 std::optional<enrollment_id> is_enrolled(db::connection& in, user_id user, course_provide_id in_offering)
 {
-    return in.first<enrollment_id>(enrollment_of, in_offering, user);
+    return in.first<enrollment_id>(entrance_of, in_offering, user);
+}
+
+std::optional<enrollment_id> enrollment_of(db::connection& in, user_id user, course_provide_id in_offering)
+{
+    return in.first<enrollment_id>(kept_enrollment, in_offering, user);
 }
 
 std::optional<offering> find(db::connection& in, course_provide_id id) { return in.first<offering>(one, id); }

@@ -39,6 +39,9 @@ BOOST_DESCRIBE_STRUCT(trainee, (), (enrollment, user, name, email, company_name)
 /// enrolled or is no longer an employee of the company that pays.
 std::optional<enrollment_id> is_enrolled(db::connection& in, user_id user, course_provide_id in_offering);
 
+/// The same whether or not the user still works there: for the record of the training.
+std::optional<enrollment_id> enrollment_of(db::connection& in, user_id user, course_provide_id in_offering);
+
 /// Any offering by its id. The caller of this checks whose it is.
 std::optional<offering> find(db::connection& in, course_provide_id id);
 /// The offering, if it is one of the institution's.

@@ -8,7 +8,7 @@ import { startServer } from '../support/server.mjs';
 import { launch } from './support/browser.mjs';
 import { Visitor } from './support/visitor.mjs';
 import { buildCourse } from './steps/course.mjs';
-import { learn } from './steps/learning.mjs';
+import { learn, seeProgress } from './steps/learning.mjs';
 import * as live from './steps/live.mjs';
 import * as offer from './steps/offering.mjs';
 import { changeRules } from './steps/rules.mjs';
@@ -95,6 +95,8 @@ describe('the journey', () => {
     });
 
     let told;
+    step('3. the manager and the supervisor see how the trainees get on', () => seeProgress(manager, supervisor, title, attendees[0].name));
+
     step('4. a live lecture: two trainees watch a real broadcast', async () => {
         told = await live.createLecture(manager, lecture);
         publisher = live.broadcast(told);

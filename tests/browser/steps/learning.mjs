@@ -41,3 +41,19 @@ export async function learn(trainee, title) {
     await page.getByRole('heading', { name: '운전 교재' }).waitFor();
     await trainee.look('lesson-material');
 }
+
+/** The institution and the company see how everybody gets on; what stands behind it sees the institution. */
+export async function seeProgress(manager, supervisor, course, name) {
+    for (const [visitor, list] of [[manager, '/manage/requests'], [supervisor, '/company']]) {
+        const { page, t } = visitor;
+        await visitor.go(list);
+        await page.getByRole('link', { name: course }).first().click();
+        await visitor.link('nav.progress').click();
+        await page.getByRole('list', { name: t('progress:distribution') }).waitFor();
+        await visitor.look('progress');
+        await page.getByRole('link', { name, exact: true }).click();
+        await page.getByRole('table', { name: t('progress:lessonsOf') }).waitFor();
+        if (visitor === manager) await page.getByRole('table', { name: t('progress:viewings') }).waitFor();
+        await visitor.look('progress-of-one');
+    }
+}

@@ -10,6 +10,7 @@ import { manageRoutes } from '@/features/manage/routes';
 import { organisationRoutes } from '@/features/organisation/routes';
 import { notificationsRoutes, unsubscribeRoutes } from '@/features/notifications/routes';
 import { playerRoutes } from '@/features/player/routes';
+import { progressRoutes } from '@/features/progress/routes';
 import { setupRoutes } from '@/features/setup/routes';
 import { welcomeRoutes } from '@/features/welcome/routes';
 import { Crashed, NotFound } from './fallbacks';
@@ -43,6 +44,7 @@ const routes: RouteObject[] = [
                             ...organisationRoutes,
                             ...notificationsRoutes,
                             ...playerRoutes,
+                            ...progressRoutes,
                             ...welcomeRoutes,
                         ],
                     },

@@ -38,6 +38,10 @@ export const keys = {
     myCourse: (courseProvideId: number) => ['my-courses', courseProvideId] as const,
     content: (id: number, courseProvideId?: number) => ['content', id, courseProvideId ?? null] as const,
 
+    progress: (offering: number) => ['progress', offering] as const,
+    record: (offering: number, user: number) => ['progress', offering, user] as const,
+    viewings: (offering: number, user: number) => ['progress', offering, user, 'viewings'] as const,
+
     lives: () => ['lives'] as const,
     livesUpcoming: () => ['lives', 'upcoming'] as const,
     livesOf: (courseProvideId: number) => ['lives', 'of', courseProvideId] as const,

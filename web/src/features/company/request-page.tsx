@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconChartBar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useConfirm } from '@/components/confirm';
 import { DataTable } from '@/components/data-table';
 import { Facts } from '@/components/facts';
@@ -27,7 +28,8 @@ export default function RequestPage() {
     return (
         <Page>
             <PageHeader title={request.data?.courseTitle ?? t('requests.one')} about={request.data?.institutionName} back={{ to: '/company', label: t('nav.company') }}
-                beside={request.data && <StateBadge state={request.data.state} size="lg" />} />
+                beside={request.data && <StateBadge state={request.data.state} size="lg" />}
+                actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>} />
             <QueryView query={request} skeleton={<PageSkeleton />}>
                 {(detail) => (
                     <TwoColumns

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MultipartUpload, PartRefused, gate, type PutPart } from './multipart';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBroadcast } from '@tabler/icons-react';
+import { IconBroadcast, IconChartBar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -33,7 +33,8 @@ export default function RequestPage() {
     const title = request.data ? `${request.data.companyName} · ${request.data.courseTitle}` : t('requests.one');
     return (
         <Page>
-            <PageHeader title={title} back={{ to: '/manage/requests', label: t('requests.title') }} beside={request.data && <StateBadge state={request.data.state} size="lg" />} />
+            <PageHeader title={title} back={{ to: '/manage/requests', label: t('requests.title') }} beside={request.data && <StateBadge state={request.data.state} size="lg" />}
+                actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>} />
             <QueryView query={request} skeleton={<PageSkeleton />}>
                 {(detail) => (
                     <TwoColumns

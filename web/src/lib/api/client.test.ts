@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api, callTagged, onSignedOut } from './client';
 import { ApiError, fieldMessages } from './problem';

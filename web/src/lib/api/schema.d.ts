@@ -1667,6 +1667,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/offerings/{courseProvideId}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the trainees of an offering get on */
+        get: operations["get_v1_learning_offerings_courseProvideId_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/offerings/{courseProvideId}/progress/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One trainee's lessons, days and what was noted */
+        get: operations["get_v1_learning_offerings_courseProvideId_progress_userId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/offerings/{courseProvideId}/progress/{userId}/viewings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From where and on what a trainee studied: the evidence */
+        get: operations["get_v1_learning_offerings_courseProvideId_progress_userId_viewings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/viewings/{viewingId}/heartbeats": {
         parameters: {
             query?: never;
@@ -2644,6 +2695,14 @@ export interface components {
         CurriculumTitle: {
             title: string;
         };
+        DayStudied: {
+            /** Format: int64 */
+            creditedSeconds: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            spentSeconds: number;
+        };
         Department: {
             name: string;
         };
@@ -3189,6 +3248,25 @@ export interface components {
         };
         /** @enum {string} */
         NotificationTopic: "AFFILIATION" | "OFFERING" | "COURSE" | "LIVE";
+        OfferingProgress: {
+            /** Format: int64 */
+            approvedSeconds: number;
+            /** Format: date */
+            beginDate: string;
+            companyName: string;
+            /** Format: int64 */
+            contentCount: number;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            /** Format: date */
+            endDate: string;
+            /** Format: int64 */
+            expectedPercent: number;
+            measuredBy: components["schemas"]["VersionedRules"];
+            state: components["schemas"]["CourseProvideState"];
+            trainees: components["schemas"]["TraineeProgress"][];
+        };
         OptionResult: {
             /** Format: int64 */
             count: number;
@@ -3229,6 +3307,8 @@ export interface components {
         OwnSessions: {
             items: components["schemas"]["OwnSession"][];
         };
+        /** @enum {string} */
+        Pace: "NOT_STARTED" | "ON_TRACK" | "BEHIND" | "COMPLETED";
         PasswordChange: {
             /** Format: password */
             currentPassword: string;
@@ -3319,6 +3399,15 @@ export interface components {
             /** Format: int64 */
             upTo: number;
         };
+        RefusalsNoted: {
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** Format: int64 */
+            occurrences: number;
+            reason: string;
+        };
         RefusedBeat: {
             /** Format: int64 */
             counter: number;
@@ -3404,6 +3493,19 @@ export interface components {
         ShownEdition: {
             document: components["schemas"]["Document"];
             version: string;
+        };
+        ShownViewing: {
+            address: string;
+            /** Format: int64 */
+            creditedSeconds: number;
+            device: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastHeardAt: string;
+            lesson: string;
+            /** Format: date-time */
+            openedAt: string;
         };
         SignedUp: {
             /** Format: date-time */
@@ -3535,6 +3637,28 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
+        TraineeProgress: {
+            /** Format: int64 */
+            completedCount: number;
+            /** Format: int64 */
+            creditedSeconds: number;
+            email: string;
+            lastStudiedAt?: string | null;
+            name: string;
+            pace: components["schemas"]["Pace"];
+            /** Format: int64 */
+            progressPercent: number;
+            /** Format: int64 */
+            refusedCount: number;
+            /** Format: int64 */
+            userId: number;
+        };
+        TraineeRecord: {
+            curriculums: components["schemas"]["MyCurriculum"][];
+            days: components["schemas"]["DayStudied"][];
+            refusals: components["schemas"]["RefusalsNoted"][];
+            trainee: components["schemas"]["TraineeProgress"];
+        };
         UploadBegun: {
             key: string;
             /** Format: int64 */
@@ -3590,6 +3714,10 @@ export interface components {
             /** Format: int64 */
             positionSeconds: number;
             study: components["schemas"]["LessonStudy"];
+        };
+        ViewingsPage: {
+            items: components["schemas"]["ShownViewing"][];
+            nextCursor?: string | null;
         };
         WaitingAffiliation: {
             /** Format: date-time */
@@ -6430,6 +6558,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Viewing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_learning_offerings_courseProvideId_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferingProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_learning_offerings_courseProvideId_progress_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseProvideId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraineeRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_learning_offerings_courseProvideId_progress_userId_viewings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                courseProvideId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewingsPage"];
                 };
             };
             default: components["responses"]["Problem"];

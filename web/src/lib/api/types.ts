@@ -64,6 +64,9 @@ export type MyCourse = Schemas['MyCourse'];
 export type MyCourseDetail = Schemas['MyCourseDetail'];
 export type LessonStudy = Schemas['LessonStudy'];
 export type VersionedRules = Schemas['VersionedRules'];
+export type OfferingProgress = Schemas['OfferingProgress'];
+export type TraineeRecord = Schemas['TraineeRecord'];
+export type ShownViewing = Schemas['ShownViewing'];
 export type RuleSet = Schemas['RuleSet'];
 
 export type LiveLecture = Schemas['LiveLecture'];

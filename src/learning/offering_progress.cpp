@@ -1,0 +1,166 @@
+#include "learning/offering_progress.hpp"
+
+#include "base/problem.hpp"
+#include "learning/records.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace ahimmoyak::learning {
+
+namespace {
+
+constexpr db::query begun_lessons{R"(
+    SELECT e.id AS enrollment_id, h.content_id AS content_id, h.credited_ms AS credited_ms, h.reached_ms AS reached_ms,
+           h.updated_at AS touched_at
+    FROM enrollment e JOIN contents_history h ON h.enrollment_id = e.id
+    WHERE e.course_provide_id = $1)"};
+
+struct begun_lesson {
+    offerings::enrollment_id enrollment_id;
+    courses::content_id content_id;
+    std::int64_t credited_ms = 0;
+    std::int64_t reached_ms = 0;
+    timestamp touched_at{};
+};
+BOOST_DESCRIBE_STRUCT(begun_lesson, (), (enrollment_id, content_id, credited_ms, reached_ms, touched_at))
+
+constexpr db::query course_lessons{R"(
+    SELECT l.id AS id, l.time_amount AS time_amount_seconds
+    FROM curriculum k JOIN contents l ON l.curriculum_id = k.id
+    WHERE k.course_id = $1 ORDER BY k.idx, k.id, l.idx, l.id)"};
+
+struct course_lesson {
+    courses::content_id id;
+    std::optional<std::int64_t> time_amount_seconds;
+};
+BOOST_DESCRIBE_STRUCT(course_lesson, (), (id, time_amount_seconds))
+
+constexpr db::query refused_in_offering{R"(
+    SELECT e.id AS enrollment_id, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences
+    FROM enrollment e JOIN learning_viewing v ON v.enrollment_id = e.id JOIN learning_refusal r ON r.viewing_id = v.id
+    WHERE e.course_provide_id = $1 GROUP BY e.id)"};
+
+struct refused_count {
+    offerings::enrollment_id enrollment_id;
+    std::int64_t occurrences = 0;
+};
+BOOST_DESCRIBE_STRUCT(refused_count, (), (enrollment_id, occurrences))
+
+constexpr db::query days_of{R"(
+    SELECT day, credited_ms / 1000 AS credited_seconds, spent_ms / 1000 AS spent_seconds
+    FROM learning_day WHERE enrollment_id = $1 ORDER BY day)"};
+constexpr db::query refusals_of{R"(
+    SELECT r.reason AS reason, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences, MIN(r.first_at) AS first_at,
+           MAX(r.last_at) AS last_at
+    FROM learning_viewing v JOIN learning_refusal r ON r.viewing_id = v.id
+    WHERE v.enrollment_id = $1 GROUP BY r.reason ORDER BY r.reason)"};
+constexpr db::query page_of_viewings{R"(
+    SELECT v.id AS id, c.title AS lesson, v.opened_at AS opened_at, v.updated_at AS last_heard_at,
+           v.credited_ms / 1000 AS credited_seconds, v.address AS address, v.device AS device
+    FROM learning_viewing v JOIN contents c ON c.id = v.content_id
+    WHERE v.enrollment_id = $1 AND v.id < $2 ORDER BY v.id DESC LIMIT $3)"};
+
+} // namespace
+
+std::int64_t expected_percent(date begin, date end, date today, std::int64_t completed_at)
+{
+    const auto all = (end.value - begin.value).count() + 1;
+    const auto passed = std::clamp<std::int64_t>((today.value - begin.value).count() + 1, 0, all);
+    return completed_at * passed / std::max<std::int64_t>(1, all);
+}
+
+pace pace_of(std::int64_t percent, bool begun, std::int64_t expected, std::int64_t completed_at)
+{
+    if (percent >= completed_at)
+        return pace::COMPLETED;
+    if (percent + 10 <= expected)
+        return pace::BEHIND;
+    return begun ? pace::ON_TRACK : pace::NOT_STARTED;
+}
+
+offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today)
+{
+    offering_progress made;
+    made.course_provide_id = of.id;
+    made.course_title = of.course_title;
+    made.company_name = of.company_name;
+    made.state = of.state;
+    made.begin_date = of.begin_date;
+    made.end_date = of.end_date;
+    made.measured_by = rules_of(in, of.id, of.institution_id);
+    const auto& by = made.measured_by.rules;
+    made.expected_percent = expected_percent(of.begin_date, of.end_date, today, by.completed_at_percent.value);
+
+    std::vector<lesson_figures> untouched;
+    std::map<courses::content_id, std::size_t> place;
+    for (const auto& each : in.all<course_lesson>(course_lessons, of.course_id)) {
+        place.emplace(each.id, untouched.size());
+        untouched.push_back({approved_ms(each.time_amount_seconds, by), 0, 0, false});
+        made.approved_seconds += untouched.back().approved_ms / 1'000;
+    }
+    made.content_count = std::ssize(untouched);
+
+    struct reached {
+        std::vector<lesson_figures> lessons;
+        std::optional<timestamp> last_at;
+    };
+    std::map<offerings::enrollment_id, reached> begun;
+    for (const auto& each : in.all<begun_lesson>(begun_lessons, of.id)) {
+        auto& theirs = begun.try_emplace(each.enrollment_id, reached{untouched, {}}).first->second;
+        theirs.last_at = std::max(theirs.last_at.value_or(each.touched_at), each.touched_at);
+        if (const auto found = place.find(each.content_id); found != place.end())
+            theirs.lessons[found->second] = {untouched[found->second].approved_ms, each.credited_ms, each.reached_ms,
+                                             true};
+    }
+    std::map<offerings::enrollment_id, std::int64_t> refused;
+    for (const auto& each : in.all<refused_count>(refused_in_offering, of.id))
+        refused.emplace(each.enrollment_id, each.occurrences);
+
+    for (auto& each : offerings::enrolments::trainees(in, of.id)) {
+        trainee_progress row;
+        row.user_id = each.user;
+        row.name = std::move(each.name);
+        row.email = std::move(each.email);
+        if (const auto found = begun.find(each.enrollment); found != begun.end()) {
+            row.progress_percent = percent_of(found->second.lessons, by);
+            row.last_studied_at = found->second.last_at;
+            for (const auto& lesson : found->second.lessons) {
+                const bool full = percent_of(lesson) == 100;
+                row.completed_count += full ? 1 : 0;
+                row.credited_seconds +=
+                    (full ? lesson.approved_ms : std::min(lesson.credited_ms, lesson.approved_ms)) / 1'000;
+            }
+        }
+        row.pace = pace_of(row.progress_percent, row.last_studied_at.has_value(), made.expected_percent,
+                           by.completed_at_percent.value);
+        if (const auto found = refused.find(each.enrollment); found != refused.end())
+            row.refused_count = found->second;
+        made.trainees.push_back(std::move(row));
+    }
+    return made;
+}
+
+trainee_record record_of(db::connection& in, const offerings::enrolments::offering& of, user_id trainee, date today)
+{
+    auto all = progress_of(in, of, today);
+    const auto found = std::find_if(all.trainees.begin(), all.trainees.end(),
+                                    [&](const auto& each) { return each.user_id == trainee; });
+    if (found == all.trainees.end())
+        throw not_found({"훈련생", "the trainee"});
+    const auto enrollment = offerings::enrolments::enrollment_of(in, trainee, of.id).value();
+    trainee_record made;
+    made.trainee = std::move(*found);
+    made.curriculums = course_of(in, trainee, of.company_id, of.id).curriculums;
+    made.days = in.all<day_studied>(days_of, enrollment);
+    made.refusals = in.all<refusals_noted>(refusals_of, enrollment);
+    return made;
+}
+
+std::vector<shown_viewing> viewings_shown(db::connection& in, offerings::enrollment_id of, std::int64_t before,
+                                          std::int64_t most)
+{
+    return in.all<shown_viewing>(page_of_viewings, of, before, most);
+}
+
+} // namespace ahimmoyak::learning
