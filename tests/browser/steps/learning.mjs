@@ -48,6 +48,8 @@ export async function seeProgress(manager, supervisor, course, name) {
         const { page, t } = visitor;
         await visitor.go(list);
         await page.getByRole('link', { name: course }).first().click();
+        await visitor.link('nav.progress').waitFor();
+        const offering = page.url();
         await visitor.link('nav.progress').click();
         await page.getByRole('list', { name: t('progress:distribution') }).waitFor();
         await visitor.look('progress');
@@ -55,5 +57,6 @@ export async function seeProgress(manager, supervisor, course, name) {
         await page.getByRole('table', { name: t('progress:lessonsOf') }).waitFor();
         if (visitor === manager) await page.getByRole('table', { name: t('progress:viewings') }).waitFor();
         await visitor.look('progress-of-one');
+        await visitor.go(offering);
     }
 }

@@ -11,7 +11,7 @@ export function Bars({ bars, label }: { bars: Bar[]; label: string }) {
             {bars.map(({ key, label: under, value, said, strong }) => (
                 <li key={key} title={said}>
                     <span className={classes['value']} aria-hidden>{value > 0 ? value : ''}</span>
-                    <span className={strong ? classes['strong'] : classes['bar']} style={{ blockSize: `${String((value / most) * 100)}%` }} aria-hidden />
+                    <span className={strong ? classes['strong'] : classes['bar']} style={{ blockSize: `calc((100% - 44px) * ${String(value / most)})` }} aria-hidden />
                     <Text span size="xs" c="dimmed" aria-hidden>{under}</Text>
                     <span className={classes['heard']}>{said}</span>
                 </li>
