@@ -193,6 +193,13 @@ std::map<user_id, recipient> recipients(db::connection& in, std::span<const user
     return by_twenties<recipient>(in, reached, whom);
 }
 
+std::optional<language> language_of(db::connection& in, std::string_view email)
+{
+    const auto known = find_by_email(in, email);
+    const auto is = known ? find_user(in, *known) : std::nullopt;
+    return is ? is->language : std::nullopt;
+}
+
 void set_language(db::connection& in, user_id who, language to, timestamp now) { in.run(put_language, to, now, who); }
 
 std::optional<credentials> find_by_login(db::connection& in, std::string_view login)

@@ -74,6 +74,8 @@ struct recipient {
 };
 /// Those of them whose address is confirmed and who are neither locked out nor deleted.
 std::map<user_id, recipient> recipients(db::connection& in, std::span<const user_id> whom);
+/// What the account of an address speaks; nothing when there is no such account, or it has chosen none.
+std::optional<language> language_of(db::connection& in, std::string_view email);
 void set_language(db::connection& in, user_id who, language to, timestamp now);
 
 struct credentials {

@@ -85,7 +85,7 @@ task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http
     fresh.language = in->speaks;
     fresh.password_hash = co_await m.passwords.hash(std::move(form.password.value));
     const auto code = random_digits(6);
-    const auto letter = letters::code(fresh.email, fresh.name, code);
+    const auto letter = letters::code(fresh.email, fresh.name, code, fresh.language);
     auto work = [&](db::connection& on) {
         auto issues = accounts::taken(on, fresh.username, fresh.email, now);
         if (!issues.empty())
@@ -130,7 +130,7 @@ task<http::no_content> handle_resend(module& m, http::incoming in, http::body<re
         if (!is)
             return;
         codes::put(on, *who, code, now);
-        mail::queue(on, letters::code(is->email, is->name, code), now);
+        mail::queue(on, letters::code(is->email, is->name, code, is->language), now);
     };
     co_await m.db.write(work);
     co_return http::no_content{};

@@ -54,8 +54,8 @@ task<email_change_begun> begin(module& m, caller who, http::body<email_change> w
         if (!accounts::taken(in, "", email, now).empty())
             throw taken("/email");
         email_changes::put(in, who.user, email, code, now);
-        mail::queue(in, letters::new_email_code(email, is->name, code), now);
-        mail::queue(in, letters::email_change_asked(is->email, is->name, email), now);
+        mail::queue(in, letters::new_email_code(email, is->name, code, is->language), now);
+        mail::queue(in, letters::email_change_asked(is->email, is->name, email, is->language), now);
     };
     co_await m.db.write(work);
     co_return email_change_begun{email, now + email_changes::lifetime};
@@ -76,7 +76,7 @@ task<user> confirm(module& m, caller who, http::body<email_confirmation> what)
         // A code that went to the old address must not open the account any more.
         resets::drop(in, who.user, before->email);
         resets::drop(in, who.user, *email);
-        mail::queue(in, letters::email_changed(before->email, before->name, *email), now);
+        mail::queue(in, letters::email_changed(before->email, before->name, *email, before->language), now);
         return accounts::find_user(in, who.user);
     };
     try {

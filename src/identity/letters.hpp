@@ -4,22 +4,27 @@
 
 #include <string_view>
 
-/// The mails of this module. Nobody's language is known when they are sent, so they say it in both.
+/// The mails of this module, in the language that the account has; where it has none, in both.
 namespace ahimmoyak::identity::letters {
 
-mail::message code(std::string_view recipient, std::string_view name, std::string_view code);
+mail::message code(std::string_view recipient, std::string_view name, std::string_view code,
+                   std::optional<language> speaks = {});
 
 /// Says the username too: who has forgotten the password may have forgotten that.
 mail::message reset_code(std::string_view recipient, std::string_view name, std::string_view username,
-                         std::string_view code);
-mail::message password_changed(std::string_view recipient, std::string_view name);
+                         std::string_view code, std::optional<language> speaks = {});
+mail::message password_changed(std::string_view recipient, std::string_view name, std::optional<language> speaks = {});
 
-mail::message new_email_code(std::string_view recipient, std::string_view name, std::string_view code);
+mail::message new_email_code(std::string_view recipient, std::string_view name, std::string_view code,
+                             std::optional<language> speaks = {});
 /// To the old address: before the change and after it.
-mail::message email_change_asked(std::string_view recipient, std::string_view name, std::string_view new_email);
-mail::message email_changed(std::string_view recipient, std::string_view name, std::string_view new_email);
+mail::message email_change_asked(std::string_view recipient, std::string_view name, std::string_view new_email,
+                                 std::optional<language> speaks = {});
+mail::message email_changed(std::string_view recipient, std::string_view name, std::string_view new_email,
+                            std::optional<language> speaks = {});
 
 /// `records_kept`: there are training records, which keep the name for their time.
-mail::message account_deleted(std::string_view recipient, std::string_view name, bool records_kept);
+mail::message account_deleted(std::string_view recipient, std::string_view name, bool records_kept,
+                              std::optional<language> speaks = {});
 
 } // namespace ahimmoyak::identity::letters

@@ -112,12 +112,13 @@ task<http::with_headers<http::no_content>> delete_own(module& m, caller who, htt
                 "/password", "wrong_password",
                 {"비밀번호가 방금 다른 곳에서 바뀌었습니다.", "The password has just been changed elsewhere."});
         accounts::must_not_be_last_administrator(in, who.user);
+        const auto speaks = accounts::find_user(in, who.user).value().language;
         std::optional<timestamp> name_kept_until;
         for (const auto& each : m.kept_of_people)
             name_kept_until = std::max(name_kept_until, each.forget(in, is, now));
         resets::drop(in, who.user, is.email);
         erasure::erase(in, who.user, name_kept_until, now);
-        mail::queue(in, letters::account_deleted(is.email, is.name, name_kept_until.has_value()), now);
+        mail::queue(in, letters::account_deleted(is.email, is.name, name_kept_until.has_value(), speaks), now);
         return m.sessions.revoke_all(in, who.user);
     };
     const auto ended = co_await m.db.write(work);

@@ -35,7 +35,7 @@ std::vector<session_id> shut_out(module& m, db::connection& in, user_id who, std
     email_changes::drop(in, who);
     if (const auto is = accounts::find_user(in, who)) {
         resets::drop(in, who, is->email);
-        mail::queue(in, letters::password_changed(is->email, is->name), now);
+        mail::queue(in, letters::password_changed(is->email, is->name, is->language), now);
     }
     return m.sessions.revoke_all(in, who, but);
 }
@@ -108,7 +108,7 @@ task<> send_reset_code(module& m, reset_id which)
         if (!is)
             return;
         resets::put(in, which, *who, code, now);
-        mail::queue(in, letters::reset_code(is->email, is->name, is->username, code), now);
+        mail::queue(in, letters::reset_code(is->email, is->name, is->username, code, is->language), now);
     };
     co_await m.db.write(work);
 }

@@ -177,6 +177,24 @@ TEST_CASE("a letter is text and HTML, each a part, and everything typed stays te
     }
 }
 
+TEST_CASE("a letter to somebody whose language is known is in it alone, else in both")
+{
+    const words subject{"제목", "Subject"};
+    const words text{"안녕하세요.\n\n    https://a/?b=1&c\n\n끝.\n", "Hello.\n\n    https://a/?b=1&c\n\nEnd.\n"};
+    const auto english = written("kim@example.kr", language::en, subject, text);
+    CHECK(english.subject == "[Ahimmoyak] Subject");
+    CHECK(english.text == text.en);
+    REQUIRE(english.letter);
+    CHECK(english.letter->greeting == "Hello.");
+    CHECK(english.letter->paragraphs == std::vector<std::string>{"End."});
+    CHECK(english.letter->button.at(0).address == "https://a/?b=1&c");
+    CHECK(written("kim@example.kr", language::ko, subject, text).subject == "[아힘모약] 제목");
+    const auto both = written("kim@example.kr", {}, subject, text);
+    CHECK(both.subject == "[아힘모약] 제목 / Subject");
+    CHECK(both.text == text.ko + "\n----\n\n" + text.en);
+    CHECK_FALSE(both.letter);
+}
+
 TEST_CASE("unsubscribing by one click is offered over https, and never by an address that breaks the header")
 {
     const auto header = [](std::string link) {

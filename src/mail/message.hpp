@@ -30,6 +30,10 @@ inline message message_of(std::string recipient, std::string subject, letter_con
     return {std::move(recipient), std::move(subject), std::move(text), std::move(of)};
 }
 
+/// A mail whose reader has this language: text and HTML; where it is not known, the text in both. The first paragraph
+/// greets, empty lines part the others, and an address that stands alone becomes the button.
+message written(std::string_view recipient, std::optional<language> speaks, const words& subject, const words& text);
+
 /// STORED: in the mailbox of the installation, and waiting when an SMTP server is configured.
 enum class mail_state : std::uint8_t { STORED, SENT, FAILED };
 BOOST_DESCRIBE_ENUM(mail_state, STORED, SENT, FAILED)

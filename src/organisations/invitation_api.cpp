@@ -77,7 +77,9 @@ joined joined_by(const opened_invitation& found, user_id who)
 void send(module& m, db::connection& in, const company& by, std::string_view email, std::string_view name,
           std::string_view secret, timestamp now, timestamp due)
 {
-    mail::queue(in, invitation_letter(email, name, by.name, link_of(m, secret)), now, due);
+    mail::queue(in,
+                invitation_letter(email, name, by.name, link_of(m, secret), identity::accounts::language_of(in, email)),
+                now, due);
 }
 
 task<http::created<invitation>> add(module& m, caller who, http::body<new_employee> whom)

@@ -1,6 +1,7 @@
 #include "base/random.hpp"
 #include "db/error.hpp"
 #include "http/endpoint.hpp"
+#include "identity/accounts.hpp"
 #include "mail/post.hpp"
 #include "organisations/directory.hpp"
 #include "organisations/invitation_letter.hpp"
@@ -35,7 +36,10 @@ void send(const module& m, db::connection& in, institution_id by, const staff_in
           timestamp now)
 {
     const auto from = find_institution(in, by).value();
-    mail::queue(in, staff_letter(to.email, to.name, from.name, link_of(m, secret)), now);
+    mail::queue(
+        in,
+        staff_letter(to.email, to.name, from.name, link_of(m, secret), identity::accounts::language_of(in, to.email)),
+        now);
 }
 
 task<staff_page> list(module& m, caller who, http::query<staff_query> q)

@@ -81,7 +81,7 @@ onEachDatabase('the security of an account', (kind) => {
             (await other.get('/auth/v1/info')).is(401);
             (await new Client(server).post('/auth/v1/signin', { login: who.who.username, password })).is(401);
             await again(who, newPassword);
-            assert.ok((await letters(who.who.email)).some(({ subject }) => /비밀번호가 바뀌었습니다/.test(subject)));
+            assert.ok((await letters(who.who.email)).some(({ subject }) => /Your password was changed/.test(subject)));
         });
 
         it('is not guessed by who holds a session', async () => {

@@ -7,7 +7,7 @@ import { onEachDatabase } from '../support/databases.mjs';
 import { day } from '../support/dates.mjs';
 import { MailServer } from '../support/mail.mjs';
 import { PageEvents } from '../support/page-events.mjs';
-import { company, employee, institution, invited, password, setUp, signUp } from '../support/people.mjs';
+import { company, employee, institution, invited, password, person, setUp, signUp } from '../support/people.mjs';
 import { psql } from '../support/postgres.mjs';
 import { prepareServer } from '../support/server.mjs';
 import { until } from '../support/until.mjs';
@@ -74,7 +74,7 @@ onEachDatabase('notifications', (kind) => {
         const known = await signUp(server, admin, 'known');
         (await boss.post('/v1/companies/employees', { name: '아는 이', email: known.who.email })).is(201);
         await until('the invited one is told', async () => (await kinds(known))[0] === 'INVITED');
-        const { text } = await mail.arrives(known.who.email, '초대');
+        const { text } = await mail.arrives(known.who.email, 'invitation');
         await tells(async () => { (await known.post('/v1/invitations/join', { token: /#([\w-]+)/.exec(text)[1] })).is(200); }, { boss: 'INVITATION_ACCEPTED' });
         await invited(boss, 'stranger');
     });
@@ -196,6 +196,24 @@ onEachDatabase('notifications', (kind) => {
         await Promise.all(tabs.map((each) => each.hears('notification', (data) => data.unreadCount === 0)));
         for (const each of tabs) each.close();
         assert.deepEqual((await bell(manager, '&unread=true')).items, []);
+    });
+
+    it('invitations and letters about the account are in its language; who has none is asked in both', async () => {
+        const korean = Object.assign(new Client(server, { language: 'ko' }), { who: person('korean') });
+        (await korean.post('/auth/v1/signup', { ...korean.who, agreed: true })).is(201);
+        const code = await mail.arrives(korean.who.email, '[아힘모약] 이메일 확인 코드');
+        assert.doesNotMatch(code.subject + code.text + code.html, /Hello|code/);
+        assert.match(code.html, /<html lang="ko">/);
+        (await korean.post('/auth/v1/confirm', { email: korean.who.email, code: /\d{6}/.exec(code.text)[0] })).is(204);
+        const other = person('nobody');
+        for (const { name, email } of [korean.who, other]) (await boss.post('/v1/companies/employees', { name, email })).is(201);
+        const [known, unknown] = [await mail.arrives(korean.who.email, '초대'), await mail.arrives(other.email, '초대')];
+        assert.match(known.html, /<a href="http:[^"]*\/invitation#[\w-]+"/);
+        assert.doesNotMatch(known.text, /invites/);
+        assert.match(unknown.text, /초대했습니다[\s\S]*invites you/);
+        await korean.signIn(korean.who.username, password);
+        (await korean.post('/users/v1/user/deletion', { password })).is(204);
+        await mail.arrives(korean.who.email, '[아힘모약] 탈퇴했습니다');
     });
 
     it('letters about the security of an account go out whatever was chosen', async () => {

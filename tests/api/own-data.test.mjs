@@ -85,7 +85,7 @@ onEachDatabase('one\'s own data', (kind) => {
             (await elsewhere.get('/auth/v1/info')).is(401);
             (await elsewhere.post('/auth/refresh')).is(401);
             for (const login of [who.who.email, who.who.username]) (await new Client(server).post('/auth/v1/signin', { login, password })).is(401);
-            assert.deepEqual((await letters(who.who.email)).map((each) => /탈퇴/.test(each.subject)), [true], 'of all letters only the last is left');
+            assert.deepEqual((await letters(who.who.email)).map((each) => /is deleted/.test(each.subject)), [true], 'of all letters only the last is left');
 
             const again = new Client(server);
             (await again.post('/auth/v1/signup', { ...who.who, agreed: true })).is(201);
@@ -117,7 +117,7 @@ onEachDatabase('one\'s own data', (kind) => {
             assert.ok(!JSON.stringify(attendees).includes(trainee.who.email));
             const people = (await supervisor.read('/v1/companies/employees?limit=100')).items;
             assert.ok(!people.some((each) => each.userId === trainee.account.userId));
-            assert.match((await letters(trainee.who.email))[0].text, /훈련 기록은/);
+            assert.match((await letters(trainee.who.email))[0].text, /Training records stay/);
         });
 
         it('takes somebody off a list that nobody has registered yet', async () => {
@@ -129,7 +129,7 @@ onEachDatabase('one\'s own data', (kind) => {
             (await remove(trainee)).is(204);
             const { attendees } = await manager.read(`/v1/institutions/${asked.id}/courseProvideDetail`);
             assert.deepEqual(attendees.map((each) => each.userId), [other.account.userId]);
-            assert.match((await letters(trainee.who.email))[0].text, /지웠습니다\.\n/);
+            assert.match((await letters(trainee.who.email))[0].text, /data are deleted\.\n/);
         });
 
         it('takes back the invitations to the address', async () => {
@@ -147,7 +147,7 @@ onEachDatabase('one\'s own data', (kind) => {
                 assert.equal((await remove(who)).is(409).body.code, code);
                 await new Client(server).signIn(who.account.email, password);
                 await who.read('/auth/v1/sessions');
-                assert.ok((await letters(who.account.email)).every((each) => !/탈퇴/.test(each.subject)));
+                assert.ok((await letters(who.account.email)).every((each) => !/is deleted/.test(each.subject)));
             }
             assert.equal((await supervisor.read('/v1/students/companies/info')).name, supervisor.organisation.name);
         });

@@ -29,7 +29,7 @@ export async function setUp(server, institution) {
 export async function codeFor(administrator, email) {
     return until(`a code for ${email}`, async () => {
         const { items } = await administrator.read('/v1/admin/mailbox?limit=100');
-        const newest = items.filter((each) => each.recipient === email && /코드/.test(each.subject)).sort((a, b) => b.id - a.id)[0];
+        const newest = items.filter((each) => each.recipient === email && /코드|code/i.test(each.subject)).sort((a, b) => b.id - a.id)[0];
         return /(?<!\d)\d{6}(?!\d)/.exec(newest?.text ?? '')?.[0];
     });
 }
