@@ -195,7 +195,15 @@ void installation::open_services()
     if (!with_.public_address.empty())
         site_.origins.allowed.push_back(with_.public_address);
     identity_.kept_of_people = all_personal_data(with_.training_years);
-    identity_.when_revoked = [this](session_id which) { page_events_.end_session(which); };
+    const auto is_over = [this](session_id which) { return identity_.sessions.is_revoked(which); };
+    page_events_.sessions_over_by(is_over);
+    if (live_)
+        live_->chat.is_over = is_over;
+    identity_.when_revoked = [this](session_id which) {
+        page_events_.end_session(which);
+        if (live_)
+            chat::end_session(live_->chat, which);
+    };
     page_events_.add_to(site_);
     pages_.add_to(site_);
     add_operations(site_, book_, database_, AHIMMOYAK_VERSION);

@@ -28,7 +28,8 @@ task<chat_token> issue_token(module& m, caller who, http::path<"channelId", chan
     if (!admitted.open)
         throw conflict("chat_closed", "CLOSED",
                        {"강의가 끝나 채팅에 참여할 수 없습니다.", "The lecture is over, so its chat takes nobody in."});
-    grant to{channel.value, who.user, admitted.display_name, who.as, admitted.moderates, m.time.now() + m.with.session};
+    grant to{channel.value, who.user, admitted.display_name, who.as, admitted.moderates, m.time.now() + m.with.session,
+             who.session};
     const auto session_ends = to.session_ends;
     auto issued = m.tokens.issue(std::move(to));
     co_return chat_token{std::move(issued.token), issued.expires, session_ends,
@@ -72,6 +73,8 @@ task<> talk(module& m, http::socket_request& asked)
         out->close(1013, "full");
         co_return;
     }
+    if (m.is_over(me->who.signed_in))
+        out->close(4401, "signed out");
     std::exception_ptr failure;
     try {
         while (auto text = co_await socket.receive())
@@ -112,6 +115,12 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
           list_messages);
     to.add(http::socket_route{"/chat", http::allow::anyone, "Chat by the IVS Chat messaging protocol",
                               [&m](http::socket_request& asked) { return talk(m, asked); }});
+}
+
+void end_session(module& m, session_id which)
+{
+    m.tokens.forget_session(which);
+    m.open.end_session(which);
 }
 
 task<> work(module& m)

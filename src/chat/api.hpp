@@ -10,6 +10,7 @@
 #include "json/schema.hpp"
 
 #include <atomic>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,10 @@ struct module {
     history said;
     rooms open;
     std::atomic<bool> stopping{false};
+
+    /// Whether a session was ended a moment ago: asked of who comes in, since end_session() finds who is in already.
+    /// Given by the app before requests are served.
+    std::function<bool(session_id)> is_over = [](session_id) { return false; };
 };
 
 std::vector<db::migration> migrations();
@@ -55,6 +60,9 @@ void add_routes(http::router& to, json::schema_book& book, module& m);
 
 /// Writes the history and ends expired sessions until drain(). Spawn it once.
 task<> work(module& m);
+
+/// What a session holds open ends with it: its connections are closed for good, its tokens are worth nothing.
+void end_session(module& m, session_id which);
 
 /// Sends the clients elsewhere (ERROR 401, then torn connections, never a close frame), writes what
 /// waits, and lets work() return within a quarter of a second.

@@ -220,6 +220,26 @@ TEST_CASE("a session that is over ends with a 401 and a torn connection")
     CHECK(h.kept.empty());
 }
 
+TEST_CASE("who is signed out is out of every room, elsewhere and others are not")
+{
+    house h;
+    const auto sit_down = [&](std::int64_t user, std::int64_t session, channel_id room) {
+        auto out = std::make_shared<recorder>();
+        REQUIRE(
+            h.open.join({room, {user}, "이름", role::EMPLOYEE, false, start + std::chrono::hours{1}, {session}}, out));
+        return out;
+    };
+    const auto here = sit_down(1, 10, lecture);
+    const auto another_room = sit_down(1, 10, {13});
+    const auto another_device = sit_down(1, 11, lecture);
+    const auto other = sit_down(2, 12, lecture);
+    h.open.end_session({10});
+    CHECK(here->ending == "close 4401");
+    CHECK(another_room->ending == "close 4401");
+    CHECK(another_device->ending.empty());
+    CHECK(other->ending.empty());
+}
+
 TEST_CASE("draining sends clients elsewhere and never closes properly")
 {
     house h;
@@ -274,6 +294,11 @@ TEST_CASE("a token opens once, within a minute")
     CHECK(tokens.redeem(a.token)->user == user_id{1});
     CHECK_FALSE(tokens.redeem(a.token));
     CHECK_FALSE(tokens.redeem(""));
+    const auto c = tokens.issue({lecture, {3}, "c", role::EMPLOYEE, false, {}, {30}});
+    const auto d = tokens.issue({lecture, {3}, "d", role::EMPLOYEE, false, {}, {31}});
+    tokens.forget_session({30});
+    CHECK_FALSE(tokens.redeem(c.token));
+    CHECK(tokens.redeem(d.token));
     time.advance(std::chrono::seconds{60});
     CHECK_FALSE(tokens.redeem(b.token));
 }

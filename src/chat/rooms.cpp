@@ -184,6 +184,13 @@ std::vector<std::shared_ptr<member>> rooms::everybody() const
     return all;
 }
 
+void rooms::end_session(session_id which)
+{
+    for (const auto& each : everybody())
+        if (each->who.signed_in == which)
+            each->out->close(4401, "signed out");
+}
+
 void rooms::end_expired()
 {
     const auto now = clock_.now();

@@ -46,6 +46,8 @@ struct grant {
     /// DELETE_MESSAGE and DISCONNECT_USER; SEND_MESSAGE is everybody's.
     bool moderates = false;
     timestamp session_ends{};
+    /// Of the person who asked for the token: when that ends, so does this.
+    session_id signed_in{};
 };
 
 /// A connection in a room.
@@ -90,6 +92,8 @@ public:
     /// Tells a person's connections, then closes them for good; how many there were.
     std::size_t disconnect(channel_id room, const std::string& user, const std::string& reason);
 
+    /// Closes the connections of a person's session that was ended, for good.
+    void end_session(session_id which);
     /// Ends the connections whose session is over, so that their clients renew it.
     void end_expired();
     /// ERROR 401 to everybody: clients reconnect, to another process when this one goes.

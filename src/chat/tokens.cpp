@@ -28,6 +28,12 @@ std::optional<grant> token_store::redeem(std::string_view token)
     return std::move(found.mapped());
 }
 
+void token_store::forget_session(session_id which)
+{
+    const std::lock_guard lock{mutex_};
+    std::erase_if(grants_, [&](const auto& each) { return each.second.signed_in == which; });
+}
+
 void token_store::forget_expired(timestamp now)
 {
     while (!by_age_.empty() && by_age_.front().first <= now) {

@@ -32,6 +32,9 @@ public:
     /// What the token grants; nothing when it is unknown, expired or was used.
     std::optional<grant> redeem(std::string_view token);
 
+    /// Those that somebody asked for in a session that was ended open nothing any more.
+    void forget_session(session_id which);
+
 private:
     void forget_expired(timestamp now);
 

@@ -52,6 +52,8 @@ task<> page_events::serve(socket_request& asked)
             if (after > 0 && each.id > static_cast<std::uint64_t>(after) && entry.topics.contains(each.topic))
                 socket.post(each.frame);
     }
+    if (is_over_(who.session))
+        socket.close(4401, "signed out");
     // Leaves the list however this ends.
     const std::shared_ptr<void> leaves{nullptr, [this, mine](void*) {
                                            const std::lock_guard lock{mutex_};

@@ -34,6 +34,10 @@ public:
     using live_topics = std::function<task<std::vector<std::string>>(caller who, std::int64_t channel)>;
     void live_topics_by(live_topics rule) { live_topics_ = std::move(rule); }
 
+    /// Whether a session was ended a moment ago: asked of who comes in, since end_session() finds who is in
+    /// already. Given before the server runs.
+    void sessions_over_by(std::function<bool(session_id)> rule) { is_over_ = std::move(rule); }
+
     /// Ends all connections of a revoked session.
     void end_session(session_id which);
     /// Ends all connections, so that the server can drain; pages reconnect by themselves.
@@ -58,6 +62,7 @@ private:
     std::map<std::uint64_t, listener> listeners_;
     std::uint64_t next_listener_ = 0;
     live_topics live_topics_;
+    std::function<bool(session_id)> is_over_ = [](session_id) { return false; };
 
     // Ids grow across restarts, so that a page never takes an old number for a new one.
     static std::uint64_t start_of_ids();

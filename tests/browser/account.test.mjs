@@ -87,9 +87,14 @@ for (const [language, narrow] of [['ko', false], ['en', true]]) {
             await until('one is gone', async () => await list.getByRole('listitem').count() === 2);
             assert.deepEqual((await Promise.all(others.map((each) => each.get('/auth/v1/info')))).map(({ status }) => status).sort(), [200, 401]);
             forgive(visitor, 401);
+            const elsewhere = await Visitor.open(browser, server, 'elsewhere', { language, narrow });
+            await elsewhere.signIn(who.who.email, newest);
+            await elsewhere.page.waitForLoadState('networkidle');
             await visitor.button('account:sessions.endOthers').click();
             await page.getByRole('dialog').getByRole('button', { name: t('account:sessions.signOut'), exact: true }).click();
             await until('only this one is left', async () => await list.getByRole('listitem').count() === 1);
+            await elsewhere.page.waitForURL('**/signin*'); // by itself: the stream of its session was closed
+            await elsewhere.close();
         });
 
         it('changes the e-mail address by a code, and the password', async () => {

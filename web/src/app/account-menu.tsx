@@ -3,7 +3,7 @@ import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { api } from '@/lib/api/client';
+import { api, leave } from '@/lib/api/client';
 import { replaceSession, useAccount } from '@/lib/session';
 import { AccountFace } from './account-button';
 
@@ -17,11 +17,11 @@ export default function AccountMenu() {
         mutationFn: async () => {
             // The server knows the session by its access token, which may have run out: this renews it.
             await api.get('/auth/v1/info').catch(() => undefined);
-            await api.post('/auth/v1/signout');
-        },
-        onSuccess: async () => {
-            await navigate('/signin');
-            replaceSession(client, null);
+            await leave(async () => {
+                await api.post('/auth/v1/signout');
+                await navigate('/signin');
+                replaceSession(client, null);
+            });
         },
     });
     return (

@@ -1,8 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isLeaving } from './api/client';
 
 /** A frame of the /events WebSocket. */
 export interface EventFrame<T = unknown> { id: string | number; type: string; data: T }
 type Listener = (frame: EventFrame) => void;
+
+/** Closed so when the session was ended: here, on another device, or by the administrator. */
+const sessionOver = 4401;
 
 const listeners = new Map<string, Set<Listener>>();
 const stateListeners = new Set<(open: boolean) => void>();
@@ -11,6 +15,7 @@ let lastId: string | number | undefined;
 let liveChannel: number | undefined;
 let wanted = false;
 let attempts = 0;
+let over: (() => void) | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 function connect(): void {
@@ -31,11 +36,12 @@ function connect(): void {
         lastId = frame.id;
         listeners.get(frame.type)?.forEach((listener) => { listener(frame); });
     };
-    opened.onclose = () => {
+    opened.onclose = ({ code }) => {
         if (socket !== opened) return;
         socket = undefined;
         stateListeners.forEach((listener) => { listener(false); });
         if (!wanted) return;
+        if (code === sessionOver && !isLeaving()) over?.();
         // Spread out, so that a restarted server is not met by everybody in the same second.
         const wait = Math.min(30_000, 1_000 * 2 ** attempts) * (0.5 + Math.random());
         attempts += 1;
@@ -50,11 +56,13 @@ function reconnect(): void {
     if (wanted) connect();
 }
 
-/** The layout opens the one connection of the page while somebody is signed in. */
-export function useEventsConnection(on: boolean): void {
+/** The layout opens the one connection of the page while somebody is signed in. `onOver`: the session was ended. */
+export function useEventsConnection(on: boolean, onOver: () => void): void {
+    const ended = useEffectEvent(onOver);
     useEffect(() => {
         if (!on) return;
         wanted = true;
+        over = () => { ended(); };
         connect();
         return () => {
             wanted = false;

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { api, refreshSession } from './api/client';
+import { api, arrive, refreshSession } from './api/client';
 import { isStatus } from './api/problem';
 import type { Account, Installation, Role } from './api/types';
 import { keys } from './query-keys';
@@ -29,10 +29,19 @@ export function useInstallation() {
     return useQuery({ queryKey: keys.installation(), queryFn: () => api.get<Installation>('/v1/installation'), staleTime: Infinity });
 }
 
+/** Asks whether the session goes on: when it was ended, the pages lead to the sign-in at once. */
+export function useLookAgain(): () => void {
+    const client = useQueryClient();
+    return () => {
+        void readSession().then((account) => { if (!account) replaceSession(client, null); }, () => undefined);
+    };
+}
+
 /** After sign-in, sign-out or a change of role nothing that another person saw may stay. */
 export function replaceSession(client: QueryClient, account: Account | null): void {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'installation' });
     client.setQueryData(keys.session(), account);
+    if (account) arrive();
 }
 
 /** The role changes when the server says so (a company made, an affiliation accepted): new tokens, new account. */

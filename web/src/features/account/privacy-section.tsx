@@ -9,7 +9,7 @@ import { ErrorPanel } from '@/components/error-panel';
 import { Facts } from '@/components/facts';
 import { QueryView } from '@/components/query-view';
 import { toast } from '@/components/toast';
-import { api } from '@/lib/api/client';
+import { api, leave } from '@/lib/api/client';
 import type { OwnConsents } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { useSubmit } from '@/lib/forms';
@@ -79,12 +79,12 @@ function DeletionForm({ onCancel }: { onCancel: () => void }) {
     const client = useQueryClient();
     const navigate = useNavigate();
     const form = useForm({ initialValues: { password: '' }, validate: { password: required } });
-    const submit = useSubmit(form, async (values) => {
+    const submit = useSubmit(form, (values) => leave(async () => {
         await api.post('/users/v1/user/deletion', values);
         await navigate('/');
         client.clear();
         toast(t('privacy.deleted'));
-    });
+    }));
     return (
         <form onSubmit={submit.onSubmit} noValidate>
             <Stack>

@@ -7,7 +7,7 @@ import { useConfirm } from '@/components/confirm';
 import { QueryView } from '@/components/query-view';
 import { ListSkeleton } from '@/components/skeletons';
 import { toast } from '@/components/toast';
-import { api } from '@/lib/api/client';
+import { api, leave } from '@/lib/api/client';
 import type { OwnSession } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { replaceSession } from '@/lib/session';
@@ -38,11 +38,11 @@ function List({ items }: { items: OwnSession[] }) {
     const ordered = [...items].sort((a, b) => Number(b.current) - Number(a.current));
     const others = ordered.length > 1;
 
-    const everywhere = async () => {
+    const everywhere = () => leave(async () => {
         await api.post('/auth/v1/signout-everywhere', { keepThis: false });
         await navigate('/signin');
         replaceSession(client, null);
-    };
+    });
     const elsewhere = async () => {
         await endOthers.mutateAsync();
         toast(t('sessions.othersEnded'));

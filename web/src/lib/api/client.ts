@@ -90,6 +90,22 @@ async function send(method: Method, path: string, options: CallOptions): Promise
     }
 }
 
+let leaving = false;
+export const isLeaving = () => leaving;
+
+/** Around what ends the own session: until somebody signs in, that it is over is no news, and no page waits to be come back to. */
+export async function leave(by: () => Promise<void>): Promise<void> {
+    leaving = true;
+    try {
+        await by();
+    } catch (error) {
+        leaving = false;
+        throw error;
+    }
+}
+
+export function arrive(): void { leaving = false; }
+
 /** What one asks without being signed in, and the refresh itself: a 401 there is the answer. */
 const signedOut = /^\/auth\/(refresh|v1\/(signin|signup|confirm|resend|signout|password-reset)(\/.*)?)$/;
 
@@ -102,7 +118,7 @@ async function answerTo(method: Method, path: string, options: CallOptions): Pro
     if (answer.status === 401 && mayRefresh(path)) {
         if (await refreshSession()) {
             answer = await send(method, path, options);
-        } else {
+        } else if (!leaving) {
             signedOutListeners.forEach((listener) => { listener(); });
         }
     }
