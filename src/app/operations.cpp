@@ -8,12 +8,12 @@ namespace ahimmoyak::app {
 
 namespace {
 
-constexpr db::query one{"SELECT CAST(1 AS BIGINT) AS one"};
+constexpr db::query one_row{"SELECT CAST(1 AS BIGINT) AS one"};
 
 task<http::response> say_ready(db::pool& database)
 {
     try {
-        co_await database.read([](db::connection& c) { return c.first<std::int64_t>(one); });
+        co_await database.read([](db::connection& c) { return c.first<std::int64_t>(one_row); });
     } catch (const db::error&) {
         throw unavailable({"데이터베이스에 연결할 수 없습니다.", "The database cannot be reached."}, 5);
     }

@@ -22,14 +22,14 @@ lesson_figures figures_of(const seen_lesson& lesson, const rule_set& by)
 
 const seen_lesson* next_lesson(const std::vector<seen_lesson>& lessons, const rule_set& by)
 {
-    auto latest = lessons.end();
+    auto newest = lessons.end();
     for (auto each = lessons.begin(); each != lessons.end(); ++each)
-        if (each->touched_at && (latest == lessons.end() || *latest->touched_at <= *each->touched_at))
-            latest = each;
-    if (latest != lessons.end() &&
-        (has_more(*latest) || percent_of(figures_of(*latest, by)) < by.next_lesson_opens_at_percent.value))
-        return &*latest;
-    const auto from = latest == lessons.end() ? lessons.begin() : latest + 1;
+        if (each->touched_at && (newest == lessons.end() || *newest->touched_at <= *each->touched_at))
+            newest = each;
+    if (newest != lessons.end() &&
+        (has_more(*newest) || percent_of(figures_of(*newest, by)) < by.next_lesson_opens_at_percent.value))
+        return &*newest;
+    const auto from = newest == lessons.end() ? lessons.begin() : newest + 1;
     if (from != lessons.end())
         return &*from;
     const auto unopened = std::find_if(lessons.begin(), lessons.end(), [](const auto& each) { return !each.progress; });

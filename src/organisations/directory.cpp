@@ -19,7 +19,7 @@ constexpr db::query company_by_id{R"(
 constexpr db::query active_employee{R"(
     SELECT id FROM affiliation WHERE company_id = $1 AND user_id = $2 AND state = 'APPROVED' AND is_supervisor = FALSE)"};
 constexpr db::query managers{"SELECT user_id FROM manager WHERE institution_id = $1 ORDER BY user_id"};
-constexpr db::query supervisors{R"(
+constexpr db::query of_supervisors{R"(
     SELECT user_id FROM affiliation WHERE company_id = $1 AND state = 'APPROVED' AND is_supervisor = TRUE ORDER BY user_id)"};
 
 template <class Id>
@@ -76,7 +76,7 @@ std::vector<user_id> managers_of(db::connection& in, institution_id which) { ret
 
 std::vector<user_id> supervisors_of(db::connection& in, company_id which)
 {
-    return in.all<user_id>(supervisors, which);
+    return in.all<user_id>(of_supervisors, which);
 }
 
 std::string containing(std::string_view part)
