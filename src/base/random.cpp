@@ -1,7 +1,5 @@
 #include "base/random.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <sodium.h>
 
 #include <stdexcept>
@@ -67,14 +65,15 @@ std::string sha256(std::string_view bytes)
     return out;
 }
 
+// OpenSSL looks its algorithm up by name for each call, which costs more than the hashing of a short text.
 std::string hmac_sha256(std::string_view key, std::string_view bytes)
 {
-    std::string out(EVP_MAX_MD_SIZE, '\0');
-    unsigned int length = 0;
-    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), raw(bytes), bytes.size(),
-              reinterpret_cast<unsigned char*>(out.data()), &length))
-        throw std::runtime_error{"HMAC failed"};
-    out.resize(length);
+    ready();
+    crypto_auth_hmacsha256_state state;
+    std::string out(crypto_auth_hmacsha256_BYTES, '\0');
+    crypto_auth_hmacsha256_init(&state, raw(key), key.size());
+    crypto_auth_hmacsha256_update(&state, raw(bytes), bytes.size());
+    crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(out.data()));
     return out;
 }
 

@@ -31,7 +31,18 @@ versioned_rules read(const std::optional<kept_rules>& kept)
 
 } // namespace
 
-rule_set rules_from(std::string_view document) { return json::decode<rule_set>(document); }
+rule_set rules_from(std::string_view document)
+{
+    // Nearly all offerings are measured by the same: a heartbeat need not read them again.
+    struct known {
+        std::string document;
+        rule_set rules;
+    };
+    thread_local known last;
+    if (last.document.empty() || last.document != document)
+        last = {std::string{document}, json::decode<rule_set>(document)};
+    return last.rules;
+}
 
 versioned_rules current_rules(db::connection& in, institution_id of)
 {

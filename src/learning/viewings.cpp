@@ -69,7 +69,11 @@ constexpr db::query update_lesson{R"(
     UPDATE contents_history SET progress = $1, credited_ms = $2, reached_ms = $3, spent_ms = $4, coverage = $5,
                                 updated_at = $6
     WHERE enrollment_id = $7 AND content_id = $8)"};
-constexpr db::query day_so_far{"SELECT credited_ms FROM learning_day WHERE enrollment_id = $1 AND day = $2"};
+// Not a SELECT: under SERIALIZABLE, who has looked for a row that is not there meets everybody who adds one.
+constexpr db::query day_so_far{R"(
+    INSERT INTO learning_day (enrollment_id, day, credited_ms, spent_ms, created_at, updated_at)
+    VALUES ($1, $2, 0, 0, $3, $3)
+    ON CONFLICT (enrollment_id, day) DO UPDATE SET updated_at = excluded.updated_at RETURNING credited_ms)"};
 constexpr db::query add_to_day{R"(
     INSERT INTO learning_day (enrollment_id, day, credited_ms, spent_ms, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $5)
@@ -161,7 +165,7 @@ private:
     {
         const auto [place, fresh] = before_.try_emplace(day, 0);
         if (fresh)
-            place->second = in_.first<std::int64_t>(day_so_far, row_.enrollment_id, day).value_or(0);
+            place->second = in_.first<std::int64_t>(day_so_far, row_.enrollment_id, day, heard_.now).value();
         return place->second;
     }
 
