@@ -23,11 +23,13 @@ struct member {
     ahimmoyak::role role{};
     member_state state{};
     std::optional<std::string> organisation_name;
+    bool second_factor = false; ///< signing in takes a second step
     timestamp created_at{};
     std::optional<timestamp> signed_in_at; ///< the last time; nothing: never
 };
 BOOST_DESCRIBE_STRUCT(member, (),
-                      (user_id, username, name, email, role, state, organisation_name, created_at, signed_in_at))
+                      (user_id, username, name, email, role, state, organisation_name, second_factor, created_at,
+                       signed_in_at))
 
 /// The same on a page of its own.
 struct member_detail : member {
@@ -37,7 +39,7 @@ struct member_detail : member {
     std::optional<timestamp> locked_at;
     std::optional<std::string> locked_by_name;
     std::optional<std::string> lock_reason;
-    std::int64_t session_count = 0; ///< where the person is signed in now
+    std::int64_t session_count = 0;  ///< where the person is signed in now
     bool last_administrator = false; ///< without whom nobody could run the installation
 };
 BOOST_DESCRIBE_STRUCT(member_detail, (member),

@@ -12,7 +12,9 @@ namespace {
 constexpr db::query by_name{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
-           COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at
+           COALESCE(i.name, c.name) AS organisation_name,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+           u.created_at, u.signed_in_at
     FROM users u LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
     WHERE u.deleted_at IS NULL AND (u.name, u.id) > ($1, $2) AND ($3 = '' OR u.role = $3)
       AND ($4 = '' OR $4 = CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END)
@@ -23,7 +25,9 @@ constexpr db::query by_few{R"(
     WITH found AS MATERIALIZED (SELECT DISTINCT user_id FROM user_term WHERE term >= $1 AND term < $2)
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
-           COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at
+           COALESCE(i.name, c.name) AS organisation_name,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+           u.created_at, u.signed_in_at
     FROM found f CROSS JOIN users u
          LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
     WHERE u.id = f.user_id AND (u.name, u.id) > ($3, $4) AND ($5 = '' OR u.role = $5)
@@ -32,7 +36,9 @@ constexpr db::query by_few{R"(
 constexpr db::query by_many{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
-           COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at
+           COALESCE(i.name, c.name) AS organisation_name,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+           u.created_at, u.signed_in_at
     FROM users u LEFT JOIN institution i ON i.id = u.institution_id LEFT JOIN company c ON c.id = u.company_id
     WHERE u.deleted_at IS NULL AND (u.name, u.id) > ($1, $2) AND ($3 = '' OR u.role = $3)
       AND ($4 = '' OR $4 = CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END)
@@ -43,7 +49,9 @@ constexpr std::int64_t few = 500;
 constexpr db::query by_id{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
-           COALESCE(i.name, c.name) AS organisation_name, u.created_at, u.signed_in_at,
+           COALESCE(i.name, c.name) AS organisation_name,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+           u.created_at, u.signed_in_at,
            u.phone, u.institution_id, u.company_id, u.locked_at, b.name AS locked_by_name, u.lock_reason,
            (SELECT COUNT(*) FROM session s
             WHERE s.user_id = u.id AND s.revoked_at IS NULL AND s.expires_at > $1 AND s.ends_at > $1) AS session_count,

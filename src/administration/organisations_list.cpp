@@ -45,12 +45,16 @@ constexpr db::query offerings_of_company{R"(
 constexpr db::query staff_of_institution{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
-           CAST(NULL AS TEXT) AS organisation_name, u.created_at, u.signed_in_at
+           CAST(NULL AS TEXT) AS organisation_name,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+           u.created_at, u.signed_in_at
     FROM manager m JOIN users u ON u.id = m.user_id WHERE m.institution_id = $1 ORDER BY u.name, u.id LIMIT 100)"};
 constexpr db::query supervisors_of_company{R"(
     SELECT u.id AS user_id, u.username, u.name, u.email, u.role,
            CASE WHEN u.locked_at IS NOT NULL THEN 'LOCKED' WHEN u.confirmed THEN 'ACTIVE' ELSE 'UNCONFIRMED' END AS state,
-           CAST(NULL AS TEXT) AS organisation_name, u.created_at, u.signed_in_at
+           CAST(NULL AS TEXT) AS organisation_name,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+           u.created_at, u.signed_in_at
     FROM affiliation a JOIN users u ON u.id = a.user_id
     WHERE a.company_id = $1 AND a.state = 'APPROVED' AND a.is_supervisor = TRUE ORDER BY u.name, u.id LIMIT 100)"};
 constexpr db::query people_of_company{R"(

@@ -35,14 +35,6 @@ db::options database_options()
     return with;
 }
 
-identity::options identity_options(const options& with)
-{
-    identity::options made;
-    made.public_address = address_of(with);
-    made.cookie_domain = with.cookie_domain;
-    return made;
-}
-
 std::string bare(std::string_view address)
 {
     const auto scheme = address.find("://");
@@ -66,6 +58,16 @@ std::string kept_secret(const std::filesystem::path& file)
     return made;
 }
 
+identity::options identity_options(const options& with)
+{
+    identity::options made;
+    made.public_address = address_of(with);
+    made.cookie_domain = with.cookie_domain;
+    made.accounts_key = kept_secret(with.data / "accounts.key");
+    made.administrators_need_second_factor = with.administrator_second_factor == "required";
+    return made;
+}
+
 // Runs a coroutine on a context that other threads run, and waits for it here.
 void wait_for(const executor& on, task<> work)
 {
@@ -73,6 +75,8 @@ void wait_for(const executor& on, task<> work)
 }
 
 } // namespace
+
+bool is_demonstration(const options& with) { return std::filesystem::exists(with.data / "demo.json"); }
 
 std::vector<db::migration> all_migrations()
 {

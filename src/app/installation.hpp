@@ -121,4 +121,7 @@ private:
 /// Every migration of the product, in order of dependency.
 std::vector<db::migration> all_migrations();
 
+/// Filled by `ahimmoyak demo`: nothing in it is anybody's.
+bool is_demonstration(const options& with);
+
 } // namespace ahimmoyak::app

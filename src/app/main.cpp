@@ -82,8 +82,9 @@ int run(int argc, char** argv)
     auto* demo_command = configured(program.add_subcommand("demo", "Fills an installation with a demonstration"));
     auto* doctor_command =
         configured(program.add_subcommand("doctor", "Looks at the installation and says what is wrong"));
-    auto* admin_command =
-        configured(program.add_subcommand("admin", "Makes an administrator: admin create USERNAME EMAIL NAME"));
+    auto* admin_command = configured(program.add_subcommand(
+        "admin", "Makes an administrator (admin create USERNAME EMAIL NAME), or takes a lost second factor away (admin "
+                 "reset-second-factor USERNAME)"));
     auto* backup_command =
         configured(program.add_subcommand("backup", "Makes a backup of everything: backup [FILE|FOLDER]"));
     auto* restore_command = configured(program.add_subcommand("restore", "Brings a backup back: restore FILE"));

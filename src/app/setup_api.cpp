@@ -13,14 +13,15 @@ struct installation_state {
     bool setup_needed = false;
     bool live = false;
     bool demo = false;
+    bool administrators_need_second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(installation_state, (), (version, setup_needed, live, demo))
+BOOST_DESCRIBE_STRUCT(installation_state, (), (version, setup_needed, live, demo, administrators_need_second_factor))
 
 task<installation_state> show(installation& all)
 {
     const bool needed = co_await organisations::setup_needed(all.organisations());
-    const bool demo = std::filesystem::exists(all.with().data / "demo.json");
-    co_return installation_state{AHIMMOYAK_VERSION, needed, all.runs("live"), demo};
+    co_return installation_state{AHIMMOYAK_VERSION, needed, all.runs("live"), is_demonstration(all.with()),
+                                 all.identity().with.administrators_need_second_factor};
 }
 
 task<http::created<organisations::setup_done>> set_up(installation& all, http::incoming asked,

@@ -45,12 +45,33 @@ task<user_id> make_administrator(installation& all, const std::vector<std::strin
     co_return co_await all.database().write(make);
 }
 
+// For the last administrator; others are helped by one in the pages.
+int reset_second_factor(const options& with, const std::string& login)
+{
+    const data_folder folder{with.data};
+    db::pool database{with.database_address()};
+    const auto had = run(database.write([&](db::connection& in) -> std::optional<bool> {
+        const auto found = identity::accounts::find_by_login(in, login);
+        return found ? std::optional{identity::second_factors::remove(in, found->id)} : std::nullopt;
+    }));
+    if (!had) {
+        std::cerr << "ahimmoyak: there is no account " << login << '\n';
+        return 1;
+    }
+    std::cout << (*had ? "The second factor is taken away; the password is as it was.\n"
+                       : "This account has no second factor.\n");
+    return 0;
+}
+
 } // namespace
 
 int admin(const options& with, const std::vector<std::string>& words)
 {
+    if (words.size() == 2 && words[0] == "reset-second-factor")
+        return reset_second_factor(with, words[1]);
     if (words.size() != 4 || words[0] != "create") {
-        std::cerr << "usage: ahimmoyak admin create USERNAME EMAIL NAME   (the password on standard input)\n";
+        std::cerr << "usage: ahimmoyak admin create USERNAME EMAIL NAME   (the password on standard input)\n"
+                     "       ahimmoyak admin reset-second-factor USERNAME\n";
         return 2;
     }
     std::string password;

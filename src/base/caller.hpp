@@ -29,6 +29,7 @@ struct caller {
     role as = role::NORMAL;
     std::optional<institution_id> institution; ///< set for MANAGER
     std::optional<company_id> company;         ///< set for SUPERVISOR and EMPLOYEE
+    bool lacks_second_factor = false;          ///< what the role allows has to wait until there is one
 
     /// The organisation that queries are scoped by. Only for routes whose right implies it.
     institution_id of_institution() const { return institution.value(); }

@@ -23,6 +23,8 @@ std::string hex(std::string_view bytes);
 /// SHA-256 and HMAC-SHA-256, 32 bytes each.
 std::string sha256(std::string_view bytes);
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
+/// 20 bytes; only for what a standard builds on it (RFC 4226), where SHA-1 is still sound.
+std::string hmac_sha1(std::string_view key, std::string_view bytes);
 
 /// Compares without revealing by its time where the texts differ.
 bool same_secret(std::string_view a, std::string_view b);

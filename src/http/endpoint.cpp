@@ -44,11 +44,14 @@ bj::object operation_object(verb method, std::string_view path, access who, std:
 
 void describe_answer(bj::object& operation, int status, bj::value content)
 {
-    bj::object answer{{"description", status == 201 ? "Made" : "Done"}};
+    bj::object answer{{"description", status == 201 ? "Made" : status == 202 ? "Not done yet" : "Done"}};
     if (!content.is_null())
         answer["content"] = std::move(content);
-    operation["responses"] = bj::object{{std::to_string(status), std::move(answer)},
-                                        {"default", bj::object{{"$ref", "#/components/responses/Problem"}}}};
+    if (!operation.contains("responses"))
+        operation["responses"] = bj::object{};
+    auto& all = operation["responses"].as_object();
+    all[std::to_string(status)] = std::move(answer);
+    all["default"] = bj::object{{"$ref", "#/components/responses/Problem"}};
 }
 
 void check_content_type(const request& in)

@@ -7,6 +7,7 @@
 #include "json/codec.hpp"
 
 #include <tuple>
+#include <variant>
 
 // What a handler's signature may say. From it come the decoding, the validation and the OpenAPI
 // entry of the route:
@@ -65,6 +66,18 @@ struct with_headers {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
+/// A 202: it is not done yet, and this says how it goes on.
+template <class T>
+struct accepted {
+    T value;
+};
+
+/// One of two answers, each with a status of its own.
+template <class A, class B>
+struct either {
+    std::variant<A, B> value;
+};
+
 /// A 200 with the version of what is shown as its ETag.
 template <class T>
 struct tagged {
@@ -82,6 +95,7 @@ bj::object parameter_object(std::string_view name, std::string_view where, bool 
 bj::object json_content(bj::value schema);
 /// The operation of a route but for its parameters, body and answer.
 bj::object operation_object(verb method, std::string_view path, access who, std::string_view summary);
+/// Adds to the answers that the operation may give.
 void describe_answer(bj::object& operation, int status, bj::value content);
 void check_content_type(const request& in);
 std::optional<std::int64_t> version_in(std::string_view if_match);
@@ -225,7 +239,6 @@ struct reply<created<T>> {
 
 template <class T>
 struct reply<with_headers<T>> {
-    static constexpr int status = reply<T>::status;
     static response make(with_headers<T>&& made)
     {
         auto answer = reply<T>::make(std::move(made.value));
@@ -233,7 +246,6 @@ struct reply<with_headers<T>> {
             answer.with(std::move(name), std::move(value));
         return answer;
     }
-    static bj::value content(json::schema_book& book) { return reply<T>::content(book); }
 };
 
 template <class T>
@@ -246,6 +258,22 @@ struct reply<tagged<T>> {
         return answer;
     }
     static bj::value content(json::schema_book& book) { return json_content(json::codec<T>::schema(book)); }
+};
+
+template <class T>
+struct reply<accepted<T>> {
+    static constexpr int status = 202;
+    static response make(accepted<T>&& made) { return json_answer(202, json::encode(made.value)); }
+    static bj::value content(json::schema_book& book) { return json_content(json::codec<T>::schema(book)); }
+};
+
+template <class A, class B>
+struct reply<either<A, B>> {
+    static response make(either<A, B>&& made)
+    {
+        return std::visit([](auto&& each) { return reply<std::remove_cvref_t<decltype(each)>>::make(std::move(each)); },
+                          std::move(made.value));
+    }
 };
 
 template <>
@@ -262,6 +290,26 @@ struct reply<response> {
     static response make(response&& made) { return std::move(made); }
     static bj::value content(json::schema_book&) { return bj::object{{"*/*", bj::object{}}}; }
 };
+
+template <class R>
+struct answers {
+    static void describe(bj::object& operation, json::schema_book& book)
+    {
+        describe_answer(operation, reply<R>::status, reply<R>::content(book));
+    }
+};
+
+template <class A, class B>
+struct answers<either<A, B>> {
+    static void describe(bj::object& operation, json::schema_book& book)
+    {
+        answers<A>::describe(operation, book);
+        answers<B>::describe(operation, book);
+    }
+};
+
+template <class T>
+struct answers<with_headers<T>> : answers<T> {};
 
 // The arguments are made before the co_await expression, so that no temporary lives inside it.
 template <class Module, class R, class... Args>
@@ -309,7 +357,7 @@ private:
     {
         auto operation = detail::operation_object(method, at, who, summary);
         (detail::extract<Args>::describe(operation, book_), ...);
-        detail::describe_answer(operation, detail::reply<R>::status, detail::reply<R>::content(book_));
+        detail::answers<R>::describe(operation, book_);
         to_.add({method, std::string{at}, who, std::string{summary}, std::move(operation),
                  [&m = module_, call](const exchange& x) { return detail::run(m, call, x); }, limit});
     }

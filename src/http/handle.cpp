@@ -74,6 +74,12 @@ task<response> once(const router& site, const route& to, const exchange& x, std:
         co_await store.release(who, key);
         std::rethrow_exception(refused);
     }
+    // What may be said once only (secrets, the cookies of a session) is not kept to be said again.
+    if (std::any_of(made.headers.begin(), made.headers.end(),
+                    [](const auto& each) { return each.first == "Cache-Control" && each.second == "no-store"; })) {
+        co_await store.release(who, key);
+        co_return made;
+    }
     idempotency::earlier kept{made.status, {}, {}};
     if (const auto* text = std::get_if<std::string>(&made.body))
         kept.body = *text;

@@ -32,6 +32,7 @@ struct standing {
     role as = role::NORMAL;
     std::optional<institution_id> institution;
     std::optional<company_id> company;
+    bool second_factor = false; ///< there is one; accounts::set_standing leaves it as it is
     bool operator==(const standing&) const = default;
 };
 
@@ -45,8 +46,10 @@ struct account {
     bool confirmed = false;
     std::optional<ahimmoyak::institution_id> institution_id;
     std::optional<ahimmoyak::company_id> company_id;
+    bool second_factor = false; ///< signing in takes a second step
 };
-BOOST_DESCRIBE_STRUCT(account, (), (user_id, username, name, email, role, confirmed, institution_id, company_id))
+BOOST_DESCRIBE_STRUCT(account, (),
+                      (user_id, username, name, email, role, confirmed, institution_id, company_id, second_factor))
 
 /// One's own personal data.
 struct user {

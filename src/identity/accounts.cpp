@@ -23,12 +23,16 @@ constexpr db::query insert{R"(
                        created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 'NORMAL', $8, $9, $10, $11, $11) RETURNING id)"};
 constexpr db::query an_administrator{"SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1"};
-constexpr db::query standing_by_id{
-    R"(SELECT role AS "as", institution_id AS institution, company_id AS company FROM users WHERE id = $1)"};
+constexpr db::query standing_by_id{R"(
+    SELECT role AS "as", institution_id AS institution, company_id AS company,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor
+    FROM users u WHERE id = $1)"};
 constexpr db::query update_standing{R"(
     UPDATE users SET role = $1, institution_id = $2, company_id = $3, updated_at = $4 WHERE id = $5)"};
 constexpr db::query account_by_id{R"(
-    SELECT id AS user_id, username, name, email, role, confirmed, institution_id, company_id FROM users WHERE id = $1)"};
+    SELECT id AS user_id, username, name, email, role, confirmed, institution_id, company_id,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor
+    FROM users u WHERE id = $1)"};
 constexpr db::query user_by_id{R"(
     SELECT id, username, name, email, phone, birth, gender, role, language, created_at FROM users WHERE id = $1)"};
 constexpr db::query put_lock{R"(
@@ -65,8 +69,9 @@ struct standing_row {
     role as{};
     std::optional<institution_id> institution;
     std::optional<company_id> company;
+    bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(standing_row, (), (as, institution, company))
+BOOST_DESCRIBE_STRUCT(standing_row, (), (as, institution, company, second_factor))
 
 struct standing_of_email {
     std::string email;
@@ -148,7 +153,7 @@ std::optional<standing> standing_of(db::connection& in, user_id who)
     const auto found = in.first<standing_row>(standing_by_id, who);
     if (!found)
         return std::nullopt;
-    return standing{found->as, found->institution, found->company};
+    return standing{found->as, found->institution, found->company, found->second_factor};
 }
 
 void set_standing(db::connection& in, user_id who, const standing& now_is, timestamp now)

@@ -6,11 +6,13 @@
 #include "identity/accounts.hpp"
 #include "identity/codes.hpp"
 #include "identity/email_changes.hpp"
+#include "identity/entrance.hpp"
 #include "identity/erasure.hpp"
 #include "identity/events.hpp"
 #include "identity/letters.hpp"
 #include "identity/resets.hpp"
 #include "identity/routes.hpp"
+#include "identity/tickets.hpp"
 #include "mail/post.hpp"
 
 namespace ahimmoyak::identity {
@@ -143,7 +145,7 @@ problem wrong_credentials()
             {"아이디(이메일) 또는 비밀번호가 맞지 않습니다.", "The username, e-mail address or password is wrong."}};
 }
 
-task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, http::body<sign_in> what)
+task<entered> handle_sign_in(module& m, http::incoming in, http::body<sign_in> what)
 {
     const auto now = m.time.now();
     const auto from = address_group(in->remote_address);
@@ -164,23 +166,17 @@ task<http::with_headers<account>> handle_sign_in(module& m, http::incoming in, h
                       {"이메일을 아직 확인하지 않았습니다. 받은 코드를 입력하세요.",
                        "The e-mail address is not confirmed yet; enter the code that was sent to it."}};
 
-    const auto refresh_token = random_token(32);
-    const std::string address{in->remote_address};
-    auto agent = std::string{in->header("user-agent").substr(0, 200)};
-    if (!is_utf8(agent))
-        agent.clear();
-    std::optional<account> who;
+    const auto origin = arrival_of(*in.value);
     auto work = [&](db::connection& on) {
         // A change of the password ends all sessions; one that the old password opens a moment later must not live.
         if (!accounts::has_password(on, found->id, hash.value()))
             throw wrong_credentials();
-        who = accounts::find_account(on, found->id);
-        return m.sessions.open(on, found->id, address, agent, refresh_token);
+        return enter(m, on, found->id, origin);
     };
-    const auto session = co_await m.db.write(work);
-    m.sign_in_by_account.forget(by);
-    auto cookies = cookies_of(m, who.value(), session, refresh_token);
-    co_return http::with_headers<account>{std::move(*who), std::move(cookies)};
+    auto done = co_await m.db.write(work);
+    if (!done.awaits)
+        m.sign_in_by_account.forget(by);
+    co_return answer_of(m, std::move(done));
 }
 
 [[noreturn]] void refuse_refresh(sessions::outcome why)
@@ -267,15 +263,16 @@ task<user> change_user(module& m, caller who, http::body<user_change> what)
 
 module::module(db::pool& on, const clock& at, options given) :db{on}, time{at}, with{std::move(given)},
     passwords{with.password_threads, with.passwords}, keys{db, time}, sessions{time, with.sessions},
-    standings{db, time},
+    standings{db, time}, second_factors{with.accounts_key},
     authenticator{std::make_shared<identity::authenticator>(keys, sessions, standings, time, with.public_address,
-                                                            with.access_lifetime)},
+                                                            with.access_lifetime,
+                                                            with.administrators_need_second_factor)},
     sign_in_by_address{with.limits.sign_in_by_address}, sign_in_by_account{with.limits.sign_in_by_account},
     sign_up_by_address{with.limits.sign_up_by_address}, code_by_email{with.limits.code_by_email},
     confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address},
     reset_by_address{with.limits.reset_by_address}, reset_by_email{with.limits.reset_by_email},
     reset_code_by_email{with.limits.reset_code_by_email}, password_by_user{with.limits.password_by_user},
-    email_change_by_user{with.limits.email_change_by_user}
+    email_change_by_user{with.limits.email_change_by_user}, second_factor_by_user{with.limits.second_factor_by_user}
 {
 }
 
@@ -295,6 +292,7 @@ task<> tidy(module& m)
         resets::tidy(on, m.time.now());
         email_changes::tidy(on, m.time.now());
         erasure::tidy(on, m.time.now());
+        tickets::tidy(on, m.time.now());
     };
     co_await m.db.write(work);
 }
@@ -306,7 +304,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/auth/v1/signup", anyone, "Sign up", handle_sign_up, small);
     r.post("/auth/v1/confirm", anyone, "Confirm the e-mail address with the code", handle_confirm, small);
     r.post("/auth/v1/resend", anyone, "Send the code again", handle_resend, small);
-    r.post("/auth/v1/signin", anyone, "Sign in; the tokens come as cookies", handle_sign_in, small);
+    r.post("/auth/v1/signin", anyone,
+           "Sign in; the tokens come as cookies, or with a second factor after the second step", handle_sign_in, small);
     r.post("/auth/refresh", anyone.kept_elsewhere(), "New access and id tokens for the refresh token", handle_refresh,
            small);
     r.post("/auth/v1/signout", anyone, "End the session", handle_sign_out, small);
@@ -319,6 +318,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_email_routes(r);
     add_own_data_routes(r);
     add_language_routes(r);
+    add_second_factor_routes(r);
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/random.hpp"
 #include "base/rate_limiter.hpp"
 #include "db/migration.hpp"
 #include "db/pool.hpp"
@@ -10,6 +11,7 @@
 #include "identity/keys.hpp"
 #include "identity/passwords.hpp"
 #include "identity/personal_data.hpp"
+#include "identity/second_factors.hpp"
 #include "identity/sessions.hpp"
 #include "identity/standings.hpp"
 #include "json/schema.hpp"
@@ -36,6 +38,7 @@ struct limits {
     rate reset_code_by_email{15, std::chrono::seconds{60}};
     rate password_by_user{10, std::chrono::seconds{30}}; ///< the own password asked of who is signed in
     rate email_change_by_user{5, std::chrono::minutes{5}};
+    rate second_factor_by_user{6, std::chrono::minutes{2}}; ///< a guess has three codes of a million to hit
 };
 
 struct options {
@@ -48,6 +51,10 @@ struct options {
     identity::limits limits{};
     password_cost passwords{};
     int password_threads = 2;
+    /// Of what the database may not tell to who reads it; kept elsewhere, the same for all processes.
+    std::string accounts_key = random_token(32);
+    /// What only administrators may do waits until they have one.
+    bool administrators_need_second_factor = false;
 };
 
 /// Accounts, sign-in and tokens.
@@ -62,6 +69,7 @@ struct module {
     identity::keys keys;
     identity::sessions sessions;
     identity::standings standings;
+    identity::second_factors second_factors;
     std::shared_ptr<identity::authenticator> authenticator; ///< for router::authenticate_by
 
     /// Called after a session of this or another process was revoked, to end what it holds open.
@@ -81,6 +89,7 @@ struct module {
     rate_limiter reset_code_by_email;
     rate_limiter password_by_user;
     rate_limiter email_change_by_user;
+    rate_limiter second_factor_by_user;
 };
 
 /// Reads the signing keys and the revoked sessions; awaited once, before requests are served.

@@ -41,9 +41,9 @@ std::string_view token_in(const http::request& in)
 } // namespace
 
 authenticator::authenticator(keys& by, const sessions& all, standings& current, const clock& time, std::string issuer,
-                             std::chrono::seconds access_lifetime)
+                             std::chrono::seconds access_lifetime, bool administrators_need_second_factor)
     : keys_{by}, sessions_{all}, standings_{current}, clock_{time}, issuer_{std::move(issuer)},
-      access_lifetime_{access_lifetime}
+      access_lifetime_{access_lifetime}, administrators_need_second_factor_{administrators_need_second_factor}
 {
     if (sodium_init() < 0)
         throw std::runtime_error{"libsodium has no source of randomness"};
@@ -102,7 +102,8 @@ task<std::optional<caller>> authenticator::authenticate(const http::request& in)
         is = co_await standings_.of(known->user);
     if (!is)
         co_return std::nullopt;
-    co_return caller{known->user, known->session, is->as, is->institution, is->company};
+    const bool lacks = administrators_need_second_factor_ && is->as == role::ADMIN && !is->second_factor;
+    co_return caller{known->user, known->session, is->as, is->institution, is->company, lacks};
 }
 
 task<std::optional<authenticator::known_token>> authenticator::look_at(std::string_view token, bool again)

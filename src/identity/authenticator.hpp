@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(token_claims, (), (iss, aud, sub, sid, use, role, iat, exp
 class authenticator final : public http::authenticator {
 public:
     authenticator(keys& by, const sessions& all, standings& current, const clock& time, std::string issuer,
-                  std::chrono::seconds access_lifetime);
+                  std::chrono::seconds access_lifetime, bool administrators_need_second_factor);
 
     task<std::optional<caller>> authenticate(const http::request& in) override;
 
@@ -80,6 +80,7 @@ private:
     const clock& clock_;
     const std::string issuer_;
     const std::chrono::seconds access_lifetime_;
+    const bool administrators_need_second_factor_;
     std::array<unsigned char, 16> secret_; ///< of the digests: nobody outside can find two alike
     std::array<shard, 16> shards_;
 };

@@ -2,6 +2,7 @@
 
 #include "mail/message.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 /// The mails of this module, in the language that the account has; where it has none, in both.
@@ -26,5 +27,14 @@ mail::message email_changed(std::string_view recipient, std::string_view name, s
 /// `records_kept`: there are training records, which keep the name for their time.
 mail::message account_deleted(std::string_view recipient, std::string_view name, bool records_kept,
                               std::optional<language> speaks = {});
+
+mail::message second_factor_on(std::string_view recipient, std::string_view name);
+mail::message second_factor_off(std::string_view recipient, std::string_view name);
+/// By an administrator.
+mail::message second_factor_reset(std::string_view recipient, std::string_view name);
+/// Somebody has the password and no right code.
+mail::message second_factor_tried(std::string_view recipient, std::string_view name);
+mail::message recovery_codes_made(std::string_view recipient, std::string_view name);
+mail::message recovery_code_used(std::string_view recipient, std::string_view name, std::int64_t left);
 
 } // namespace ahimmoyak::identity::letters

@@ -79,6 +79,7 @@ std::string own_report(const module& m, db::connection& in, user_id who)
 {
     return "\"account\":" + json::encode(accounts::find_user(in, who).value()) +
            ",\"consents\":" + json::encode(consents::of(in, who)) +
+           ",\"secondFactor\":" + json::encode(second_factors::of(in, who)) +
            ",\"sessions\":" + json::encode(m.sessions.open_of(in, who));
 }
 

@@ -3,6 +3,7 @@
 #include "identity/letters.hpp"
 #include "identity/resets.hpp"
 #include "identity/routes.hpp"
+#include "identity/tickets.hpp"
 #include "mail/post.hpp"
 
 namespace ahimmoyak::identity {
@@ -33,6 +34,7 @@ std::vector<session_id> shut_out(module& m, db::connection& in, user_id who, std
 {
     const auto now = m.time.now();
     email_changes::drop(in, who);
+    tickets::drop(in, who);
     if (const auto is = accounts::find_user(in, who)) {
         resets::drop(in, who, is->email);
         mail::queue(in, letters::password_changed(is->email, is->name, is->language), now);

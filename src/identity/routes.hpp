@@ -37,5 +37,6 @@ void add_password_routes(http::routes<module>& r);
 void add_email_routes(http::routes<module>& r);
 void add_own_data_routes(http::routes<module>& r);
 void add_language_routes(http::routes<module>& r);
+void add_second_factor_routes(http::routes<module>& r);
 
 } // namespace ahimmoyak::identity

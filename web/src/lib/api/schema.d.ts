@@ -154,6 +154,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/v1/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own second factor */
+        get: operations["get_auth_v1_second_factor"];
+        put?: never;
+        /** Begin to set up a second factor; gives its secret */
+        post: operations["post_auth_v1_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the second factor on by its first code */
+        post: operations["post_auth_v1_second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes in place of the old ones */
+        post: operations["post_auth_v1_second_factor_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the second factor off */
+        post: operations["post_auth_v1_second_factor_removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/v1/sessions": {
         parameters: {
             query?: never;
@@ -197,8 +266,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in; the tokens come as cookies */
+        /** Sign in; the tokens come as cookies, or with a second factor after the second step */
         post: operations["post_auth_v1_signin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/signin/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step of signing in: a code of the second factor */
+        post: operations["post_auth_v1_signin_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,6 +818,23 @@ export interface paths {
         post?: never;
         /** Unlock an account */
         delete: operations["delete_v1_admin_members_userId_lock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/members/{userId}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a member's second factor away */
+        delete: operations["delete_v1_admin_members_userId_second_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2307,6 +2410,7 @@ export interface components {
             institutionId?: number | null;
             name: string;
             role: components["schemas"]["Role"];
+            secondFactor: boolean;
             /** Format: int64 */
             userId: number;
             username: string;
@@ -2358,6 +2462,11 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["Entry"][];
             nextCursor?: string | null;
+        };
+        AwaitedSecondFactor: {
+            /** Format: date-time */
+            expiresAt: string;
+            ticket: string;
         };
         Backup: {
             database?: string | null;
@@ -2829,6 +2938,7 @@ export interface components {
             total: number;
         };
         InstallationState: {
+            administratorsNeedSecondFactor: boolean;
             demo: boolean;
             live: boolean;
             setupNeeded: boolean;
@@ -3020,6 +3130,7 @@ export interface components {
             name: string;
             organisationName?: string | null;
             role: components["schemas"]["Role"];
+            secondFactor: boolean;
             signedInAt?: string | null;
             state: components["schemas"]["MemberState"];
             /** Format: int64 */
@@ -3040,6 +3151,7 @@ export interface components {
             organisationName?: string | null;
             phone?: string | null;
             role: components["schemas"]["Role"];
+            secondFactor: boolean;
             /** Format: int64 */
             sessionCount: number;
             signedInAt?: string | null;
@@ -3206,6 +3318,9 @@ export interface components {
             question: string;
             solution?: string | null;
             timeLimitSeconds?: number | null;
+        };
+        NewRecoveryCodes: {
+            codes: string[];
         };
         NewStaffMember: {
             /** Format: email */
@@ -3462,6 +3577,36 @@ export interface components {
             restores: boolean;
             /** Format: int64 */
             totalBytes: number;
+        };
+        SecondFactorBegun: {
+            address: string;
+            secret: string;
+        };
+        SecondFactorCode: {
+            /** Format: password */
+            code: string;
+        };
+        SecondFactorProof: {
+            /** Format: password */
+            code: string;
+            /** Format: password */
+            password: string;
+        };
+        SecondFactorStart: {
+            /** Format: password */
+            password: string;
+        };
+        SecondFactorState: {
+            enabled: boolean;
+            /** Format: int64 */
+            recoveryCodesLeft: number;
+            since?: string | null;
+        };
+        SecondStep: {
+            /** Format: password */
+            code: string;
+            /** Format: password */
+            ticket: string;
         };
         Setup: {
             administrator: components["schemas"]["SetupAccount"];
@@ -3962,6 +4107,133 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_auth_v1_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorStart"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewRecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewRecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_second_factor_removal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_auth_v1_sessions: {
         parameters: {
             query?: never;
@@ -4014,6 +4286,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Not done yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwaitedSecondFactor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_signin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
             };
         };
         responses: {
@@ -4909,6 +5215,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MemberDetail"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_admin_members_userId_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
