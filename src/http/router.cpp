@@ -209,8 +209,8 @@ task<std::optional<caller>> router::admit(access who, bool changes_state, const 
     if (caller_now->lacks_second_factor && who.roles != allow::signed_in.roles)
         throw problem{403,
                       "second_factor_required",
-                      {"관리자 계정은 2단계 인증을 설정한 뒤에 쓸 수 있습니다. 내 정보에서 인증 앱을 연결하세요.",
-                       "An administrator's account needs a second factor first; set it up in your account."}};
+                      {"운영자 계정은 2단계 인증을 설정한 뒤에 쓸 수 있습니다. 내 정보에서 설정하세요.",
+                       "An operator's account needs a second factor first; set it up in your details."}};
     // Without an Origin a browser cannot have been asked for it; a program uses Authorization.
     if (changes_state && !by_header && origin.empty() && in.header("sec-fetch-site") != "same-origin")
         throw problem{
