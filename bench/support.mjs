@@ -69,7 +69,7 @@ export async function startProduct({ demo = false, database = '', data = tempora
     const rtmpPort = await freePort();
     const begun = performance.now();
     const child = spawn(binary, ['serve', '--listen', '127.0.0.1', '--port', port, '--rtmp-port', rtmpPort, '--data', data,
-        '--log-level', 'warning', ...where].map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
+        '--accounts-administrator-second-factor', 'optional', '--log-level', 'warning', ...where].map(String), { stdio: ['ignore', 'ignore', 'inherit'] });
     onEnd(() => stopProcess(child));
     const address = `http://127.0.0.1:${port}`;
     await until(async () => (await fetch(`${address}/readyz`)).ok);

@@ -64,7 +64,9 @@ identity::options identity_options(const options& with)
     made.public_address = address_of(with);
     made.cookie_domain = with.cookie_domain;
     made.accounts_key = kept_secret(with.data / "accounts.key");
-    made.administrators_need_second_factor = with.administrator_second_factor == "required";
+    made.administrators_need_second_factor = with.administrator_second_factor.empty()
+                                                 ? !is_demonstration(with)
+                                                 : with.administrator_second_factor == "required";
     return made;
 }
 

@@ -186,7 +186,7 @@ const std::vector<setting>& settings()
         {"retention.training-years",
          "years that training records keep the names of deleted accounts after the training's end (5)", false,
          [](options& o, const std::string& v) { o.training_years = number<int>(v, 0, 30); }},
-        {"accounts.administrator-second-factor", "required or optional (optional)", false,
+        {"accounts.administrator-second-factor", "required or optional (required, but in a demonstration)", false,
          [](options& o, const std::string& v) { o.administrator_second_factor = one_of(v, {"required", "optional"}); }},
         {"smtp.host", "mail server; without it mail stays in the built-in mailbox", false,
          [](options& o, const std::string& v) { o.smtp_host = v; }},

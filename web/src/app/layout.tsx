@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { useEventsConnection } from '@/lib/events';
-import { homeOf, useInstallation, useLookAgain, useSession } from '@/lib/session';
+import { homeOf, useInstallation, useLacksSecondFactor, useLookAgain, useSession } from '@/lib/session';
 import { AccountButton } from './account-button';
 import { ConsentNotice } from './consent-notice';
 import { LanguageSwitch, SchemeSwitch } from './header-tools';
@@ -15,7 +15,8 @@ export function Layout() {
     const { data: account } = useSession();
     const { data: installation } = useInstallation();
     useEventsConnection(Boolean(account), useLookAgain());
-    const entries = account ? navigation[account.role].filter((entry) => !entry.live || installation?.live) : [];
+    const lacksSecondFactor = useLacksSecondFactor();
+    const entries = account && !lacksSecondFactor ? navigation[account.role].filter((entry) => !entry.live || installation?.live) : [];
 
     return (
         <>

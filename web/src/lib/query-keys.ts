@@ -3,6 +3,7 @@ export const keys = {
     installation: () => ['installation'] as const,
     session: () => ['session'] as const,
     user: () => ['user'] as const,
+    secondFactor: () => ['second-factor'] as const,
     ownSessions: () => ['own-sessions'] as const,
     consents: () => ['consents'] as const,
     notifications: () => ['notifications'] as const,

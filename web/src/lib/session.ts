@@ -37,6 +37,13 @@ export function useLookAgain(): () => void {
     };
 }
 
+/** An administrator has to set up a second factor before anything that only administrators may do. */
+export function useLacksSecondFactor(): boolean {
+    const { data: account } = useSession();
+    const { data: installation } = useInstallation();
+    return account?.role === 'ADMIN' && !account.secondFactor && Boolean(installation?.administratorsNeedSecondFactor);
+}
+
 /** After sign-in, sign-out or a change of role nothing that another person saw may stay. */
 export function replaceSession(client: QueryClient, account: Account | null): void {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'installation' });

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { OwnSessions } from '@/lib/api/types';
+import type { Account, OwnSessions } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 
 export function useOwnSessions() {
@@ -14,3 +14,12 @@ function useEnd<V>(send: (values: V) => Promise<void>) {
 
 export const useEndSession = () => useEnd((id: number) => api.delete(`/auth/v1/sessions/${id}`));
 export const useEndOthers = () => useEnd(() => api.post('/auth/v1/signout-everywhere', { keepThis: true }));
+
+/** The account says whether there is a second factor, and the pages ask it. */
+export function useSecondFactorChanged() {
+    const client = useQueryClient();
+    return (on: boolean) => {
+        void client.invalidateQueries({ queryKey: keys.secondFactor() });
+        client.setQueryData<Account | null>(keys.session(), (account) => account && { ...account, secondFactor: on });
+    };
+}

@@ -28,6 +28,13 @@ function useMemberChange<V>(id: number, send: (values: V) => Promise<MemberDetai
     });
 }
 
+export function useResetSecondFactor(id: number) {
+    const client = useQueryClient();
+    return useMutation({
+        mutationFn: () => api.delete(`/v1/admin/members/${id}/second-factor`),
+        onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: keys.member(id) }), client.invalidateQueries({ queryKey: ['members', 'list'] })]),
+    });
+}
 export const useLock = (id: number) => useMemberChange(id, (reason: string) => api.put<MemberDetail>(`/v1/admin/members/${id}/lock`, { reason }));
 export const useUnlock = (id: number) => useMemberChange(id, () => api.delete<MemberDetail>(`/v1/admin/members/${id}/lock`));
 export const useMakeAdministrator = (id: number) => useMemberChange(id, () => api.put<MemberDetail>(`/v1/admin/members/${id}/administrator`));

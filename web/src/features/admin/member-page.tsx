@@ -13,7 +13,7 @@ import { toast } from '@/components/toast';
 import type { MemberDetail } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { useAccount } from '@/lib/session';
-import { useMakeAdministrator, useMember, useTakeAdministrator, useUnlock } from './api';
+import { useMakeAdministrator, useMember, useResetSecondFactor, useTakeAdministrator, useUnlock } from './api';
 import { LockDialog } from './lock-dialog';
 import { MemberStateBadge } from './member-state';
 
@@ -52,6 +52,7 @@ function Member({ member }: { member: MemberDetail }) {
                     [t('role'), t(`common:roles.${member.role}`)],
                     [t('organisation'), organisation && <Anchor key="organisation" component={Link} to={organisation} c="var(--ah-link)">{member.organisationName}</Anchor>],
                     [t('created'), format.dateTime(member.createdAt)],
+                    [t('factor.title'), t(member.secondFactor ? 'factor.on' : 'factor.off')],
                 ]} />
             </Paper>
             <Paper p="md">
@@ -76,6 +77,7 @@ function Rights({ member, own }: { member: MemberDetail; own: boolean }) {
     const unlock = useUnlock(member.userId);
     const give = useMakeAdministrator(member.userId);
     const take = useTakeAdministrator(member.userId);
+    const reset = useResetSecondFactor(member.userId);
     const locked = member.state === 'LOCKED';
     const fixed = own || member.lastAdministrator;
     const why = member.lastAdministrator ? t('admin.last') : own ? t('admin.self') : member.role !== 'NORMAL' && member.role !== 'ADMIN' ? t('admin.belongs') : undefined;
@@ -88,6 +90,15 @@ function Rights({ member, own }: { member: MemberDetail; own: boolean }) {
             },
         });
     };
+    const askToReset = () => {
+        confirm({
+            title: t('factor.resetTitle', { name: member.name }), text: t('factor.resetAbout'), action: t('factor.reset'), danger: true,
+            run: async () => {
+                await reset.mutateAsync();
+                toast(t('factor.resetDone'));
+            },
+        });
+    };
     return (
         <Paper p="md">
             <Title order={2} size="h3" mb="xs">{t('rights')}</Title>
@@ -95,6 +106,7 @@ function Rights({ member, own }: { member: MemberDetail; own: boolean }) {
             <Group>
                 {member.role === 'NORMAL' && member.state === 'ACTIVE' && <Button variant="default" onClick={() => { ask('give'); }}>{t('admin.give')}</Button>}
                 {member.role === 'ADMIN' && !member.lastAdministrator && <Button variant="default" onClick={() => { ask('take'); }}>{t('admin.take')}</Button>}
+                {member.secondFactor && !own && <Button variant="default" onClick={askToReset}>{t('factor.reset')}</Button>}
                 {!locked && !fixed && <Button color="red.8" leftSection={<IconLock size={18} aria-hidden />} onClick={() => { setLocking(true); }}>{t('lock.open')}</Button>}
                 {locked && <Button variant="default" onClick={() => { setLocking(true); }}>{t('lock.change')}</Button>}
                 {locked && (

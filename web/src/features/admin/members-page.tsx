@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Badge, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +41,12 @@ export default function MembersPage() {
                             { key: 'email', label: t('common:fields.email'), cell: (member) => member.email },
                             { key: 'role', label: t('role'), cell: (member) => t(`common:roles.${member.role}`) },
                             { key: 'organisation', label: t('organisation'), cell: (member) => member.organisationName ?? '–' },
-                            { key: 'state', label: t('state'), cell: (member) => <MemberStateBadge state={member.state} size="sm" /> },
+                            { key: 'state', label: t('state'), cell: (member) => (
+                                <Group gap={6} component="span">
+                                    <MemberStateBadge state={member.state} size="sm" />
+                                    {member.secondFactor && <Badge color="blue" size="sm" className="ah-badge">{t('factor.short')}</Badge>}
+                                </Group>
+                            ) },
                             { key: 'signedIn', label: t('signedIn'), end: true, cell: (member) => member.signedInAt ? format.ago(member.signedInAt) : t('never') },
                         ]} />
                     )}

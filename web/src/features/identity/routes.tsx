@@ -2,7 +2,7 @@ import type { RouteObject } from 'react-router';
 import { page } from '@/lib/page';
 
 export const identityRoutes: RouteObject[] = [
-    { path: 'signin', ...page(() => import('./signin-page'), 'identity') },
+    { path: 'signin', ...page(() => import('./signin-page'), 'identity', 'codes') },
     { path: 'signup', ...page(() => import('./signup-page'), 'identity') },
     { path: 'invitation', ...page(() => import('./invitation-page'), 'identity') },
     { path: 'confirm', ...page(() => import('./confirm-page'), 'identity', 'codes') },

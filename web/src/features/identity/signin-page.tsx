@@ -7,17 +7,14 @@ import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
 import { api } from '@/lib/api/client';
 import { isCode } from '@/lib/api/problem';
-import type { Account } from '@/lib/api/types';
+import type { Account, AwaitedSecondFactor } from '@/lib/api/types';
 import { useSubmit } from '@/lib/forms';
+import { inside } from '@/lib/inside';
 import { required } from '@/lib/rules';
 import { homeOf, replaceSession, useSession } from '@/lib/session';
 import { forgetRestore, wasRestored } from '@/lib/sign-in-reason';
 import { Card } from './card';
-
-/** Only a page of ours: never `//elsewhere`. */
-function inside(next: string | null): string | undefined {
-    return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : undefined;
-}
+import { SecondStep } from './second-step';
 
 export default function SigninPage() {
     const { t } = useTranslation('identity');
@@ -26,10 +23,13 @@ export default function SigninPage() {
     const [search] = useSearchParams();
     const [restored] = useState(wasRestored);
     const { data: account } = useSession();
+    const [awaited, setAwaited] = useState<AwaitedSecondFactor>();
     const form = useForm({ mode: 'uncontrolled', initialValues: { login: search.get('login') ?? '', password: '' }, validate: { login: required, password: required } });
     const submit = useSubmit(form, async (values) => {
         try {
-            replaceSession(client, await api.post<Account>('/auth/v1/signin', { login: values.login.trim(), password: values.password }));
+            const done = await api.post<Account | AwaitedSecondFactor>('/auth/v1/signin', { login: values.login.trim(), password: values.password });
+            if ('ticket' in done) setAwaited(done);
+            else replaceSession(client, done);
             forgetRestore();
         } catch (error) {
             if (!isCode(error, 'not_confirmed')) throw error;
@@ -45,6 +45,13 @@ export default function SigninPage() {
         void navigate(`/forgot?email=${encodeURIComponent(login)}`);
     };
     if (account) return <Navigate to={inside(search.get('next')) ?? homeOf(account.role)} replace />;
+    /** Back to the password: the ticket is of no use any more, or it is somebody else's turn. */
+    const again = (error?: unknown) => {
+        setAwaited(undefined);
+        form.setFieldValue('password', '');
+        submit.fail(error);
+    };
+    if (awaited) return <SecondStep ticket={awaited.ticket} onOver={again} />;
 
     return (
         <Card title={t('signin.title')} about={t('signin.about')}

@@ -130,6 +130,7 @@ export default function SetupPage() {
                                 <ThemeIcon size={56} radius="xl"><IconCheck size={30} aria-hidden /></ThemeIcon>
                                 <Title order={2}>{t('done.title')}</Title>
                                 <Text c="dimmed" maw="46ch">{withInstitution ? t('done.withInstitution') : t('done.text')}</Text>
+                                {installation?.administratorsNeedSecondFactor && <Text c="dimmed" maw="46ch">{t('done.secondFactor')}</Text>}
                                 <Button component={Link} to="/signin" autoFocus>{t('done.action')}</Button>
                             </Stack>
                         )}

@@ -10,6 +10,10 @@ export type Installation = Schemas['InstallationState'];
 
 export type Account = Schemas['Account'];
 export type User = Schemas['User'];
+export type AwaitedSecondFactor = Schemas['AwaitedSecondFactor'];
+export type SecondFactorState = Schemas['SecondFactorState'];
+export type SecondFactorBegun = Schemas['SecondFactorBegun'];
+export type NewRecoveryCodes = Schemas['NewRecoveryCodes'];
 export type OwnSession = Schemas['OwnSession'];
 export type OwnSessions = Schemas['OwnSessions'];
 export type Gender = Schemas['Gender'];
