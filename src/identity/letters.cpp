@@ -113,93 +113,89 @@ mail::message account_deleted(std::string_view recipient, std::string_view name,
             records_kept ? " Training records stay, with the name, as long as the law asks for." : ""));
 }
 
-mail::message second_factor_on(std::string_view recipient, std::string_view name)
+mail::message second_factor_on(std::string_view recipient, std::string_view name, std::optional<language> speaks)
 {
-    return {std::string{recipient}, "[아힘모약] 2단계 인증을 켰습니다 / Two-step sign-in is on",
-            fmt::format(
-                "{0}님, 안녕하세요.\n\n"
-                "이제 로그인할 때 비밀번호 다음에 인증 앱의 코드를 입력합니다. 복구 코드는 안전한 곳에 보관하세요.\n\n"
-                "직접 하지 않으셨다면 바로 관리자에게 알려 주세요.\n\n"
-                "----\n\n"
-                "Hello {0},\n\n"
-                "from now on signing in takes a code of your authenticator after the password. Keep the recovery codes "
-                "in a safe place.\n\n"
-                "If it was not you, tell your administrator at once.\n",
-                name)};
+    return mail::written(
+        recipient, speaks, {"2단계 인증을 켰습니다", "Two-step sign-in is on"},
+        say("{0}님, 안녕하세요.\n\n"
+            "이제 로그인할 때 비밀번호 다음에 인증 앱의 코드를 입력합니다. 복구 코드는 안전한 곳에 보관하세요.\n\n"
+            "직접 하지 않으셨다면 바로 관리자에게 알려 주세요.\n",
+            "Hello {0},\n\n"
+            "from now on signing in takes a code of your authenticator after the password. Keep the recovery codes "
+            "in a safe place.\n\n"
+            "If it was not you, tell your administrator at once.\n",
+            name));
 }
 
-mail::message second_factor_off(std::string_view recipient, std::string_view name)
+mail::message second_factor_off(std::string_view recipient, std::string_view name, std::optional<language> speaks)
 {
-    return {std::string{recipient}, "[아힘모약] 2단계 인증을 껐습니다 / Two-step sign-in is off",
-            fmt::format("{0}님, 안녕하세요.\n\n"
-                        "이제 비밀번호만으로 로그인합니다.\n\n"
-                        "직접 하지 않으셨다면 바로 로그인 화면의 '비밀번호를 잊으셨나요?'에서 새 비밀번호를 정하고 "
-                        "관리자에게 알려 주세요.\n\n"
-                        "----\n\n"
-                        "Hello {0},\n\n"
-                        "from now on your password alone is enough to sign in.\n\n"
-                        "If it was not you, set a new password at once by 'Forgot your password?' on the sign-in page, "
-                        "and tell your administrator.\n",
-                        name)};
+    return mail::written(
+        recipient, speaks, {"2단계 인증을 껐습니다", "Two-step sign-in is off"},
+        say("{0}님, 안녕하세요.\n\n"
+            "이제 비밀번호만으로 로그인합니다.\n\n"
+            "직접 하지 않으셨다면 바로 로그인 화면의 '비밀번호를 잊으셨나요?'에서 새 비밀번호를 정하고 "
+            "관리자에게 알려 주세요.\n",
+            "Hello {0},\n\n"
+            "from now on your password alone is enough to sign in.\n\n"
+            "If it was not you, set a new password at once by 'Forgot your password?' on the sign-in page, "
+            "and tell your administrator.\n",
+            name));
 }
 
-mail::message second_factor_reset(std::string_view recipient, std::string_view name)
+mail::message second_factor_reset(std::string_view recipient, std::string_view name, std::optional<language> speaks)
 {
-    return {std::string{recipient},
-            "[아힘모약] 관리자가 2단계 인증을 해제했습니다 / An administrator took your second factor away",
-            fmt::format("{0}님, 안녕하세요.\n\n"
-                        "이제 비밀번호만으로 로그인합니다. 로그인한 뒤 내 정보에서 인증 앱을 다시 연결하세요.\n\n"
-                        "부탁하지 않으셨다면 바로 관리자에게 물어보세요.\n\n"
-                        "----\n\n"
-                        "Hello {0},\n\n"
-                        "from now on your password alone is enough to sign in. Sign in and connect your authenticator "
-                        "again in your account.\n\n"
-                        "If you did not ask for it, ask your administrator at once.\n",
-                        name)};
+    return mail::written(
+        recipient, speaks, {"관리자가 2단계 인증을 해제했습니다", "An administrator took your second factor away"},
+        say("{0}님, 안녕하세요.\n\n"
+            "이제 비밀번호만으로 로그인합니다. 로그인한 뒤 내 정보에서 인증 앱을 다시 연결하세요.\n\n"
+            "부탁하지 않으셨다면 바로 관리자에게 물어보세요.\n",
+            "Hello {0},\n\n"
+            "from now on your password alone is enough to sign in. Sign in and connect your authenticator "
+            "again in your account.\n\n"
+            "If you did not ask for it, ask your administrator at once.\n",
+            name));
 }
 
-mail::message second_factor_tried(std::string_view recipient, std::string_view name)
+mail::message second_factor_tried(std::string_view recipient, std::string_view name, std::optional<language> speaks)
 {
-    return {
-        std::string{recipient}, "[아힘모약] 누군가 로그인하려고 했습니다 / Somebody tried to sign in",
-        fmt::format(
-            "{0}님, 안녕하세요.\n\n"
+    return mail::written(
+        recipient, speaks, {"누군가 로그인하려고 했습니다", "Somebody tried to sign in"},
+        say("{0}님, 안녕하세요.\n\n"
             "비밀번호는 맞았지만 2단계 인증 코드가 여러 번 틀려 로그인하지 못했습니다.\n\n"
-            "직접 하지 않으셨다면 누군가 비밀번호를 알고 있습니다. 바로 비밀번호를 바꾸세요.\n\n"
-            "----\n\n"
+            "직접 하지 않으셨다면 누군가 비밀번호를 알고 있습니다. 바로 비밀번호를 바꾸세요.\n",
             "Hello {0},\n\n"
             "the password was right, but the code of the second factor was wrong several times, so nobody got in.\n\n"
             "If it was not you, somebody knows your password: change it at once.\n",
-            name)};
+            name));
 }
 
-mail::message recovery_codes_made(std::string_view recipient, std::string_view name)
+mail::message recovery_codes_made(std::string_view recipient, std::string_view name, std::optional<language> speaks)
 {
-    return {std::string{recipient}, "[아힘모약] 복구 코드를 새로 만들었습니다 / You have new recovery codes",
-            fmt::format(
-                "{0}님, 안녕하세요.\n\n"
-                "전에 받은 복구 코드는 이제 쓸 수 없습니다. 새 코드를 안전한 곳에 보관하세요.\n\n"
-                "직접 하지 않으셨다면 바로 비밀번호를 바꾸고 관리자에게 알려 주세요.\n\n"
-                "----\n\n"
-                "Hello {0},\n\n"
-                "the recovery codes that you had before are worth nothing now. Keep the new ones in a safe place.\n\n"
-                "If it was not you, change your password at once and tell your administrator.\n",
-                name)};
+    return mail::written(
+        recipient, speaks, {"복구 코드를 새로 만들었습니다", "You have new recovery codes"},
+        say("{0}님, 안녕하세요.\n\n"
+            "전에 받은 복구 코드는 이제 쓸 수 없습니다. 새 코드를 안전한 곳에 보관하세요.\n\n"
+            "직접 하지 않으셨다면 바로 비밀번호를 바꾸고 관리자에게 알려 주세요.\n",
+            "Hello {0},\n\n"
+            "the recovery codes that you had before are worth nothing now. Keep the new ones in a safe place.\n\n"
+            "If it was not you, change your password at once and tell your administrator.\n",
+            name));
 }
 
-mail::message recovery_code_used(std::string_view recipient, std::string_view name, std::int64_t left)
+mail::message recovery_code_used(std::string_view recipient, std::string_view name, std::int64_t left,
+                                 std::optional<language> speaks)
 {
-    return {std::string{recipient}, "[아힘모약] 복구 코드로 로그인했습니다 / A recovery code was used",
-            fmt::format("{0}님, 안녕하세요.\n\n"
-                        "인증 앱 대신 복구 코드로 로그인했습니다. 남은 복구 코드는 {1}개입니다. 내 정보에서 새로 만들 "
-                        "수 있습니다.\n\n"
-                        "직접 하지 않으셨다면 바로 비밀번호를 바꾸고 관리자에게 알려 주세요.\n\n"
-                        "----\n\n"
-                        "Hello {0},\n\n"
-                        "somebody signed in with a recovery code instead of the authenticator. {1} of them are left; "
-                        "you can make new ones in your account.\n\n"
-                        "If it was not you, change your password at once and tell your administrator.\n",
-                        name, left)};
+    return mail::written(
+        recipient, speaks, {"복구 코드로 로그인했습니다", "A recovery code was used"},
+        say("{0}님, 안녕하세요.\n\n"
+            "인증 앱 대신 복구 코드로 로그인했습니다. 남은 복구 코드는 {1}개입니다. 내 정보에서 새로 만들 수 "
+            "있습니다.\n\n"
+            "직접 하지 않으셨다면 바로 비밀번호를 바꾸고 관리자에게 알려 주세요.\n",
+            "Hello {0},\n\n"
+            "somebody signed in with a recovery code instead of the authenticator. {1} of them are left; "
+            "you can make new ones in your account.\n\n"
+            "If it was not you, change your password at once and tell your administrator.\n",
+            name, left));
 }
 
 } // namespace ahimmoyak::identity::letters

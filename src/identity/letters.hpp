@@ -28,13 +28,17 @@ mail::message email_changed(std::string_view recipient, std::string_view name, s
 mail::message account_deleted(std::string_view recipient, std::string_view name, bool records_kept,
                               std::optional<language> speaks = {});
 
-mail::message second_factor_on(std::string_view recipient, std::string_view name);
-mail::message second_factor_off(std::string_view recipient, std::string_view name);
+mail::message second_factor_on(std::string_view recipient, std::string_view name, std::optional<language> speaks = {});
+mail::message second_factor_off(std::string_view recipient, std::string_view name, std::optional<language> speaks = {});
 /// By an administrator.
-mail::message second_factor_reset(std::string_view recipient, std::string_view name);
+mail::message second_factor_reset(std::string_view recipient, std::string_view name,
+                                  std::optional<language> speaks = {});
 /// Somebody has the password and no right code.
-mail::message second_factor_tried(std::string_view recipient, std::string_view name);
-mail::message recovery_codes_made(std::string_view recipient, std::string_view name);
-mail::message recovery_code_used(std::string_view recipient, std::string_view name, std::int64_t left);
+mail::message second_factor_tried(std::string_view recipient, std::string_view name,
+                                  std::optional<language> speaks = {});
+mail::message recovery_codes_made(std::string_view recipient, std::string_view name,
+                                  std::optional<language> speaks = {});
+mail::message recovery_code_used(std::string_view recipient, std::string_view name, std::int64_t left,
+                                 std::optional<language> speaks = {});
 
 } // namespace ahimmoyak::identity::letters

@@ -69,11 +69,11 @@ problem not_enabled()
 
 std::string limited_by(user_id who) { return std::to_string(who.value); }
 
-void tell_owner(db::connection& in, user_id who, mail::message (*letter)(std::string_view, std::string_view),
-                timestamp now)
+void tell_owner(db::connection& in, user_id who,
+                mail::message (*letter)(std::string_view, std::string_view, std::optional<language>), timestamp now)
 {
     if (const auto is = accounts::find_user(in, who))
-        mail::queue(in, letter(is->email, is->name), now);
+        mail::queue(in, letter(is->email, is->name, is->language), now);
 }
 
 task<second_factor_state> show_factor(module& m, caller who)
@@ -187,9 +187,10 @@ step_taken step_by_code(module& m, db::connection& in, const second_step& what, 
     tickets::use_up(in, what.ticket.value);
     if (proved == second_factors::proof::recovery_code)
         if (const auto is = accounts::find_user(in, *who))
-            mail::queue(
-                in, letters::recovery_code_used(is->email, is->name, second_factors::of(in, *who).recovery_codes_left),
-                now);
+            mail::queue(in,
+                        letters::recovery_code_used(is->email, is->name,
+                                                    second_factors::of(in, *who).recovery_codes_left, is->language),
+                        now);
     return {open_session(m, in, *who, from)};
 }
 
