@@ -13,6 +13,7 @@ ahimmoyak_module(organisations NEEDS identity tables)
 ahimmoyak_module(audit NEEDS organisations)
 ahimmoyak_module(objects NEEDS http LIBRARIES OpenSSL::Crypto)
 ahimmoyak_module(backups NEEDS db objects)
+ahimmoyak_module(health NEEDS backups mail events LIBRARIES OpenSSL::Crypto)
 ahimmoyak_module(courses NEEDS http db events organisations)
 ahimmoyak_module(contents NEEDS courses objects)
 ahimmoyak_module(offerings NEEDS contents organisations)
@@ -34,7 +35,7 @@ set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS administration audit backups learning live notifications LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS administration audit backups health learning live notifications LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")

@@ -131,6 +131,7 @@ installation::installation(options with, runtime& on)
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
       administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations()},
+      health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},
       learning_{database_, clock_, objects_, {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key")}},
       notifications_{database_,
                      clock_,
@@ -169,6 +170,7 @@ void installation::plan_services()
     services_.add("administration", {"offerings"}, [this] {
         administration::add_routes(site_, book_, administration_);
         backups::add_routes(site_, book_, backups_);
+        health::add_routes(site_, book_, health_);
     });
     add("learning", {"offerings"}, learning_);
     add("notifications", {"offerings"}, notifications_);
@@ -186,6 +188,25 @@ void installation::plan_live()
             return live::topics_for(m, who, channel_id{channel});
         });
     });
+}
+
+health::sources installation::health_sources() const
+{
+    health::sources from;
+    from.zone = with_.zone;
+    if (with_.secure())
+        from.https_host = bare(with_.public_address).substr(0, bare(with_.public_address).find(':'));
+    from.sends_mail = [this] { return !with_.smtp_host.empty(); };
+    from.live = [this]() -> std::optional<health::live_facts> {
+        if (!live_)
+            return std::nullopt;
+        health::live_facts now;
+        for (const auto& each : live_->hub.all())
+            now.broadcast_count += each->stats().publishing ? 1 : 0;
+        now.viewer_count = static_cast<std::int64_t>(live_->live.presences.watching());
+        return now;
+    };
+    return from;
 }
 
 void installation::open_services()
@@ -229,6 +250,7 @@ void installation::start_workers()
     if (live_)
         live::subscribe(bus_, live_->live);
     spawn(on, "events", bus_.run());
+    health_.pulse.watch(on_);
     spawn(on, "identity", [](identity::module& m) -> task<> {
         for (;;) {
             co_await identity::tidy(m);
@@ -294,6 +316,7 @@ void installation::finish_pools()
 {
     backups::stop(backups_);
     backups_.blocking.finish();
+    health_.blocking.finish();
     blocking_.finish();
     identity_.passwords.finish();
     organisations_.spreadsheets.finish();

@@ -15,6 +15,7 @@
 #include "courses/api.hpp"
 #include "db/pool.hpp"
 #include "events/bus.hpp"
+#include "health/api.hpp"
 #include "http/page_events.hpp"
 #include "http/router.hpp"
 #include "identity/api.hpp"
@@ -88,6 +89,7 @@ private:
 
     void plan_services();
     void plan_live();
+    health::sources health_sources() const;
 
     options with_;
     runtime& on_;
@@ -113,6 +115,7 @@ private:
     offerings::module offerings_;
     administration::module administration_;
     backups::module backups_;
+    health::module health_;
     learning::module learning_;
     notifications::module notifications_;
     std::optional<live_rooms> live_;

@@ -175,11 +175,11 @@ struct access_log {
 
     void write(int status) const
     {
-        static const auto seconds =
-            metrics::make_histogram("ahimmoyak_http_request_seconds", "Time to answer a request");
+        static const auto pages = metrics::request_seconds(false);
+        static const auto media = metrics::request_seconds(true);
         static const auto refused = metrics::make_counter("ahimmoyak_http_errors_total", "Answers of 500 and above");
         const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        seconds.observe(took);
+        (in.path.starts_with("/play/") ? media : pages).observe(took);
         if (status >= 500)
             refused.add();
         // Media and assets are many and say nothing; what changes something or fails is worth a line.

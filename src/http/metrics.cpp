@@ -63,6 +63,24 @@ void gauge::add(double by) const { static_cast<prometheus::Gauge*>(of_)->Increme
 void gauge::set(double to) const { static_cast<prometheus::Gauge*>(of_)->Set(to); }
 void histogram::observe(double seconds) const { static_cast<prometheus::Histogram*>(of_)->Observe(seconds); }
 
+reading histogram::read() const
+{
+    const auto seen = static_cast<const prometheus::Histogram*>(of_)->Collect().histogram;
+    reading is;
+    is.count = seen.sample_count;
+    for (std::size_t i = 0; i + 1 < seen.bucket.size(); ++i) {
+        is.upto.push_back(seen.bucket[i].upper_bound);
+        is.cumulated.push_back(seen.bucket[i].cumulative_count);
+    }
+    return is;
+}
+
+histogram request_seconds(bool of_media)
+{
+    return make_histogram("ahimmoyak_http_request_seconds", "Time to answer a request", "of",
+                          of_media ? "media" : "pages");
+}
+
 std::string text() { return prometheus::TextSerializer{}.Serialize(registry().Collect()); }
 
 } // namespace ahimmoyak::http::metrics

@@ -91,6 +91,16 @@ std::size_t presence_book::watching(channel_id lecture) const
                                                   [&](const auto& each) { return each.second.last_seen_at >= since; }));
 }
 
+std::size_t presence_book::watching() const
+{
+    const auto since = clock_.now() - std::chrono::seconds{30};
+    const std::lock_guard lock{mutex_};
+    std::ptrdiff_t all = 0;
+    for (const auto& [lecture, people] : lectures_)
+        all += std::ranges::count_if(people, [&](const auto& each) { return each.second.last_seen_at >= since; });
+    return static_cast<std::size_t>(all);
+}
+
 task<> presence_book::flush()
 {
     std::vector<std::pair<channel_id, presence>> batch;

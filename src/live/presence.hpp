@@ -56,6 +56,8 @@ public:
     task<std::vector<presence>> of(channel_id lecture);
     /// Pages that sent a heartbeat within the last half minute, one per trainee.
     std::size_t watching(channel_id lecture) const;
+    /// The same of all lectures.
+    std::size_t watching() const;
 
     /// Writes what has changed. On failure it waits on for the next time, and the error is let out.
     task<> flush();

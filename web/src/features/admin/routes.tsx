@@ -5,7 +5,8 @@ import { page } from '@/lib/page';
 export const adminRoutes: RouteObject[] = [{
     element: <Only roles={['ADMIN']} />,
     children: [
-        { path: 'admin', ...page(() => import('./home-page'), 'admin') },
+        { path: 'admin', ...page(() => import('./home-page'), 'admin', 'health') },
+        { path: 'admin/health', ...page(() => import('./health-page'), 'health') },
         { path: 'admin/members', ...page(() => import('./members-page'), 'members') },
         { path: 'admin/members/:userId', ...page(() => import('./member-page'), 'members') },
         { path: 'admin/organisations', ...page(() => import('./organisations-page'), 'organisations') },
