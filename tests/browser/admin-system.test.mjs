@@ -22,7 +22,7 @@ after(async () => {
 
 it('she sees at a glance how it is, and goes to what wants attention', async () => {
     const { page, t } = operator;
-    await page.getByText(t('health:kinds.BACKUPS')).waitFor();
+    await page.getByRole('link', { name: t('health:goTo', { what: t('health:kinds.BACKUPS') }) }).waitFor();
     await operator.look('system-home');
     await page.getByRole('link', { name: t('health:title') }).click();
     await page.getByRole('img', { name: new RegExp(`^${t('health:memory')}: \\d`) }).waitFor();
