@@ -12,7 +12,8 @@ ahimmoyak_module(identity NEEDS http db events mail LIBRARIES PkgConfig::CJOSE)
 ahimmoyak_module(organisations NEEDS identity tables)
 ahimmoyak_module(audit NEEDS organisations)
 ahimmoyak_module(objects NEEDS http LIBRARIES OpenSSL::Crypto)
-ahimmoyak_module(backups NEEDS db objects)
+ahimmoyak_module(settings NEEDS mail)
+ahimmoyak_module(backups NEEDS db events objects)
 ahimmoyak_module(health NEEDS backups mail events LIBRARIES OpenSSL::Crypto)
 ahimmoyak_module(courses NEEDS http db events organisations)
 ahimmoyak_module(contents NEEDS courses objects)
@@ -22,7 +23,7 @@ ahimmoyak_module(learning NEEDS offerings)
 ahimmoyak_module(chat NEEDS http db)
 ahimmoyak_module(quiz NEEDS http db events)
 ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
-ahimmoyak_module(notifications NEEDS live offerings organisations)
+ahimmoyak_module(notifications NEEDS live offerings organisations backups)
 
 # Their private names meet those of a neighbour: compiled alone where others are joined.
 set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp
@@ -35,7 +36,7 @@ set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS administration audit backups health learning live notifications LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS administration audit backups health learning live notifications settings LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")

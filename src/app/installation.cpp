@@ -1,10 +1,12 @@
 #include "app/installation.hpp"
 
 #include "app/data_folder.hpp"
+#include "app/given_settings.hpp"
 #include "app/idempotency.hpp"
 #include "app/operations.hpp"
 #include "app/personal_data.hpp"
 #include "app/setup_api.hpp"
+#include "backups/daily.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
 
@@ -89,6 +91,8 @@ std::vector<db::migration> all_migrations()
     };
     add(events::migrations());
     add(mail::migrations());
+    add(settings::migrations());
+    add(backups::migrations());
     add(identity::migrations());
     add(organisations::migrations());
     add(audit::migrations());
@@ -127,16 +131,19 @@ installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
-      mail_{database_, clock_}, identity_{database_, clock_, identity_options(with_)},
+      mail_{database_, clock_},
+      settings_{database_, clock_, given_settings(with_), kept_secret(with_.data / "settings.key").substr(0, 32),
+                with_.zone},
+      identity_{database_, clock_, identity_options(with_)},
       organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
       contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
-      administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations()},
+      administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
       health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},
       learning_{database_, clock_, objects_, {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key")}},
       notifications_{database_,
                      clock_,
                      page_events_,
-                     {address_of(with_), with_.language == "en" ? language::en : language::ko, with_.zone}}
+                     {address_of(with_), [this] { return settings_.now.get()->speaks; }, with_.zone}}
 {
     const auto migrations = all_migrations();
     database_.migrate(migrations);
@@ -171,6 +178,7 @@ void installation::plan_services()
         administration::add_routes(site_, book_, administration_);
         backups::add_routes(site_, book_, backups_);
         health::add_routes(site_, book_, health_);
+        settings::add_routes(site_, book_, settings_);
     });
     add("learning", {"offerings"}, learning_);
     add("notifications", {"offerings"}, notifications_);
@@ -193,10 +201,11 @@ void installation::plan_live()
 health::sources installation::health_sources() const
 {
     health::sources from;
+    from.backs_up_daily = [this] { return settings_.now.get()->backup.has_value(); };
     from.zone = with_.zone;
     if (with_.secure())
         from.https_host = bare(with_.public_address).substr(0, bare(with_.public_address).find(':'));
-    from.sends_mail = [this] { return !with_.smtp_host.empty(); };
+    from.sends_mail = [this] { return settings_.now.get()->mail.has_value(); };
     from.live = [this]() -> std::optional<health::live_facts> {
         if (!live_)
             return std::nullopt;
@@ -207,6 +216,19 @@ health::sources installation::health_sources() const
         return now;
     };
     return from;
+}
+
+void installation::obey_settings()
+{
+    const auto& now = settings_.now;
+    identity_.sign_up_open = [&now] { return now.get()->sign_up_open; };
+    identity_.kept_of_people = all_personal_data([&now] { return static_cast<int>(now.get()->training_years); });
+    backups_.plan = [&now]() -> std::optional<backups::schedule> {
+        const auto is = now.get();
+        if (!is->backup)
+            return std::nullopt;
+        return backups::schedule{is->backup->minute, static_cast<std::size_t>(is->backup->keep), is->backup->since};
+    };
 }
 
 void installation::open_services()
@@ -221,7 +243,7 @@ void installation::open_services()
     site_.origins.allowed = with_.cors_origins;
     if (!with_.public_address.empty())
         site_.origins.allowed.push_back(with_.public_address);
-    identity_.kept_of_people = all_personal_data(with_.training_years);
+    obey_settings();
     const auto is_over = [this](session_id which) { return identity_.sessions.is_revoked(which); };
     page_events_.sessions_over_by(is_over);
     if (live_)
@@ -239,6 +261,7 @@ void installation::open_services()
 void installation::start_workers()
 {
     const auto on = on_.first();
+    wait_for(on, settings::start(settings_));
     wait_for(on, identity::start(identity_));
     identity::subscribe(bus_, identity_);
     if (services_.runs("contents"))
@@ -251,6 +274,9 @@ void installation::start_workers()
         live::subscribe(bus_, live_->live);
     spawn(on, "events", bus_.run());
     health_.pulse.watch(on_);
+    spawn(on, "settings", settings::keep_current(settings_));
+    if (services_.runs("administration"))
+        spawn(on, "daily backup", backups::keep_daily(backups_));
     spawn(on, "identity", [](identity::module& m) -> task<> {
         for (;;) {
             co_await identity::tidy(m);
@@ -264,20 +290,9 @@ void installation::start_workers()
                 co_await sleep_for(std::chrono::hours{24});
             }
         }(organisations_));
-    if (!with_.smtp_host.empty()) {
-        smtp_.emplace(mail::smtp_server{
-            .host = with_.smtp_host,
-            .port = with_.smtp_port,
-            .security = with_.smtp_tls == "none"  ? mail::smtp_security::none
-                        : with_.smtp_tls == "tls" ? mail::smtp_security::tls
-                                                  : mail::smtp_security::starttls,
-            .user = with_.smtp_user,
-            .password = with_.smtp_password,
-            .from = {with_.smtp_from, "아힘모약 Ahimmoyak"},
-        });
-        sender_.emplace(database_, blocking_, *smtp_, clock_);
-        spawn(on, "mail", sender_->run());
-    }
+    transport_.emplace(settings_.now);
+    sender_.emplace(database_, blocking_, *transport_, clock_);
+    spawn(on, "mail", sender_->run());
     if (services_.runs("objects"))
         spawn(on, "objects", objects_.keep_swept());
     if (services_.runs("contents"))
@@ -317,6 +332,7 @@ void installation::finish_pools()
     backups::stop(backups_);
     backups_.blocking.finish();
     health_.blocking.finish();
+    settings_.blocking.finish();
     blocking_.finish();
     identity_.passwords.finish();
     organisations_.spreadsheets.finish();

@@ -34,6 +34,7 @@
 #include "offerings/api.hpp"
 #include "organisations/api.hpp"
 #include "quiz/api.hpp"
+#include "settings/api.hpp"
 
 #include <optional>
 #include <string>
@@ -71,6 +72,7 @@ public:
     organisations::module& organisations() { return organisations_; }
     const options& with() const { return with_; }
     const clock& time() const { return clock_; }
+    settings::module& settings() { return settings_; }
     bool runs(const std::string& service) const { return services_.runs(service); }
     std::string_view database_kind() const;
 
@@ -89,6 +91,8 @@ private:
 
     void plan_services();
     void plan_live();
+    /// Has other rooms ask for what is set, each time anew.
+    void obey_settings();
     health::sources health_sources() const;
 
     options with_;
@@ -105,7 +109,8 @@ private:
     modules services_;
 
     mail::module mail_;
-    std::optional<mail::smtp> smtp_;
+    settings::module settings_;
+    std::optional<settings::chosen_transport> transport_;
     std::optional<mail::sender> sender_;
     identity::module identity_;
     organisations::module organisations_;

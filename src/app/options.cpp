@@ -82,10 +82,12 @@ std::string environment_name(std::string_view name)
     return out;
 }
 
-void apply(options& to, const setting& what, const std::string& value, const std::string& stands_in)
+void apply(options& to, const setting& what, const std::string& value, const std::string& stands_in,
+           settings::origin from)
 {
     try {
         what.set(to, value);
+        to.given[std::string{what.name}] = {what.secret ? std::string{} : value, from};
     } catch (const configuration_error& wrong) {
         throw configuration_error{stands_in + " " + wrong.what()};
     }
@@ -125,7 +127,7 @@ void read_table(const toml::table& from, const std::string& prefix, options& to,
         const auto* known = find_setting(key);
         if (!known)
             throw configuration_error{fmt::format("{}: there is no setting called {}", file, key)};
-        apply(to, *known, text_of(node, key), fmt::format("{}: {}", file, key));
+        apply(to, *known, text_of(node, key), fmt::format("{}: {}", file, key), settings::origin::FILE);
     }
 }
 
@@ -234,7 +236,7 @@ options read_options(const std::map<std::string, std::string>& flags,
         bool known = false;
         for (const auto& each : settings())
             if (environment_name(each.name) == name) {
-                apply(made, each, value, name);
+                apply(made, each, value, name, settings::origin::ENVIRONMENT);
                 known = true;
             }
         if (!known)
@@ -242,7 +244,7 @@ options read_options(const std::map<std::string, std::string>& flags,
     }
     for (const auto& [name, value] : flags)
         if (const auto* known = find_setting(name))
-            apply(made, *known, value, "--" + flag_name(name));
+            apply(made, *known, value, "--" + flag_name(name), settings::origin::COMMAND_LINE);
     check_cookie_domain(made);
     return made;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "settings/current.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -10,6 +12,12 @@
 #include <vector>
 
 namespace ahimmoyak::app {
+
+/// As it was written, and where. Secrets are empty.
+struct given_setting {
+    std::string value;
+    settings::origin from{};
+};
 
 /// How the program is configured: flags win over environment, environment over the TOML file.
 struct options {
@@ -34,6 +42,7 @@ struct options {
     std::string smtp_user;
     std::string smtp_password;
     std::string smtp_from;
+    std::map<std::string, given_setting> given; ///< what was set at all, by its name in the file
 
     std::string database_address() const;
     bool secure() const { return public_address.starts_with("https://"); }

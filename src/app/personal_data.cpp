@@ -34,7 +34,7 @@ timestamp years_after(date day, int years)
 
 } // namespace
 
-std::vector<personal_data> all_personal_data(int training_years)
+std::vector<personal_data> all_personal_data(std::function<int()> training_years)
 {
     return {
         {"organisations", rows(organisations::belongings_of),
@@ -45,7 +45,7 @@ std::vector<personal_data> all_personal_data(int training_years)
         {"enrolments", rows(offerings::enrolments_of),
          [training_years](db::connection& in, const person& who, timestamp now) {
              const auto last_day = offerings::leave_lists(in, who.id);
-             const auto until = last_day ? years_after(*last_day, training_years) : now;
+             const auto until = last_day ? years_after(*last_day, training_years()) : now;
              return until > now ? std::optional{until} : no_name_kept;
          }},
         {"lessons", rows(learning::lessons_seen_by)},

@@ -14,14 +14,28 @@ struct installation_state {
     bool live = false;
     bool demo = false;
     bool administrators_need_second_factor = false;
+    std::optional<std::string> name; ///< of the installation, when it has one of its own
+    language default_language{};     ///< of pages for who has chosen none
+    bool sign_up_open = true;
 };
-BOOST_DESCRIBE_STRUCT(installation_state, (), (version, setup_needed, live, demo, administrators_need_second_factor))
+BOOST_DESCRIBE_STRUCT(installation_state, (),
+                      (version, setup_needed, live, demo, administrators_need_second_factor, name, default_language,
+                       sign_up_open))
 
 task<installation_state> show(installation& all)
 {
     const bool needed = co_await organisations::setup_needed(all.organisations());
-    co_return installation_state{AHIMMOYAK_VERSION, needed, all.runs("live"), is_demonstration(all.with()),
-                                 all.identity().with.administrators_need_second_factor};
+    const auto is = all.settings().now.get();
+    auto name = is->installation_name.empty() ? std::nullopt : std::optional{is->installation_name};
+    co_return installation_state{.version = AHIMMOYAK_VERSION,
+                                 .setup_needed = needed,
+                                 .live = all.runs("live"),
+                                 .demo = is_demonstration(all.with()),
+                                 .administrators_need_second_factor =
+                                     all.identity().with.administrators_need_second_factor,
+                                 .name = std::move(name),
+                                 .default_language = is->speaks,
+                                 .sign_up_open = is->sign_up_open};
 }
 
 task<http::created<organisations::setup_done>> set_up(installation& all, http::incoming asked,

@@ -118,7 +118,7 @@ int doctor(const options& with)
     } catch (const std::exception& broken) {
         say(false, "database", broken.what());
     }
-    say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox" : "by " + with.smtp_host);
+    say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox, unless a server is set in the page" : "by " + with.smtp_host);
     say(true, "address", with.public_address.empty() ? "that of each request (no TLS)" : with.public_address);
     return well ? 0 : 1;
 }

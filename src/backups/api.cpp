@@ -30,14 +30,21 @@ struct running_work {
 };
 BOOST_DESCRIBE_STRUCT(running_work, (), (restores, now, begun_at, done_bytes, total_bytes))
 
+struct daily_plan {
+    timestamp next_at{};
+    std::int64_t keep_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(daily_plan, (), (next_at, keep_count))
+
 struct backup_list {
     std::vector<shelf::backup> items;
     std::optional<running_work> running;
     std::optional<restored> last_restored;
     std::optional<std::string> restore_failure; ///< why the last restore was refused
     std::int64_t free_bytes = 0;                ///< on the disk of the backups
+    std::optional<daily_plan> daily;            ///< absent: none are made by themselves
 };
-BOOST_DESCRIBE_STRUCT(backup_list, (), (items, running, last_restored, restore_failure, free_bytes))
+BOOST_DESCRIBE_STRUCT(backup_list, (), (items, running, last_restored, restore_failure, free_bytes, daily))
 
 struct restore_confirmation {
     text<1, 20> confirmation; ///< 복원 or restore, typed by the administrator
@@ -61,6 +68,8 @@ task<backup_list> list(module& m)
         std::error_code failed;
         all.free_bytes = static_cast<std::int64_t>(fs::space(m.where.data, failed).available);
     };
+    if (const auto by = m.plan())
+        all.daily = daily_plan{next_due(*by, m.time.now(), m.zone), static_cast<std::int64_t>(by->keep)};
     // Not behind the backup that is being made.
     look();
     const std::lock_guard lock{m.mutex};

@@ -34,7 +34,7 @@ running begin(module& m, bool restores, backup_kind kind)
     return *m.now;
 }
 
-task<> make_begun(module& m, running what)
+task<std::optional<std::string>> make_and_end(module& m, running what)
 {
     const auto name = shelf::name_of(what.begun_at, what.kind);
     std::optional<std::string> failed;
@@ -43,7 +43,9 @@ task<> make_begun(module& m, running what)
             make(m.where, m.where.shelf() / name, what.begun_at, *what.progress);
         } catch (const std::exception& broken) {
             failed = why(broken);
-            shelf::note_failure(m.where, what.begun_at, what.kind, *failed);
+            // What the program's end broke off is begun again by the next start.
+            if (what.kind != backup_kind::SCHEDULED || !what.progress->give_up)
+                shelf::note_failure(m.where, what.begun_at, what.kind, *failed);
         }
     };
     co_await m.blocking.run(work);
@@ -52,7 +54,10 @@ task<> make_begun(module& m, running what)
         log::error("a backup failed", {{"file", name}, {"why", *failed}});
     else
         log::info("backed up", {{"file", name}});
+    co_return failed;
 }
+
+task<> make_begun(module& m, running what) { co_await make_and_end(m, std::move(what)); }
 
 task<> restore_begun(module& m, running what, std::filesystem::path archive)
 {

@@ -8,7 +8,9 @@ namespace ahimmoyak::backups {
 /// Takes the one place there is; throws the 409 while something else is being done.
 running begin(module& m, bool restores, backup_kind kind);
 
-/// Makes the backup that was begun; a failure is noted on the shelf and logged.
+/// Makes the backup that was begun; why it failed, which is noted on the shelf and logged.
+task<std::optional<std::string>> make_and_end(module& m, running what);
+/// The same, for nobody who waits.
 task<> make_begun(module& m, running what);
 
 /// Checks and stages the backup that was begun, then has the program start anew.

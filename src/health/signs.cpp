@@ -166,13 +166,20 @@ sign of_backups(const backup_facts& is, timestamp now)
                              ago(now - *is.failed_at).en)}};
     if (!is.last_made_at)
         return {health_kind::BACKUPS, health_state::ATTENTION,
-                {"아직 백업이 없습니다. ‘백업’에서 하나 만드세요.", "There is no backup yet. Make one under “Backups”."}};
+                is.daily ? words{"아직 백업이 없습니다. 정한 시각에 처음 만듭니다. 지금 하나 만들어 두어도 좋습니다.",
+                                 "There is no backup yet. The first is made at the hour that is set; make one now if you like."}
+                         : words{"아직 백업이 없습니다. ‘백업’에서 하나 만들고, 설정에서 매일 만들게 하세요.",
+                                 "There is no backup yet. Make one under “Backups”, and have them made daily in the settings."}};
     const auto age = now - *is.last_made_at;
     const auto said = ago(age);
     if (is.daily ? age > daily_is_late : age > backup_is_old)
         return {health_kind::BACKUPS, age > backup_is_very_old ? health_state::BAD : health_state::ATTENTION,
                 {fmt::format("마지막 백업이 {} 전의 것입니다. ‘백업’에서 하나 만드세요.", said.ko),
                  fmt::format("The last backup is {} old. Make one under “Backups”.", said.en)}};
+    if (!is.daily)
+        return {health_kind::BACKUPS, health_state::ATTENTION,
+                {fmt::format("마지막 백업은 {} 전입니다. 설정에서 매일 저절로 만들게 하세요.", said.ko),
+                 fmt::format("The last backup is {} old. Have them made daily in the settings.", said.en)}};
     return {health_kind::BACKUPS, health_state::GOOD,
             {fmt::format("마지막 백업은 {} 전입니다.", said.ko), fmt::format("The last backup is {} old.", said.en)}};
 }

@@ -39,6 +39,8 @@ constexpr db::query put_lock{R"(
     UPDATE users SET locked_at = $1, locked_by = $2, lock_reason = $3, updated_at = $1 WHERE id = $4)"};
 constexpr db::query take_lock{R"(
     UPDATE users SET locked_at = NULL, locked_by = NULL, lock_reason = NULL, updated_at = $1 WHERE id = $2)"};
+constexpr db::query all_administrators{
+    "SELECT id FROM users WHERE role = 'ADMIN' AND confirmed = TRUE AND locked_at IS NULL ORDER BY id LIMIT 100"};
 constexpr db::query other_administrators{R"(
     SELECT COUNT(*) FROM users WHERE role = 'ADMIN' AND confirmed = TRUE AND locked_at IS NULL AND id <> $1)"};
 constexpr db::query people{R"(
@@ -169,6 +171,8 @@ void lock(db::connection& in, user_id who, user_id by, std::string_view reason, 
 }
 
 void unlock(db::connection& in, user_id who, timestamp now) { in.run(take_lock, now, who); }
+
+std::vector<user_id> administrators(db::connection& in) { return in.all<user_id>(all_administrators); }
 
 bool is_last_administrator(db::connection& in, user_id who)
 {

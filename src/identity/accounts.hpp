@@ -42,6 +42,8 @@ user_id add(db::connection& in, const new_account& what, bool confirmed, timesta
 user_id create_confirmed(db::connection& in, const new_account& what, timestamp now, std::string_view under = "");
 
 bool exists_administrator(db::connection& in);
+/// Those who can sign in.
+std::vector<user_id> administrators(db::connection& in);
 
 std::optional<standing> standing_of(db::connection& in, user_id who);
 

@@ -75,6 +75,9 @@ struct module {
     /// Called after a session of this or another process was revoked, to end what it holds open.
     std::function<void(session_id)> when_revoked = [](session_id) {};
 
+    /// Whether anybody may make an account; who is invited always may.
+    std::function<bool()> sign_up_open = [] { return true; };
+
     /// What other domains keep of people; filled before requests are served.
     std::vector<personal_data> kept_of_people;
 

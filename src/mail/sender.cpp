@@ -75,7 +75,7 @@ task<> sender::run()
             const auto oldest = now - options_.give_up_after;
             auto ask = [&](db::connection& in) { return next_due(in, oldest); };
             const auto next = co_await db_.read(ask);
-            if (next)
+            if (next && transport_.ready())
                 pause = std::clamp(std::chrono::milliseconds{*next - now}, std::chrono::milliseconds{10}, pause);
         } catch (const std::exception& why) {
             log::warning("the mailbox cannot be looked at", {{"why", why.what()}});
@@ -98,7 +98,7 @@ task<> sender::run()
 task<int> sender::deliver_due()
 {
     int accepted = 0;
-    while (!wake_->stopping()) {
+    while (!wake_->stopping() && transport_.ready()) {
         const auto now = clock_.now();
         const auto oldest = now - options_.give_up_after;
         // While the attempt runs nobody else makes one; after a crash it is made again.

@@ -29,8 +29,39 @@ std::size_t give(char* into, std::size_t size, std::size_t count, void* from)
     return length;
 }
 
-// What the server says is of no use here, and libcurl would print it.
+// libcurl would print it.
 std::size_t ignore(char*, std::size_t size, std::size_t count, void*) { return size * count; }
+
+// Keeps the line by which the server refuses: it says why. It comes from outside: short, printable ASCII only.
+std::size_t keep_line(char* text, std::size_t size, std::size_t count, void* into)
+{
+    auto& line = *static_cast<std::string*>(into);
+    if (size * count == 0 || (*text != '4' && *text != '5'))
+        return size * count;
+    line.assign(text, std::min<std::size_t>(size * count, 300));
+    std::erase_if(line, [](char c) { return c < ' ' || c > '~'; });
+    return size * count;
+}
+
+failure_reason reason_of(CURLcode code, long answered)
+{
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return failure_reason::unknown_host;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_GOT_NOTHING:
+        return failure_reason::unreachable;
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return failure_reason::encryption;
+    case CURLE_LOGIN_DENIED:
+        return failure_reason::sign_in;
+    default:
+        return answered >= 400 ? failure_reason::refused : failure_reason::other;
+    }
+}
 
 } // namespace
 
@@ -72,6 +103,9 @@ void smtp::send(const message& what, timestamp at, std::string_view unique)
     curl_easy_setopt(c, CURLOPT_READFUNCTION, &give);
     curl_easy_setopt(c, CURLOPT_READDATA, &rest);
     curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, &ignore);
+    std::string line;
+    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, &keep_line);
+    curl_easy_setopt(c, CURLOPT_HEADERDATA, &line);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, 15L);
     curl_easy_setopt(c, CURLOPT_TIMEOUT, 60L);
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
@@ -83,9 +117,10 @@ void smtp::send(const message& what, timestamp at, std::string_view unique)
     // A server's 5xx is its last word (RFC 5321, 4.2.1), except about our own signing in: that is a
     // matter of configuration, which the operator mends.
     const bool forever = answered >= 500 && answered < 600 && code != CURLE_LOGIN_DENIED;
+    const auto said = line.starts_with(std::to_string(answered)) ? line : std::to_string(answered);
     throw delivery_failure{std::string{curl_easy_strerror(code)} +
-                               (answered > 0 ? " (the server answered " + std::to_string(answered) + ")" : ""),
-                           forever};
+                               (answered >= 400 ? " (the server answered " + said + ")" : ""),
+                           forever, reason_of(code, answered)};
 }
 
 } // namespace ahimmoyak::mail

@@ -8,21 +8,31 @@
 
 namespace ahimmoyak::mail {
 
+/// What stood in the way, for who sets the server up.
+enum class failure_reason { unknown_host, unreachable, encryption, sign_in, refused, other };
+
 /// Why a mail could not be handed over. `forever` when trying again cannot help (the server refuses
 /// the recipient); otherwise the server may be away for a while.
 class delivery_failure : public std::runtime_error {
 public:
-    delivery_failure(const std::string& what, bool is_forever) : runtime_error{what}, forever_{is_forever} {}
+    delivery_failure(const std::string& what, bool is_forever, failure_reason because = failure_reason::other)
+        : runtime_error{what}, forever_{is_forever}, reason_{because}
+    {
+    }
     bool forever() const noexcept { return forever_; }
+    failure_reason reason() const noexcept { return reason_; }
 
 private:
     bool forever_;
+    failure_reason reason_;
 };
 
 /// Hands mails over to whoever carries them on. Called on threads of a work pool.
 class transport {
 public:
     virtual ~transport() = default;
+    /// Whether there is somebody to hand mails to at all; until then they wait.
+    virtual bool ready() const { return true; }
     /// Returns once the mail was accepted; throws delivery_failure. Blocks.
     virtual void send(const message& what, timestamp at, std::string_view unique) = 0;
 };

@@ -9,6 +9,7 @@
 #include "http/router.hpp"
 #include "json/schema.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,21 +18,21 @@ namespace ahimmoyak::notifications {
 /// Where letters lead and how they speak.
 struct options {
     std::string public_address;     ///< where browsers reach the installation, without a slash at the end
-    language speaks = language::ko; ///< to who has chosen no language
+    std::function<language()> speaks = [] { return language::ko; }; ///< to who has chosen no language
     std::string zone = "Asia/Seoul";
 };
 
 /// What people are told of what others did: in their pages and by mail, as each of them wants it.
 struct module {
     module(db::pool& on, const clock& at, http::page_events& to_pages, options with) :db{on}, time{at}, pages{to_pages},
-        address{std::move(with.public_address)}, speaks{with.speaks}, zone{std::move(with.zone)}
+        address{std::move(with.public_address)}, speaks{std::move(with.speaks)}, zone{std::move(with.zone)}
     {
     }
     db::pool& db;
     const clock& time;
     http::page_events& pages;
     const std::string address;
-    const language speaks;
+    const std::function<language()> speaks;
     const std::string zone;
 };
 

@@ -1,3 +1,4 @@
+#include "backups/events.hpp"
 #include "identity/accounts.hpp"
 #include "live/events.hpp"
 #include "mail/post.hpp"
@@ -8,6 +9,8 @@
 #include "offerings/events.hpp"
 #include "organisations/directory.hpp"
 #include "organisations/events.hpp"
+
+#include <fmt/format.h>
 
 // What is heard of other domains, and whom it concerns.
 
@@ -40,7 +43,7 @@ void send_letters(db::connection& in, const module& m, const telling& what, std:
                   timestamp now)
 {
     const auto key = unsubscribe_key(in, now);
-    const stationery on{m.address, m.speaks, key};
+    const stationery on{m.address, m.speaks(), key};
     auto due = now;
     for (const auto& [id, person] : identity::accounts::recipients(in, whom)) {
         mail::queue(in, letter_to(person, what.kind, what.with, what.link, on), now, due);
@@ -67,6 +70,35 @@ task<> tell(module& m, const events::delivery<E>& what, Make make)
                 unread.emplace_back(each, unread_count(in, each));
             if (goes_by_mail(one.kind) && !those.by_mail.empty())
                 send_letters(in, m, one, those.by_mail, now);
+        }
+    };
+    co_await m.db.write(work);
+    tell_pages(m, unread);
+}
+
+/// What nobody can turn off: it concerns the whole installation.
+task<> tell_administrators(module& m, const events::delivery<backups::daily_failed>& what)
+{
+    const auto now = m.time.now();
+    parameters with;
+    with.reason = what.event.why;
+    const auto shown = render(notification_kind::BACKUP_FAILED, with);
+    const std::string link = "/admin/backups";
+    std::vector<std::pair<user_id, std::int64_t>> unread;
+    auto work = [&](db::connection& in) {
+        unread = {};
+        if (!events::first_time(in, subscriber, what.event_id))
+            return;
+        const auto whom = identity::accounts::administrators(in);
+        notify(in, whom, notification_kind::BACKUP_FAILED, with, link, what.event_id, now);
+        for (const auto each : whom)
+            unread.emplace_back(each, unread_count(in, each));
+        for (const auto& [id, person] : identity::accounts::recipients(in, whom)) {
+            const auto speaks = person.language.value_or(m.speaks());
+            mail::queue(in,
+                        {person.email, fmt::format("[{}] {}", speaks == language::ko ? "아힘모약" : "Ahimmoyak", shown.title.in(speaks)),
+                         fmt::format("{}\n\n{}{}\n", shown.body.in(speaks), m.address, link)},
+                        now);
         }
     };
     co_await m.db.write(work);
@@ -248,6 +280,9 @@ void hear(events::bus& to, module& m)
 
 void subscribe(events::bus& to, module& m)
 {
+    to.on<backups::daily_failed>(subscriber, [&m](const events::delivery<backups::daily_failed>& what) {
+        return tell_administrators(m, what);
+    });
     hear<organisations::affiliation_requested>(to, m);
     hear<organisations::affiliation_answered>(to, m);
     hear<organisations::membership_ended>(to, m);

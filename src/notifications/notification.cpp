@@ -105,6 +105,10 @@ rendered render(notification_kind kind, const parameters& with)
         return {{"라이브 강의가 시작되었습니다", "A live lecture has begun"},
                 say("‘{0}’ 라이브 강의가 시작되었습니다. 지금 들어오세요. 과정: {1}",
                     "“{0}” of “{1}” has begun: join it now.", lecture, course)};
+    case BACKUP_FAILED:
+        return {{"매일 하는 백업을 만들지 못했습니다", "The daily backup failed"},
+                say("한 시간 뒤에 다시 해 봅니다. 이유: {0}", "It is tried again in an hour. Why: {0}",
+                    with.reason.value_or(""))};
     }
     return {};
 }
@@ -139,6 +143,8 @@ notification_topic topic_of(notification_kind kind)
     case LECTURE_CANCELED:
     case LECTURE_STARTED:
         return notification_topic::LIVE;
+    case BACKUP_FAILED:
+        break; // of none
     }
     return notification_topic::COURSE;
 }
@@ -161,7 +167,7 @@ words name_of(notification_topic which)
 bool goes_by_mail(notification_kind kind)
 {
     using enum notification_kind;
-    return kind != INVITED && kind != INVITATION_ACCEPTED && kind != LECTURE_STARTED;
+    return kind != INVITED && kind != INVITATION_ACCEPTED && kind != LECTURE_STARTED && kind != BACKUP_FAILED;
 }
 
 } // namespace ahimmoyak::notifications

@@ -37,12 +37,13 @@ enum class notification_kind : std::uint8_t {
     LECTURE_PLANNED,       ///< to trainees
     LECTURE_CANCELED,      ///< to trainees
     LECTURE_STARTED,       ///< to trainees
+    BACKUP_FAILED,         ///< to administrators, whatever they have chosen
 };
 BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED, INVITED,
                     INVITATION_ACCEPTED, SUPERVISOR_MADE, SUPERVISOR_UNMADE, OFFERING_REQUESTED, OFFERING_CANCELED,
                     OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED, ATTENDEES_CHANGED, ATTENDEES_REGISTERED,
                     COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED, MEMBERSHIP_ENDED, MEMBER_LEFT, LECTURE_PLANNED,
-                    LECTURE_CANCELED, LECTURE_STARTED)
+                    LECTURE_CANCELED, LECTURE_STARTED, BACKUP_FAILED)
 
 /// What people choose by: which of these they are told in the page, and which by mail. Letters about the
 /// security of an account are none of them; nobody can turn those off.

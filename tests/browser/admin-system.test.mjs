@@ -6,7 +6,7 @@ import { startServer } from '../support/server.mjs';
 import { launch } from './support/browser.mjs';
 import { Visitor } from './support/visitor.mjs';
 
-/** The operator looks after the machine: its health and its backups. */
+/** The operator looks after the machine: its health, its settings and its backups. */
 const browser = await launch();
 let server, admin, operator;
 before(async () => {
@@ -48,6 +48,9 @@ it('the same in English, on a phone', async () => {
     await phone.go('/admin/health');
     await phone.page.getByRole('img', { name: new RegExp(`^${phone.t('health:memory')}: \\d`) }).waitFor();
     await phone.look('health-phone');
+    await phone.go('/admin/settings');
+    await phone.page.getByText(phone.t('settings:fixed.title')).first().waitFor();
+    await phone.look('settings-phone');
     await phone.go('/admin');
     await phone.page.getByText(phone.t('admin:rooms.health')).waitFor();
     phone.contented();

@@ -57,6 +57,7 @@ export const keys = {
     audit: (search: string) => ['audit', search] as const,
     health: () => ['health'] as const,
     signingKeys: () => ['signing-keys'] as const,
+    settings: () => ['settings'] as const,
     vitals: () => ['vitals'] as const,
     members: (search: string, role: string, state: string) => ['members', 'list', search, role, state] as const,
     member: (id: number) => ['members', 'one', id] as const,

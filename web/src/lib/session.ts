@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, arrive, refreshSession } from './api/client';
+import { nameInstallation, preferLanguage } from './i18n';
 import { isStatus } from './api/problem';
 import type { Account, Installation, Role } from './api/types';
 import { keys } from './query-keys';
@@ -25,8 +26,15 @@ export function useAccount(): Account {
     return data;
 }
 
+async function readInstallation(): Promise<Installation> {
+    const is = await api.get<Installation>('/v1/installation');
+    nameInstallation(is.name ?? undefined);
+    await preferLanguage(is.defaultLanguage);
+    return is;
+}
+
 export function useInstallation() {
-    return useQuery({ queryKey: keys.installation(), queryFn: () => api.get<Installation>('/v1/installation'), staleTime: Infinity });
+    return useQuery({ queryKey: keys.installation(), queryFn: readInstallation, staleTime: Infinity });
 }
 
 /** Asks whether the session goes on: when it was ended, the pages lead to the sign-in at once. */

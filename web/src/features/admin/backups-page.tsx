@@ -1,7 +1,8 @@
-import { Alert, Badge, Button, Code, FileButton, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Code, FileButton, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconArchive, IconCheck, IconDatabaseExport, IconUpload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useConfirm } from '@/components/confirm';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
@@ -90,6 +91,7 @@ function Facts({ data }: { data: BackupList }) {
     return (
         <Paper p="md">
             <Stack gap={6}>
+                <Text size="sm">{data.daily ? t('daily', { at: format.dateTime(data.daily.nextAt), count: data.daily.keepCount }) : t('notDaily')} <Anchor component={Link} to="/admin/settings" underline="always">{t('toSettings')}</Anchor></Text>
                 <Text size="sm" c="dimmed">{t('free', { size: format.bytes(data.freeBytes) })}</Text>
                 {data.lastRestored && (
                     <Text size="sm" c="dimmed">

@@ -15,8 +15,9 @@ const shapes: Record<HealthState, { color: string; icon: Icon }> = {
 function placeOf(item: HealthItem, health: SystemHealth): string | undefined {
     if (item.state === 'GOOD') return undefined;
     switch (item.kind) {
-    case 'MAIL': return health.facts.mail.failedCount > 0 ? '/admin/stuck' : '/admin/mailbox';
-    case 'DISK': case 'BACKUPS': return '/admin/backups';
+    case 'MAIL': return health.facts.mail.sends && health.facts.mail.failedCount > 0 ? '/admin/stuck' : '/admin/settings';
+    case 'DISK': return '/admin/backups';
+    case 'BACKUPS': return health.facts.backups.lastMadeAt && !health.facts.backups.failedAt && !health.facts.backups.daily ? '/admin/settings' : '/admin/backups';
     default: return undefined;
     }
 }

@@ -1,5 +1,5 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconActivityHeartbeat, IconArchive, IconHistory, type Icon } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconArchive, IconHistory, IconSettings, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Facts } from '@/components/facts';
@@ -15,6 +15,7 @@ import { useHealth } from './system-api';
 
 const rooms: { to: string; icon: Icon; title: string; about: string }[] = [
     { to: '/admin/health', icon: IconActivityHeartbeat, title: 'health:title', about: 'rooms.health' },
+    { to: '/admin/settings', icon: IconSettings, title: 'rooms.settingsTitle', about: 'rooms.settings' },
     { to: '/admin/backups', icon: IconArchive, title: 'common:nav.backups', about: 'rooms.backups' },
     { to: '/admin/audit', icon: IconHistory, title: 'common:nav.audit', about: 'rooms.audit' },
 ];
@@ -30,7 +31,7 @@ export default function HomePage() {
                 <QueryView query={health} skeleton={<ListSkeleton rows={3} height={76} />}>
                     {(data) => <Stack><Glance health={data} /><Signs health={data} well={false} /></Stack>}
                 </QueryView>
-                <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+                <SimpleGrid cols={{ base: 1, sm: 2 }}>
                     {rooms.map((room) => (
                         <Paper key={room.to} p="md" component={Link} to={room.to} className={classes['room'] ?? ''}>
                             <room.icon size={22} stroke={1.7} aria-hidden />

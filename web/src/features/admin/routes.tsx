@@ -6,6 +6,7 @@ export const adminRoutes: RouteObject[] = [{
     element: <Only roles={['ADMIN']} />,
     children: [
         { path: 'admin', ...page(() => import('./home-page'), 'admin', 'health') },
+        { path: 'admin/settings', ...page(() => import('./settings-page'), 'settings') },
         { path: 'admin/health', ...page(() => import('./health-page'), 'health') },
         { path: 'admin/members', ...page(() => import('./members-page'), 'members') },
         { path: 'admin/members/:userId', ...page(() => import('./member-page'), 'members') },

@@ -11,7 +11,7 @@ import type { Account, AwaitedSecondFactor } from '@/lib/api/types';
 import { useSubmit } from '@/lib/forms';
 import { inside } from '@/lib/inside';
 import { required } from '@/lib/rules';
-import { homeOf, replaceSession, useSession } from '@/lib/session';
+import { homeOf, replaceSession, useInstallation, useSession } from '@/lib/session';
 import { forgetRestore, wasRestored } from '@/lib/sign-in-reason';
 import { Card } from './card';
 import { SecondStep } from './second-step';
@@ -24,6 +24,7 @@ export default function SigninPage() {
     const [restored] = useState(wasRestored);
     const { data: account } = useSession();
     const [awaited, setAwaited] = useState<AwaitedSecondFactor>();
+    const { data: installation } = useInstallation();
     const form = useForm({ mode: 'uncontrolled', initialValues: { login: search.get('login') ?? '', password: '' }, validate: { login: required, password: required } });
     const submit = useSubmit(form, async (values) => {
         try {
@@ -55,7 +56,7 @@ export default function SigninPage() {
 
     return (
         <Card title={t('signin.title')} about={t('signin.about')}
-            below={<>{t('signin.noAccount')} <Anchor underline="always" component={Link} to="/signup">{t('signin.toSignup')}</Anchor></>}>
+            below={installation?.signUpOpen !== false && <>{t('signin.noAccount')} <Anchor underline="always" component={Link} to="/signup">{t('signin.toSignup')}</Anchor></>}>
             <form onSubmit={submit.onSubmit} noValidate>
                 <Stack>
                     {restored && <Alert color="blue" title={t('signin.restored')}>{t('signin.restoredHint')}</Alert>}

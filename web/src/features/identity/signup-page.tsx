@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { ErrorPanel } from '@/components/error-panel';
 import { emptyPerson, PersonFields, personRules } from '@/components/person-fields';
 import { api } from '@/lib/api/client';
 import { filled, useSubmit } from '@/lib/forms';
+import { useInstallation } from '@/lib/session';
 import * as rules from '@/lib/rules';
 import { Agreement } from './agreement';
 import { Card } from './card';
@@ -14,6 +15,7 @@ import { Card } from './card';
 export default function SignupPage() {
     const { t } = useTranslation('identity');
     const navigate = useNavigate();
+    const { data: installation } = useInstallation();
     const form = useForm({
         mode: 'uncontrolled',
         initialValues: { ...emptyPerson, phone: '', agreed: false },
@@ -28,6 +30,7 @@ export default function SignupPage() {
         await navigate(`/confirm?email=${encodeURIComponent(email)}`);
     });
 
+    if (installation && !installation.signUpOpen) return <Card title={t('signup.closed')} below={<Anchor underline="always" component={Link} to="/signin">{t('signup.toSignin')}</Anchor>}><Text>{t('signup.closedHint')}</Text></Card>;
     return (
         <Card title={t('signup.title')} about={t('signup.about')}
             below={<>{t('signup.hasAccount')} <Anchor underline="always" component={Link} to="/signin">{t('signup.toSignin')}</Anchor></>}>
