@@ -8,7 +8,7 @@ ahimmoyak_module(media NEEDS base LIBRARIES PkgConfig::ZLIB)
 ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)
 ahimmoyak_module(tables NEEDS base LIBRARIES PkgConfig::LIBZIP PkgConfig::EXPAT PkgConfig::XLSXWRITER)
 ahimmoyak_module(mail NEEDS db http LIBRARIES CURL::libcurl)
-ahimmoyak_module(identity NEEDS http db events mail LIBRARIES PkgConfig::CJOSE)
+ahimmoyak_module(identity NEEDS http db events mail LIBRARIES PkgConfig::CJOSE CURL::libcurl)
 ahimmoyak_module(organisations NEEDS identity tables)
 ahimmoyak_module(audit NEEDS organisations)
 ahimmoyak_module(objects NEEDS http LIBRARIES OpenSSL::Crypto)
@@ -26,7 +26,7 @@ ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
 ahimmoyak_module(notifications NEEDS live offerings organisations backups)
 
 # Their private names meet those of a neighbour: compiled alone where others are joined.
-set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp
+set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp src/identity/providers/answers.cpp
     src/organisations/invitation_api.cpp src/organisations/invitations.cpp src/organisations/membership.cpp src/courses/catalog_api.cpp
     src/organisations/staff_api.cpp src/organisations/staying.cpp src/backups/restore.cpp src/administration/stuck_api.cpp
     PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

@@ -69,6 +69,8 @@ identity::options identity_options(const options& with)
     made.administrators_need_second_factor = with.administrator_second_factor.empty()
                                                  ? !is_demonstration(with)
                                                  : with.administrator_second_factor == "required";
+    for (const auto& [name, each] : with.providers)
+        made.external.push_back(each);
     return made;
 }
 
@@ -131,13 +133,12 @@ installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
       objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
-      mail_{database_, clock_},
-      settings_{database_, clock_, given_settings(with_), kept_secret(with_.data / "settings.key").substr(0, 32),
-                with_.zone},
-      identity_{database_, clock_, identity_options(with_)},
-      organisations_{database_, identity_, with_.zone}, audit_{database_, clock_}, courses_{database_, clock_},
-      contents_{database_, clock_, objects_}, offerings_{database_, clock_, with_.zone},
-      administration_{identity_, address_of(with_)}, backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
+      mail_{database_, clock_}, settings_{database_, clock_, given_settings(with_),
+                                          kept_secret(with_.data / "settings.key").substr(0, 32), with_.zone},
+      identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_, with_.zone},
+      audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
+      offerings_{database_, clock_, with_.zone}, administration_{identity_, address_of(with_)},
+      backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
       health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},
       learning_{database_, clock_, objects_, {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key")}},
       notifications_{database_,
@@ -335,6 +336,7 @@ void installation::finish_pools()
     settings_.blocking.finish();
     blocking_.finish();
     identity_.passwords.finish();
+    identity_.external.finish();
     organisations_.spreadsheets.finish();
     database_.finish();
 }

@@ -1,5 +1,7 @@
 #include "app/options.hpp"
 
+#include "app/provider_options.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -124,6 +126,8 @@ void read_table(const toml::table& from, const std::string& prefix, options& to,
             read_table(*table, key + ".", to, file);
             continue;
         }
+        if (set_provider(to, key, [&] { return text_of(node, key); }, fmt::format("{}: {}", file, key)))
+            continue;
         const auto* known = find_setting(key);
         if (!known)
             throw configuration_error{fmt::format("{}: there is no setting called {}", file, key)};
@@ -233,7 +237,7 @@ options read_options(const std::map<std::string, std::string>& flags,
     for (const auto& [name, value] : environment) {
         if (!name.starts_with("AHIMMOYAK_") || name == "AHIMMOYAK_CONFIG" || name.starts_with("AHIMMOYAK_TEST_"))
             continue;
-        bool known = false;
+        bool known = set_provider_by_environment(made, name, value);
         for (const auto& each : settings())
             if (environment_name(each.name) == name) {
                 apply(made, each, value, name, settings::origin::ENVIRONMENT);
@@ -246,6 +250,7 @@ options read_options(const std::map<std::string, std::string>& flags,
         if (const auto* known = find_setting(name))
             apply(made, *known, value, "--" + flag_name(name), settings::origin::COMMAND_LINE);
     check_cookie_domain(made);
+    check_providers(made);
     return made;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "identity/providers/provider.hpp"
 #include "settings/current.hpp"
 
 #include <cstdint>
@@ -42,7 +43,8 @@ struct options {
     std::string smtp_user;
     std::string smtp_password;
     std::string smtp_from;
-    std::map<std::string, given_setting> given; ///< what was set at all, by its name in the file
+    std::map<std::string, given_setting> given;                     ///< what was set at all, by its name in the file
+    std::map<std::string, identity::providers::provider> providers; ///< external sign-in, by name
 
     std::string database_address() const;
     bool secure() const { return public_address.starts_with("https://"); }
@@ -57,6 +59,14 @@ struct setting {
 };
 
 const std::vector<setting>& settings();
+
+/// What can be configured of an external sign-in provider: `providers.google.client-id` in the file is
+/// AHIMMOYAK_PROVIDERS_GOOGLE_CLIENT_ID; not a flag, as the providers' names are free.
+struct provider_key {
+    std::string_view name;
+    std::string_view help;
+};
+const std::vector<provider_key>& provider_keys();
 
 /// A mistake in the configuration: names the key, where it stands, and what it takes.
 struct configuration_error : std::runtime_error {

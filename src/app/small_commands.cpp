@@ -120,6 +120,11 @@ int doctor(const options& with)
     }
     say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox, unless a server is set in the page" : "by " + with.smtp_host);
     say(true, "address", with.public_address.empty() ? "that of each request (no TLS)" : with.public_address);
+    for (const auto& [name, each] : with.providers)
+        say(!with.public_address.empty(), "sign-in by " + each.label.en,
+            with.public_address.empty()
+                ? "public-address is missing: people could not come back from there"
+                : "give it this address: " + with.public_address + "/auth/" + name + "/callback");
     return well ? 0 : 1;
 }
 

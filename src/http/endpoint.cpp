@@ -44,7 +44,10 @@ bj::object operation_object(verb method, std::string_view path, access who, std:
 
 void describe_answer(bj::object& operation, int status, bj::value content)
 {
-    bj::object answer{{"description", status == 201 ? "Made" : status == 202 ? "Not done yet" : "Done"}};
+    bj::object answer{{"description", status == 201   ? "Made"
+                                       : status == 202 ? "Not done yet"
+                                       : status == 302 ? "Go on at the address in Location"
+                                                       : "Done"}};
     if (!content.is_null())
         answer["content"] = std::move(content);
     if (!operation.contains("responses"))

@@ -87,6 +87,14 @@ struct tagged {
 
 struct no_content {};
 
+/// A 302: the browser goes on there. The value is told too, to who does not follow.
+template <class T>
+struct redirect {
+    T value;
+    std::string location;
+    std::vector<std::pair<std::string, std::string>> headers{};
+};
+
 namespace detail {
 
 namespace bj = boost::json;
@@ -281,6 +289,21 @@ struct reply<no_content> {
     static constexpr int status = 204;
     static response make(no_content) { return {204, {}, {}, {}}; }
     static bj::value content(json::schema_book&) { return nullptr; }
+};
+
+template <class T>
+struct reply<redirect<T>> {
+    static constexpr int status = 302;
+    static response make(redirect<T>&& made)
+    {
+        auto answer = reply<T>::make(std::move(made.value));
+        answer.status = 302;
+        answer.with("Location", std::move(made.location)).with("Cache-Control", "no-store");
+        for (auto& [name, value] : made.headers)
+            answer.with(std::move(name), std::move(value));
+        return answer;
+    }
+    static bj::value content(json::schema_book& book) { return reply<T>::content(book); }
 };
 
 /// A handler that makes its whole answer itself (files, media); documented as a binary body.

@@ -19,7 +19,7 @@ struct new_account {
     std::string username;
     std::string name;
     std::string email;
-    std::string password_hash; ///< of passwords::hash
+    std::optional<std::string> password_hash; ///< of passwords::hash; nothing: signs in by a provider
     std::optional<std::string> phone{};
     std::optional<date> birth{};
     std::optional<identity::gender> gender{};

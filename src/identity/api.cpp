@@ -10,6 +10,7 @@
 #include "identity/erasure.hpp"
 #include "identity/events.hpp"
 #include "identity/letters.hpp"
+#include "identity/providers/journeys.hpp"
 #include "identity/resets.hpp"
 #include "identity/routes.hpp"
 #include "identity/tickets.hpp"
@@ -63,24 +64,13 @@ struct user_change {
 };
 BOOST_DESCRIBE_STRUCT(user_change, (), (name, phone, birth, gender))
 
-void check_birth(const std::optional<date>& birth, timestamp now)
-{
-    using namespace std::chrono;
-    if (birth && (birth->value < sys_days{year{1900} / 1 / 1} || birth->value > floor<days>(now)))
-        throw invalid("/birth", "birth", {"생년월일을 확인하세요.", "Check the date of birth."});
-}
-
-std::optional<std::string> text_of(std::optional<phone_number>& phone)
-{
-    return phone ? std::optional{std::move(phone->value)} : std::nullopt;
-}
-
 task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http::body<sign_up> what)
 {
     const auto now = m.time.now();
     count(m.sign_up_by_address, address_group(in->remote_address), now);
     if (!m.sign_up_open())
-        throw problem{403, "sign_up_closed",
+        throw problem{403,
+                      "sign_up_closed",
                       {"지금은 가입을 받지 않습니다. 기관이나 회사에 초대를 부탁하세요.",
                        "Nobody can sign up now. Ask your institution or company for an invitation."}};
     check_birth(what->birth, now);
@@ -271,12 +261,13 @@ module::module(db::pool& on, const clock& at, options given) :db{on}, time{at}, 
     authenticator{std::make_shared<identity::authenticator>(keys, sessions, standings, time, with.public_address,
                                                             with.access_lifetime,
                                                             with.administrators_need_second_factor)},
-    sign_in_by_address{with.limits.sign_in_by_address}, sign_in_by_account{with.limits.sign_in_by_account},
-    sign_up_by_address{with.limits.sign_up_by_address}, code_by_email{with.limits.code_by_email},
-    confirm_by_email{with.limits.confirm_by_email}, confirm_by_address{with.limits.confirm_by_address},
-    reset_by_address{with.limits.reset_by_address}, reset_by_email{with.limits.reset_by_email},
-    reset_code_by_email{with.limits.reset_code_by_email}, password_by_user{with.limits.password_by_user},
-    email_change_by_user{with.limits.email_change_by_user}, second_factor_by_user{with.limits.second_factor_by_user}
+    external{with.external, with.public_address, time}, sign_in_by_address{with.limits.sign_in_by_address},
+    sign_in_by_account{with.limits.sign_in_by_account}, sign_up_by_address{with.limits.sign_up_by_address},
+    code_by_email{with.limits.code_by_email}, confirm_by_email{with.limits.confirm_by_email},
+    confirm_by_address{with.limits.confirm_by_address}, reset_by_address{with.limits.reset_by_address},
+    reset_by_email{with.limits.reset_by_email}, reset_code_by_email{with.limits.reset_code_by_email},
+    password_by_user{with.limits.password_by_user}, email_change_by_user{with.limits.email_change_by_user},
+    second_factor_by_user{with.limits.second_factor_by_user}, external_by_address{with.limits.external_by_address}
 {
 }
 
@@ -297,6 +288,7 @@ task<> tidy(module& m)
         email_changes::tidy(on, m.time.now());
         erasure::tidy(on, m.time.now());
         tickets::tidy(on, m.time.now());
+        providers::journeys::tidy(on, m.time.now());
     };
     co_await m.db.write(work);
 }
@@ -323,6 +315,9 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_own_data_routes(r);
     add_language_routes(r);
     add_second_factor_routes(r);
+    add_external_routes(r);
+    add_arrival_routes(r);
+    add_linking_routes(r);
 }
 
 namespace {

@@ -11,6 +11,7 @@
 #include "identity/keys.hpp"
 #include "identity/passwords.hpp"
 #include "identity/personal_data.hpp"
+#include "identity/providers/desks.hpp"
 #include "identity/second_factors.hpp"
 #include "identity/sessions.hpp"
 #include "identity/standings.hpp"
@@ -39,6 +40,7 @@ struct limits {
     rate password_by_user{10, std::chrono::seconds{30}}; ///< the own password asked of who is signed in
     rate email_change_by_user{5, std::chrono::minutes{5}};
     rate second_factor_by_user{6, std::chrono::minutes{2}}; ///< a guess has three codes of a million to hit
+    rate external_by_address{60, std::chrono::seconds{2}};  ///< to a provider, and back
 };
 
 struct options {
@@ -55,6 +57,7 @@ struct options {
     std::string accounts_key = random_token(32);
     /// What only administrators may do waits until they have one.
     bool administrators_need_second_factor = false;
+    std::vector<providers::provider> external{};
 };
 
 /// Accounts, sign-in and tokens.
@@ -80,6 +83,7 @@ struct module {
 
     /// What other domains keep of people; filled before requests are served.
     std::vector<personal_data> kept_of_people;
+    providers::desks external;
 
     rate_limiter sign_in_by_address;
     rate_limiter sign_in_by_account;
@@ -93,6 +97,7 @@ struct module {
     rate_limiter password_by_user;
     rate_limiter email_change_by_user;
     rate_limiter second_factor_by_user;
+    rate_limiter external_by_address;
 };
 
 /// Reads the signing keys and the revoked sessions; awaited once, before requests are served.

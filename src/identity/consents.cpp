@@ -17,7 +17,7 @@ constexpr db::query all_of{R"(
 
 const std::vector<edition>& in_force()
 {
-    static const std::vector<edition> editions{{document::TERMS, "2026-11-23"}, {document::PRIVACY, "2026-11-25"}};
+    static const std::vector<edition> editions{{document::TERMS, "2026-11-23"}, {document::PRIVACY, "2026-11-26"}};
     return editions;
 }
 

@@ -3,6 +3,7 @@
 #include "events/outbox.hpp"
 #include "identity/email_changes.hpp"
 #include "identity/events.hpp"
+#include "identity/providers/identities.hpp"
 #include "identity/second_factors.hpp"
 
 namespace ahimmoyak::identity::erasure {
@@ -35,6 +36,7 @@ void erase(db::connection& in, user_id who, std::optional<timestamp> name_kept_u
     email_changes::drop(in, who);
     in.run(drop_terms, who);
     second_factors::remove(in, who);
+    providers::identities::remove_all(in, who);
     events::publish(in, standing_changed{who}, who);
 }
 

@@ -198,4 +198,30 @@ mail::message recovery_code_used(std::string_view recipient, std::string_view na
             name, left));
 }
 
+mail::message identity_linked(std::string_view recipient, std::string_view name, const words& provider)
+{
+    return {std::string{recipient}, "[아힘모약] 외부 계정을 연결했습니다 / Another account was connected",
+            fmt::format("{0}님, 안녕하세요.\n\n"
+                        "이제 {1} 계정으로도 아힘모약에 로그인할 수 있습니다.\n\n"
+                        "직접 연결하지 않으셨다면 내 계정 화면에서 연결을 끊고 바로 비밀번호를 바꾸세요.\n\n"
+                        "----\n\n"
+                        "Hello {0},\n\n"
+                        "your {2} account opens your Ahimmoyak account from now on.\n\n"
+                        "If it was not you, disconnect it on your account page and change your password at once.\n",
+                        name, provider.ko, provider.en)};
+}
+
+mail::message identity_unlinked(std::string_view recipient, std::string_view name, const words& provider)
+{
+    return {std::string{recipient}, "[아힘모약] 외부 계정 연결을 끊었습니다 / Another account was disconnected",
+            fmt::format("{0}님, 안녕하세요.\n\n"
+                        "이제 {1} 계정으로는 아힘모약에 로그인할 수 없습니다.\n\n"
+                        "직접 끊지 않으셨다면 바로 비밀번호를 바꾸세요.\n\n"
+                        "----\n\n"
+                        "Hello {0},\n\n"
+                        "your {2} account no longer opens your Ahimmoyak account.\n\n"
+                        "If it was not you, change your password at once.\n",
+                        name, provider.ko, provider.en)};
+}
+
 } // namespace ahimmoyak::identity::letters

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/words.hpp"
 #include "mail/message.hpp"
 
 #include <cstdint>
@@ -40,5 +41,9 @@ mail::message recovery_codes_made(std::string_view recipient, std::string_view n
                                   std::optional<language> speaks = {});
 mail::message recovery_code_used(std::string_view recipient, std::string_view name, std::int64_t left,
                                  std::optional<language> speaks = {});
+
+/// An account elsewhere opens this one from now on, or no longer; `provider` is what it is called.
+mail::message identity_linked(std::string_view recipient, std::string_view name, const words& provider);
+mail::message identity_unlinked(std::string_view recipient, std::string_view name, const words& provider);
 
 } // namespace ahimmoyak::identity::letters

@@ -2,6 +2,7 @@
 #include "identity/consents.hpp"
 #include "identity/erasure.hpp"
 #include "identity/letters.hpp"
+#include "identity/providers/identities.hpp"
 #include "identity/resets.hpp"
 #include "identity/routes.hpp"
 #include "mail/post.hpp"
@@ -80,7 +81,8 @@ std::string own_report(const module& m, db::connection& in, user_id who)
     return "\"account\":" + json::encode(accounts::find_user(in, who).value()) +
            ",\"consents\":" + json::encode(consents::of(in, who)) +
            ",\"secondFactor\":" + json::encode(second_factors::of(in, who)) +
-           ",\"sessions\":" + json::encode(m.sessions.open_of(in, who));
+           ",\"sessions\":" + json::encode(m.sessions.open_of(in, who)) +
+           ",\"externalIdentities\":" + json::encode(providers::identities::of(in, who));
 }
 
 task<http::response> export_own(module& m, caller who, http::body<proof> by)

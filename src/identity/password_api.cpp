@@ -1,6 +1,7 @@
 #include "identity/accounts.hpp"
 #include "identity/email_changes.hpp"
 #include "identity/letters.hpp"
+#include "identity/providers/identities.hpp"
 #include "identity/resets.hpp"
 #include "identity/routes.hpp"
 #include "identity/tickets.hpp"
@@ -88,6 +89,10 @@ task<http::no_content> reset(module& m, http::incoming in, http::body<password_r
         const auto who = resets::take(on, form.email.value, form.code.value, now);
         if (!who)
             return false;
+        // Whoever began to sign up with this address never proved to own it.
+        const auto is = accounts::find_account(on, *who);
+        if (is && !is->confirmed)
+            providers::identities::remove_all(on, *who);
         accounts::reset_password(on, *who, hash, now);
         ended = shut_out(m, on, *who, {});
         return true;

@@ -10,6 +10,18 @@ void count(rate_limiter& by, std::string_view key, timestamp now)
         throw too_many(*wait);
 }
 
+void check_birth(const std::optional<date>& birth, timestamp now)
+{
+    using namespace std::chrono;
+    if (birth && (birth->value < sys_days{year{1900} / 1 / 1} || birth->value > floor<days>(now)))
+        throw invalid("/birth", "birth", {"생년월일을 확인하세요.", "Check the date of birth."});
+}
+
+std::optional<std::string> text_of(std::optional<phone_number>& phone)
+{
+    return phone ? std::optional{std::move(phone->value)} : std::nullopt;
+}
+
 void end(module& m, session_id which)
 {
     m.sessions.note_revoked(which);
@@ -29,6 +41,11 @@ task<std::string> proved_password(module& m, user_id who, std::string password, 
     count(m.password_by_user, std::to_string(who.value), m.time.now());
     auto ask = [&](db::connection& in) { return accounts::password_hash_of(in, who); };
     auto hash = co_await m.db.read(ask);
+    if (!hash)
+        throw problem{409,
+                      "no_password",
+                      {"이 계정에는 비밀번호가 없습니다. 먼저 '비밀번호 재설정'으로 비밀번호를 정하세요.",
+                       "This account has no password; set one by a password reset first."}};
     const bool same = co_await m.passwords.matches(std::move(password), hash);
     if (!same)
         throw invalid(pointer, "wrong_password",

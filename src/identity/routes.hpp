@@ -6,6 +6,7 @@
 #include "identity/cookies.hpp"
 #include "identity/events.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,11 @@ inline constexpr http::body_limit small{4 * 1024};
 
 /// Counts one use; throws the 429 when it is one too many.
 void count(rate_limiter& by, std::string_view key, timestamp now);
+
+/// Throws the 422 of a date of birth that nobody alive can have.
+void check_birth(const std::optional<date>& birth, timestamp now);
+
+std::optional<std::string> text_of(std::optional<phone_number>& phone);
 
 /// After the commit of what revoked it: its tokens are refused and what it holds open ends.
 void end(module& m, session_id which);
@@ -38,5 +44,8 @@ void add_email_routes(http::routes<module>& r);
 void add_own_data_routes(http::routes<module>& r);
 void add_language_routes(http::routes<module>& r);
 void add_second_factor_routes(http::routes<module>& r);
+void add_external_routes(http::routes<module>& r);
+void add_arrival_routes(http::routes<module>& r);
+void add_linking_routes(http::routes<module>& r);
 
 } // namespace ahimmoyak::identity

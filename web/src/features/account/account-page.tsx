@@ -17,6 +17,7 @@ import { today, useFormat } from '@/lib/format';
 import { filled, useSubmit } from '@/lib/forms';
 import { keys } from '@/lib/query-keys';
 import * as rules from '@/lib/rules';
+import { Connections } from './connections';
 import { PrivacySection } from './privacy-section';
 import { Security } from './security';
 import { Sessions } from './sessions';
@@ -33,6 +34,7 @@ export default function AccountPage() {
                         <Details user={data} />
                         <Telling />
                         <Security user={data} />
+                        <Connections />
                         <Sessions />
                         <PrivacySection />
                     </Stack>

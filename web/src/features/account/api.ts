@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { Account, OwnSessions } from '@/lib/api/types';
+import type { Account, ExternalIdentities, OwnSessions } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 
 export function useOwnSessions() {
@@ -22,4 +22,16 @@ export function useSecondFactorChanged() {
         void client.invalidateQueries({ queryKey: keys.secondFactor() });
         client.setQueryData<Account | null>(keys.session(), (account) => account && { ...account, secondFactor: on });
     };
+}
+
+export function useExternalIdentities() {
+    return useQuery({ queryKey: keys.externalIdentities(), queryFn: () => api.get<ExternalIdentities>('/users/v1/user/external-identities') });
+}
+
+export function useDisconnect() {
+    const client = useQueryClient();
+    return useMutation({
+        mutationFn: (provider: string) => api.delete(`/users/v1/user/external-identities/${provider}`),
+        onSettled: () => client.invalidateQueries({ queryKey: keys.externalIdentities() }),
+    });
 }

@@ -16,6 +16,7 @@ import { useSubmit } from '@/lib/forms';
 import { keys } from '@/lib/query-keys';
 import { required } from '@/lib/rules';
 import { keepFile } from '@/lib/save-file';
+import { WithPassword } from './set-password';
 
 /** What is kept of oneself: agreed to, taken home, or ended. */
 export function PrivacySection() {
@@ -42,10 +43,10 @@ export function PrivacySection() {
                 </Group>
             </Stack>
             <Dialog opened={asked === 'export'} onClose={() => { setAsked(undefined); }} title={t('privacy.export')}>
-                <ExportForm onDone={() => { setAsked(undefined); }} />
+                <WithPassword onCancel={() => { setAsked(undefined); }}><ExportForm onDone={() => { setAsked(undefined); }} /></WithPassword>
             </Dialog>
             <Dialog opened={asked === 'deletion'} onClose={() => { setAsked(undefined); }} title={t('privacy.delete')}>
-                <DeletionForm onCancel={() => { setAsked(undefined); }} />
+                <WithPassword onCancel={() => { setAsked(undefined); }}><DeletionForm onCancel={() => { setAsked(undefined); }} /></WithPassword>
             </Dialog>
         </Paper>
     );

@@ -18,6 +18,7 @@ import { filled, useSubmit } from '@/lib/forms';
 import { homeOf, replaceSession, useRenewSession, useSession } from '@/lib/session';
 import { Agreement } from './agreement';
 import { Card } from './card';
+import { usernameFrom } from './username';
 
 const kept = 'ahimmoyak.invitation';
 
@@ -54,12 +55,6 @@ export default function InvitationPage() {
             {card.data && (card.data.hasAccount ? <Join card={card.data} token={token} /> : <NewAccount card={card.data} token={token} />)}
         </Card>
     );
-}
-
-/** A start for the username: what the address begins with, as far as it may stand there. */
-function usernameFrom(email: string): string {
-    const plain = (email.split('@')[0] ?? '').toLowerCase().replace(/[^a-z0-9._-]/g, '').slice(0, 20);
-    return plain.length >= 3 ? plain : '';
 }
 
 function NewAccount({ card, token }: { card: InvitationCard; token: string }) {

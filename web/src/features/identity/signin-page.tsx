@@ -14,7 +14,14 @@ import { required } from '@/lib/rules';
 import { homeOf, replaceSession, useInstallation, useSession } from '@/lib/session';
 import { forgetRestore, wasRestored } from '@/lib/sign-in-reason';
 import { Card } from './card';
+import { ProviderButtons } from './provider-buttons';
 import { SecondStep } from './second-step';
+
+/** Who comes in by a provider and has a second factor arrives with a ticket, behind # where no log sees it. */
+function arrivedTicket(): Pick<AwaitedSecondFactor, 'ticket'> | undefined {
+    const ticket = new URLSearchParams(window.location.hash.slice(1)).get('second-factor');
+    return ticket ? { ticket } : undefined;
+}
 
 export default function SigninPage() {
     const { t } = useTranslation('identity');
@@ -23,7 +30,7 @@ export default function SigninPage() {
     const [search] = useSearchParams();
     const [restored] = useState(wasRestored);
     const { data: account } = useSession();
-    const [awaited, setAwaited] = useState<AwaitedSecondFactor>();
+    const [awaited, setAwaited] = useState(arrivedTicket);
     const { data: installation } = useInstallation();
     const form = useForm({ mode: 'uncontrolled', initialValues: { login: search.get('login') ?? '', password: '' }, validate: { login: required, password: required } });
     const submit = useSubmit(form, async (values) => {
@@ -70,6 +77,7 @@ export default function SigninPage() {
                     <Text size="sm" ta="center"><Anchor underline="always" component={Link} to="/forgot" onClick={forgot}>{t('signin.forgot')}</Anchor></Text>
                 </Stack>
             </form>
+            <ProviderButtons mode="signin" next={inside(search.get('next'))} />
         </Card>
     );
 }

@@ -11,6 +11,7 @@ import { useInstallation } from '@/lib/session';
 import * as rules from '@/lib/rules';
 import { Agreement } from './agreement';
 import { Card } from './card';
+import { ProviderButtons } from './provider-buttons';
 
 export default function SignupPage() {
     const { t } = useTranslation('identity');
@@ -44,6 +45,7 @@ export default function SignupPage() {
                     <Button type="submit" loading={submit.busy} fullWidth>{t('signup.action')}</Button>
                 </Stack>
             </form>
+            <ProviderButtons mode="signup" />
         </Card>
     );
 }

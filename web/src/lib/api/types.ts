@@ -100,6 +100,10 @@ export type QuizState = Schemas['QuizState'];
 export type QuizOption = Schemas['QuizOption'];
 export type QuizResults = Schemas['QuizResults'];
 
+export type ExternalArrival = Schemas['ExternalArrival'];
+export type ExternalSignedUp = Schemas['ExternalSignedUp'];
+export type ExternalIdentities = Schemas['ExternalIdentities'];
+export type ExternalIdentity = Schemas['Linked'];
 export type OwnConsents = Schemas['OwnConsents'];
 export type Notice = Schemas['Notification'];
 export type Notices = Schemas['NotificationPage'];
