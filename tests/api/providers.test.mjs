@@ -11,6 +11,7 @@ import { codeFor, password, person, setUp, signUp } from '../support/people.mjs'
 import { freePort } from '../support/ports.mjs';
 import { prepareServer, slowness } from '../support/server.mjs';
 import { snapshot } from '../support/snapshot.mjs';
+import { totp } from '../support/totp.mjs';
 import { until } from '../support/until.mjs';
 
 onEachDatabase('external sign-in', (kind) => {
@@ -254,6 +255,23 @@ onEachDatabase('external sign-in', (kind) => {
             isProblem(await go(new Client(server), client.who.sub), 'locked');
             (await admin.delete(`/v1/admin/members/${client.account.userId}/lock`)).is(200);
             assert.equal(await go(new Client(server), client.who.sub), '/');
+        });
+
+        it('does not spare one the second factor', async () => {
+            const owner = await signUp(server, admin, 'twice');
+            const who = somebody();
+            const { location } = (await owner.post(`${identities}/google`, { password })).is(200).body;
+            await finish(owner, await throughOpenId(openid, location, who.sub));
+            const { secret } = (await owner.post('/auth/v1/second-factor', { password })).is(200).body;
+            (await owner.post('/auth/v1/second-factor/confirm', { code: totp(secret, { steps: -1 }) })).is(200);
+            const client = new Client(server);
+            const page = new URL(await go(client, who.sub, { next: '/learn?x=1' }), server.url);
+            assert.deepEqual([page.pathname, page.searchParams.get('next')], ['/signin', '/learn?x=1']);
+            assert.ok(!client.cookie('access_token'));
+            const ticket = new URLSearchParams(page.hash.slice(1)).get('second-factor');
+            (await client.post('/auth/v1/signin/second-factor', { ticket, code: '000000' })).is(422);
+            (await client.post('/auth/v1/signin/second-factor', { ticket, code: totp(secret) })).is(200);
+            await client.read('/auth/v1/info');
         });
 
         it('asks who has no password to set one where the own password is asked', async () => {
