@@ -14,6 +14,7 @@ import { keys } from '@/lib/query-keys';
 import { homeOf, useAccount, useLacksSecondFactor } from '@/lib/session';
 import { RecoveryCodes } from './recovery-codes';
 import { SecondFactorOn } from './second-factor-on';
+import { WithPassword } from './set-password';
 import { SetUpSecondFactor } from './set-up-second-factor';
 
 /** The second factor of one's own account; who must have one is led here until there is one. */
@@ -39,7 +40,7 @@ export default function SecondFactorPage() {
                 ? <RecoveryCodes codes={codes} onKept={kept} />
                 : (
                     <QueryView query={state} skeleton={<PageSkeleton />}>
-                        {(is) => is.enabled ? <SecondFactorOn state={is} onCodes={setCodes} /> : <SetUpSecondFactor onCodes={setCodes} />}
+                        {(is) => is.enabled ? <SecondFactorOn state={is} onCodes={setCodes} /> : <WithPassword onCancel={() => void navigate('/account')}><SetUpSecondFactor onCodes={setCodes} /></WithPassword>}
                     </QueryView>
                 )}
         </Page>

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type MouseEvent } from 'react';
+import { useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
@@ -32,6 +32,8 @@ export default function SigninPage() {
     const { data: account } = useSession();
     const [awaited, setAwaited] = useState(arrivedTicket);
     const { data: installation } = useInstallation();
+    // A ticket stays in no address that could be kept or passed on.
+    useEffect(() => { if (window.location.hash) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search); }, []);
     const form = useForm({ mode: 'uncontrolled', initialValues: { login: search.get('login') ?? '', password: '' }, validate: { login: required, password: required } });
     const submit = useSubmit(form, async (values) => {
         try {
