@@ -77,7 +77,7 @@ static constexpr db::query lesson_order{
     R"(SELECT l.id AS id FROM curriculum k JOIN contents l ON l.curriculum_id = k.id
        WHERE k.course_id = $1 ORDER BY k.idx, k.id, l.idx, l.id)"};
 
-static constexpr db::query progress_of{
+static constexpr db::query kept_progress{
     "SELECT progress FROM contents_history WHERE enrollment_id = $1 AND content_id = $2"};
 
 static constexpr db::query upsert_progress{
@@ -205,7 +205,7 @@ std::vector<seen_lesson> lessons_seen(db::connection& in, offerings::enrollment_
 
 std::int64_t position_of(db::connection& in, offerings::enrollment_id of, courses::content_id in_lesson)
 {
-    return in.first<std::int64_t>(progress_of, of, in_lesson).value_or(0);
+    return in.first<std::int64_t>(kept_progress, of, in_lesson).value_or(0);
 }
 
 void set_position(db::connection& in, offerings::enrollment_id of, courses::content_id in_lesson, std::int64_t seconds,
