@@ -68,11 +68,7 @@ task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http
 {
     const auto now = m.time.now();
     count(m.sign_up_by_address, address_group(in->remote_address), now);
-    if (!m.sign_up_open())
-        throw problem{403,
-                      "sign_up_closed",
-                      {"지금은 가입을 받지 않습니다. 기관이나 회사에 초대를 부탁하세요.",
-                       "Nobody can sign up now. Ask your institution or company for an invitation."}};
+    check_sign_up_open(m);
     check_birth(what->birth, now);
     auto& form = what.value;
     accounts::new_account fresh{form.username.value, form.name.value, form.email.value, {},

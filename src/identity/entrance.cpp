@@ -1,5 +1,6 @@
 #include "identity/entrance.hpp"
 
+#include "base/problem.hpp"
 #include "base/random.hpp"
 #include "identity/accounts.hpp"
 #include "identity/tickets.hpp"
@@ -12,6 +13,15 @@ arrival arrival_of(const http::request& in)
     if (!is_utf8(from.agent))
         from.agent.clear();
     return from;
+}
+
+void check_sign_up_open(const module& m)
+{
+    if (!m.sign_up_open())
+        throw problem{403,
+                      "sign_up_closed",
+                      {"지금은 가입을 받지 않습니다. 기관이나 회사에 초대를 부탁하세요.",
+                       "Nobody can sign up now. Ask your institution or company for an invitation."}};
 }
 
 entrance open_session(module& m, db::connection& in, user_id who, const arrival& from)

@@ -18,6 +18,9 @@ struct arrival {
 };
 arrival arrival_of(const http::request& in);
 
+/// The 403 while nobody may make an account by himself, whatever way he comes.
+void check_sign_up_open(const module& m);
+
 /// The second step of a sign-in is to be taken, with this ticket.
 struct awaited_second_factor {
     std::string ticket;

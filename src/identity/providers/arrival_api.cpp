@@ -102,6 +102,7 @@ task<http::with_headers<http::created<external_signed_up>>> sign_up_arrival(modu
 {
     const auto now = m.time.now();
     count(m.sign_up_by_address, address_group(in->remote_address), now);
+    check_sign_up_open(m);
     check_birth(what->birth, now);
     const auto token = arrival_token_of(*in.value);
     const auto code = random_digits(6);
