@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an external provider sends the browser back to */
+        get: operations["get_auth_provider_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/refresh": {
         parameters: {
             query?: never;
@@ -52,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/v1/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To an external provider's page, to sign in or to sign up */
+        get: operations["get_auth_v1_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/v1/confirm": {
         parameters: {
             query?: never;
@@ -63,6 +97,57 @@ export interface paths {
         put?: never;
         /** Confirm the e-mail address with the code */
         post: operations["post_auth_v1_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/external/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who came from an external provider and has no account yet */
+        get: operations["get_auth_v1_external_arrival"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/external/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect who came from an external provider with the own account */
+        post: operations["post_auth_v1_external_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v1/external/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up with what the external provider did not tell */
+        post: operations["post_auth_v1_external_signup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -480,6 +565,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/v1/user/external-identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts elsewhere that open the own one */
+        get: operations["get_users_v1_user_external_identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/v1/user/external-identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to connect an account elsewhere */
+        post: operations["post_users_v1_user_external_identities_provider"];
+        /** Disconnect an account elsewhere */
+        delete: operations["delete_users_v1_user_external_identities_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/v1/user/language": {
         parameters: {
             query?: never;
@@ -660,6 +780,40 @@ export interface paths {
         };
         /** A company and its supervisors */
         get: operations["get_v1_admin_companies_companyId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation is, and what to do */
+        get: operations["get_v1_admin_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/health/vitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Processor, memory, requests and viewers of the last hours */
+        get: operations["get_v1_admin_health_vitals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -851,6 +1005,91 @@ export interface paths {
         put?: never;
         /** Write to those whom an offering waits for, once a day */
         post: operations["post_v1_admin_offerings_courseProvideId_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is set, and where it comes from */
+        get: operations["get_v1_admin_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/settings/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the daily backup */
+        put: operations["put_v1_admin_settings_backups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/settings/general": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change name, language, sign-up and retention */
+        put: operations["put_v1_admin_settings_general"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/settings/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the mail server */
+        put: operations["put_v1_admin_settings_mail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/settings/mail/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a letter to try a mail server, saved or not */
+        post: operations["post_v1_admin_settings_mail_trial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2427,6 +2666,13 @@ export interface components {
         Agreement: {
             agreed: components["schemas"]["ShownEdition"][];
         };
+        AllSettings: {
+            backups: components["schemas"]["BackupSettings"];
+            fixed: components["schemas"]["FixedSetting"][];
+            general: components["schemas"]["GeneralSettings"];
+            mail: components["schemas"]["MailSettings"];
+            timeZone: string;
+        };
         AnswerResult: {
             /** Format: date-time */
             answeredAt: string;
@@ -2481,15 +2727,35 @@ export interface components {
             size: number;
             version?: string | null;
         };
+        BackupChange: {
+            daily: boolean;
+            keepCount: number;
+            timeOfDay: string;
+        };
+        BackupFacts: {
+            daily: boolean;
+            failedAt?: string | null;
+            failure?: string | null;
+            hasTools: boolean;
+            lastBytes?: number | null;
+            lastMadeAt?: string | null;
+        };
         /** @enum {string} */
         BackupKind: "MANUAL" | "SCHEDULED" | "UPLOADED";
         BackupList: {
+            daily?: components["schemas"]["DailyPlan"] | null;
             /** Format: int64 */
             freeBytes: number;
             items: components["schemas"]["Backup"][];
             lastRestored?: components["schemas"]["Restored"] | null;
             restoreFailure?: string | null;
             running?: components["schemas"]["RunningWork"] | null;
+        };
+        BackupSettings: {
+            daily: boolean;
+            /** Format: int64 */
+            keepCount: number;
+            timeOfDay: string;
         };
         Beat: {
             counter: number;
@@ -2510,6 +2776,9 @@ export interface components {
         BegunStudy: {
             /** Format: int64 */
             courseProvideId: number;
+        };
+        CameIn: {
+            userId?: number | null;
         };
         CatalogContent: {
             timeAmountSeconds?: number | null;
@@ -2552,6 +2821,12 @@ export interface components {
         CatalogCurriculum: {
             contents: components["schemas"]["CatalogContent"][];
             title: string;
+        };
+        CertificateFacts: {
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validUntil: string;
         };
         ChatHistory: {
             items: components["schemas"]["ChatMessage"][];
@@ -2636,6 +2911,8 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @enum {string} */
+        ConnectionSecurity: "NONE" | "STARTTLS" | "TLS";
         Consent: {
             /** Format: date-time */
             agreedAt: string;
@@ -2804,6 +3081,22 @@ export interface components {
         CurriculumTitle: {
             title: string;
         };
+        DailyPlan: {
+            /** Format: int64 */
+            keepCount: number;
+            /** Format: date-time */
+            nextAt: string;
+        };
+        DatabaseFacts: {
+            /** Format: int64 */
+            bytes: number;
+            kind: string;
+            latencyMilliseconds: number;
+            /** Format: int64 */
+            migrationCount: number;
+            /** Format: int64 */
+            pendingMigrationCount: number;
+        };
         DayStudied: {
             /** Format: int64 */
             creditedSeconds: number;
@@ -2821,6 +3114,16 @@ export interface components {
         DepartmentPage: {
             items: components["schemas"]["Department"][];
             nextCursor?: string | null;
+        };
+        DiskFacts: {
+            /** Format: int64 */
+            freeBytes: number;
+            /** Format: int64 */
+            objectBytes: number;
+            /** Format: int64 */
+            objectCount: number;
+            /** Format: int64 */
+            totalBytes: number;
         };
         /** @enum {string} */
         Document: "TERMS" | "PRIVACY";
@@ -2883,8 +3186,78 @@ export interface components {
             username?: string | null;
             userName?: string | null;
         };
+        EventFacts: {
+            /** Format: int64 */
+            waitingCount: number;
+            waitingSince?: string | null;
+        };
+        ExternalArrival: {
+            email?: string | null;
+            emailTaken: boolean;
+            emailVerified: boolean;
+            name?: string | null;
+            next: string;
+            provider: string;
+        };
+        ExternalIdentities: {
+            hasPassword: boolean;
+            items: components["schemas"]["Linked"][];
+        };
+        /** @enum {string} */
+        ExternalMode: "signin" | "signup";
+        ExternalProvider: {
+            labelEn: string;
+            labelKo: string;
+            name: string;
+        };
+        ExternalSignedUp: {
+            account?: components["schemas"]["Account"] | null;
+            codeExpiresAt?: string | null;
+            email: string;
+            /** Format: int64 */
+            userId: number;
+        };
+        ExternalSignUp: {
+            /** @constant */
+            agreed: true;
+            birth?: string | null;
+            email?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            name: string;
+            phone?: string | null;
+            username: string;
+        };
+        FixedSetting: {
+            name: string;
+            origin: components["schemas"]["Origin"];
+            value?: string | null;
+        };
         /** @enum {string} */
         Gender: "MALE" | "FEMALE" | "OTHER";
+        GeneralChange: {
+            defaultLanguage: components["schemas"]["Language"];
+            installationName: string;
+            signUpOpen: boolean;
+            trainingYears: number;
+        };
+        GeneralSettings: {
+            defaultLanguage: components["schemas"]["Language"];
+            defaultLanguageFrom: components["schemas"]["Origin"];
+            installationName: string;
+            signUpOpen: boolean;
+            /** Format: int64 */
+            trainingYears: number;
+            trainingYearsFrom: components["schemas"]["Origin"];
+        };
+        HealthItem: {
+            kind: components["schemas"]["HealthKind"];
+            sentence: string;
+            state: components["schemas"]["HealthState"];
+        };
+        /** @enum {string} */
+        HealthKind: "DATABASE" | "DISK" | "MEMORY" | "PROCESSOR" | "MAIL" | "EVENTS" | "LIVE" | "BACKUPS" | "CERTIFICATE";
+        /** @enum {string} */
+        HealthState: "GOOD" | "ATTENTION" | "BAD";
         Heartbeats: {
             beats: components["schemas"]["Beat"][];
             positionSeconds?: number | null;
@@ -2939,9 +3312,13 @@ export interface components {
         };
         InstallationState: {
             administratorsNeedSecondFactor: boolean;
+            defaultLanguage: components["schemas"]["Language"];
             demo: boolean;
             live: boolean;
+            name?: string | null;
+            providers: components["schemas"]["ExternalProvider"][];
             setupNeeded: boolean;
+            signUpOpen: boolean;
             version: string;
         };
         Institution: {
@@ -3072,6 +3449,24 @@ export interface components {
             /** Format: int64 */
             spentSeconds: number;
         };
+        LinkBegun: {
+            location: string;
+        };
+        Linked: {
+            /** Format: date-time */
+            createdAt: string;
+            email?: string | null;
+            provider: string;
+        };
+        Linking: {
+            password?: string | null;
+        };
+        LiveFacts: {
+            /** Format: int64 */
+            broadcastCount: number;
+            /** Format: int64 */
+            viewerCount: number;
+        };
         LiveLecture: {
             arn: string;
             chatArn: string;
@@ -3117,12 +3512,44 @@ export interface components {
             items: components["schemas"]["MailboxItem"][];
             nextCursor?: string | null;
         };
+        MailChange: {
+            host: string;
+            password?: string | null;
+            port: number;
+            security: components["schemas"]["ConnectionSecurity"];
+            sender: string;
+            user: string;
+        };
         MailChoice: {
             byMail: boolean;
             topic: components["schemas"]["NotificationTopic"];
         };
+        MailFacts: {
+            /** Format: int64 */
+            failedCount: number;
+            lastFailure?: string | null;
+            sends: boolean;
+            /** Format: int64 */
+            waitingCount: number;
+            waitingSince?: string | null;
+        };
+        MailSettings: {
+            from: components["schemas"]["Origin"];
+            hasPassword: boolean;
+            host: string;
+            /** Format: int64 */
+            port: number;
+            security: components["schemas"]["ConnectionSecurity"];
+            sender: string;
+            user: string;
+        };
         /** @enum {string} */
         MailState: "STORED" | "SENT" | "FAILED";
+        MailTrial: {
+            /** Format: email */
+            recipient: string;
+            server: components["schemas"]["MailChange"];
+        };
         Member: {
             /** Format: date-time */
             createdAt: string;
@@ -3348,7 +3775,7 @@ export interface components {
             inPage: boolean;
         };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "BACKUP_FAILED";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
@@ -3391,6 +3818,8 @@ export interface components {
         };
         /** @enum {string} */
         OrganisationState: "ACTIVE" | "WITHOUT_STAFF";
+        /** @enum {string} */
+        Origin: "DEFAULT" | "PAGE" | "FILE" | "ENVIRONMENT" | "COMMAND_LINE";
         OwnAffiliation: {
             /** Format: int64 */
             companyId: number;
@@ -3464,6 +3893,20 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProcessFacts: {
+            cpuPercent: number;
+            lagMilliseconds: number;
+            /** Format: int64 */
+            memoryBytes: number;
+            /** Format: int64 */
+            memoryFreeBytes: number;
+            /** Format: int64 */
+            memoryTotalBytes: number;
+            /** Format: int64 */
+            processorCount: number;
+            /** Format: int64 */
+            threadCount: number;
         };
         Proof: {
             /** Format: password */
@@ -3761,6 +4204,31 @@ export interface components {
         Supervising: {
             isSupervisor: boolean;
         };
+        SystemFacts: {
+            backups: components["schemas"]["BackupFacts"];
+            certificate?: components["schemas"]["CertificateFacts"] | null;
+            database: components["schemas"]["DatabaseFacts"];
+            disk: components["schemas"]["DiskFacts"];
+            events: components["schemas"]["EventFacts"];
+            live?: components["schemas"]["LiveFacts"] | null;
+            mail: components["schemas"]["MailFacts"];
+            process: components["schemas"]["ProcessFacts"];
+        };
+        SystemHealth: {
+            facts: components["schemas"]["SystemFacts"];
+            items: components["schemas"]["HealthItem"][];
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            startedAt: string;
+            state: components["schemas"]["HealthState"];
+            summary: string;
+            timeZone: string;
+            version: string;
+        };
+        SystemVitals: {
+            items: components["schemas"]["VitalSigns"][];
+        };
         TokenOnly: {
             /** Format: password */
             token: string;
@@ -3803,6 +4271,11 @@ export interface components {
             days: components["schemas"]["DayStudied"][];
             refusals: components["schemas"]["RefusalsNoted"][];
             trainee: components["schemas"]["TraineeProgress"];
+        };
+        TrialResult: {
+            advice?: string | null;
+            answer?: string | null;
+            sent: boolean;
         };
         UploadBegun: {
             key: string;
@@ -3863,6 +4336,18 @@ export interface components {
         ViewingsPage: {
             items: components["schemas"]["ShownViewing"][];
             nextCursor?: string | null;
+        };
+        VitalSigns: {
+            /** Format: date-time */
+            at: string;
+            cpuPercent: number;
+            lagMilliseconds: number;
+            /** Format: int64 */
+            memoryBytes: number;
+            p95Milliseconds?: number | null;
+            requestsPerSecond: number;
+            /** Format: int64 */
+            viewerCount: number;
         };
         WaitingAffiliation: {
             /** Format: date-time */
@@ -3948,6 +4433,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_auth_provider_callback: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                error?: string | null;
+                iss?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on at the address in Location */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_refresh: {
         parameters: {
             query?: never;
@@ -3965,6 +4478,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Account"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_auth_v1_provider: {
+        parameters: {
+            query?: {
+                mode?: components["schemas"]["ExternalMode"] | null;
+                next?: string | null;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on at the address in Location */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3988,6 +4525,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_auth_v1_external_arrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalArrival"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_external_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_v1_external_signup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalSignUp"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalSignedUp"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -4658,6 +5262,77 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_users_v1_user_external_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalIdentities"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users_v1_user_external_identities_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Linking"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_users_v1_user_external_identities_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_users_v1_user_language: {
         parameters: {
             query?: never;
@@ -4947,6 +5622,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemHealth"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_health_vitals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemVitals"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5260,6 +5977,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_settings_backups: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_settings_general: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeneralChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_settings_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_admin_settings_mail_trial: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTrial"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialResult"];
                 };
             };
             default: components["responses"]["Problem"];
