@@ -1,5 +1,7 @@
 #include "base/random.hpp"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sodium.h>
 
 #include <stdexcept>
@@ -26,17 +28,6 @@ std::string pick(std::size_t length, std::string_view from)
 }
 
 const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-
-std::string hmac(const EVP_MD* with, std::string_view key, std::string_view bytes)
-{
-    std::string out(EVP_MAX_MD_SIZE, '\0');
-    unsigned int length = 0;
-    if (!HMAC(with, key.data(), static_cast<int>(key.size()), raw(bytes), bytes.size(),
-              reinterpret_cast<unsigned char*>(out.data()), &length))
-        throw std::runtime_error{"HMAC failed"};
-    out.resize(length);
-    return out;
-}
 
 } // namespace
 
@@ -88,7 +79,14 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes)
     return out;
 }
 
-std::string hmac_sha1(std::string_view key, std::string_view bytes) { return hmac(EVP_sha1(), key, bytes); }
+std::string hmac_sha1(std::string_view key, std::string_view bytes)
+{
+    std::string out(20, '\0');
+    if (!HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), raw(bytes), bytes.size(),
+              reinterpret_cast<unsigned char*>(out.data()), nullptr))
+        throw std::runtime_error{"HMAC failed"};
+    return out;
+}
 
 bool same_secret(std::string_view a, std::string_view b)
 {
