@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
@@ -133,22 +132,5 @@ onEachDatabase('settings', (kind) => {
         assert.deepEqual([again.general.defaultLanguage, again.general.defaultLanguageFrom], ['en', 'FILE']);
         const somebody = await signUp(server, admin, 'later');
         await until('mail still goes out', () => letters.some((each) => each.to.includes(somebody.who.email)), { seconds: 20 });
-    });
-
-    it('a daily backup is made at its minute', async () => {
-        // The beginning of the next minute that leaves time to say so.
-        const at = new Date(Math.ceil((Date.now() + 3_000) / 60_000) * 60_000);
-        const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', hour: '2-digit', minute: '2-digit' }).format(at);
-        (await put('backups', { daily: true, timeOfDay, keepCount: 2 })).is(200);
-        assert.deepEqual((await admin.read('/v1/admin/backups')).daily, { nextAt: at.toISOString(), keepCount: 2 });
-        const made = await until('it is made', async () => (await admin.read('/v1/admin/backups')).items.find((each) => each.kind === 'SCHEDULED'), { seconds: 90, every: 500 });
-        assert.equal(made.failure ?? null, null);
-        assert.ok(new Date(made.madeAt) >= at);
-        const health = await admin.read('/v1/admin/health');
-        assert.equal(health.facts.backups.daily, true);
-        assert.equal(health.items.find((each) => each.kind === 'BACKUPS').state, 'GOOD');
-        // The password of the mail server is in the backup sealed only; its key is beside it.
-        const names = execFileSync('tar', ['-tf', join(server.data, 'backups', made.name)], { encoding: 'utf8' });
-        assert.match(names, /data\/settings\.key/);
     });
 });
