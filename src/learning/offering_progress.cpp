@@ -126,10 +126,8 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
             row.progress_percent = percent_of(found->second.lessons, by);
             row.last_studied_at = found->second.last_at;
             for (const auto& lesson : found->second.lessons) {
-                const bool full = percent_of(lesson) == 100;
-                row.completed_count += full ? 1 : 0;
-                row.credited_seconds +=
-                    (full ? lesson.approved_ms : std::min(lesson.credited_ms, lesson.approved_ms)) / 1'000;
+                row.completed_count += percent_of(lesson) == 100 ? 1 : 0;
+                row.credited_seconds += counted_ms(lesson) / 1'000;
             }
         }
         row.pace = pace_of(row.progress_percent, row.last_studied_at.has_value(), made.expected_percent,

@@ -29,17 +29,19 @@ std::int64_t percent_of(const lesson_figures& lesson)
     return std::clamp<std::int64_t>(lesson.credited_ms * 100 / std::max<std::int64_t>(1, lesson.approved_ms), 0, 99);
 }
 
+std::int64_t counted_ms(const lesson_figures& lesson)
+{
+    return is_full(lesson) ? lesson.approved_ms : std::min(lesson.credited_ms, lesson.approved_ms);
+}
+
 std::int64_t percent_of(std::span<const lesson_figures> lessons, const rule_set& by)
 {
     std::int64_t asked = 0;
     std::int64_t earned = 0;
     for (const auto& each : lessons) {
         asked += each.approved_ms;
-        const auto percent = percent_of(each);
-        if (percent == 100)
-            earned += each.approved_ms;
-        else if (percent >= by.counted_from_percent.value)
-            earned += std::min(each.credited_ms, each.approved_ms);
+        if (percent_of(each) >= by.counted_from_percent.value)
+            earned += counted_ms(each);
     }
     if (asked == 0)
         return 0;

@@ -22,6 +22,9 @@ std::int64_t approved_ms(std::optional<std::int64_t> length_seconds, const rule_
 /// 0 to 100. 100 only with the full time and the last second reached, 99 until both.
 std::int64_t percent_of(const lesson_figures& lesson);
 
+/// What of its time counts: all of it with full progress, which forgives the last moments.
+std::int64_t counted_ms(const lesson_figures& lesson);
+
 /// The course's, weighted by the lessons' time; 100 only when all lessons have it. A course without
 /// lessons has none.
 std::int64_t percent_of(std::span<const lesson_figures> lessons, const rule_set& by);

@@ -51,15 +51,6 @@ struct lesson_row : seen_lesson {
 };
 BOOST_DESCRIBE_STRUCT(lesson_row, (seen_lesson), (course_provide_id, curriculum_id))
 
-static constexpr db::query lessons_of_enrolment{
-    R"(SELECT l.id AS id, l.title AS title, l.type AS type, l.time_amount AS time_amount_seconds, h.progress AS progress,
-              h.updated_at AS touched_at, COALESCE(h.credited_ms, 0) AS credited_ms,
-              COALESCE(h.reached_ms, 0) AS reached_ms
-       FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
-            JOIN curriculum k ON k.course_id = p.course_id JOIN contents l ON l.curriculum_id = k.id
-            LEFT JOIN contents_history h ON h.enrollment_id = e.id AND h.content_id = l.id
-       WHERE e.id = $1 ORDER BY k.idx, k.id, l.idx, l.id)"};
-
 struct chapter_row {
     courses::curriculum_id id;
     std::string title;
@@ -112,9 +103,8 @@ my_course described(course_row&& row, const std::vector<seen_lesson>& lessons, c
     const auto figures = all_figures(lessons, by);
     made.progress_percent = percent_of(figures, by);
     for (const auto& each : figures) {
-        const bool full = percent_of(each) == 100;
-        made.completed_count += full ? 1 : 0;
-        made.credited_seconds += (full ? each.approved_ms : std::min(each.credited_ms, each.approved_ms)) / 1'000;
+        made.completed_count += percent_of(each) == 100 ? 1 : 0;
+        made.credited_seconds += counted_ms(each) / 1'000;
         made.approved_seconds += each.approved_ms / 1'000;
     }
     if (const auto* next = next_lesson(lessons, by)) {
@@ -129,14 +119,12 @@ my_content described(const seen_lesson& lesson, const lesson_figures& figures, b
     my_content made{lesson.id, lesson.title, lesson.type, lesson.time_amount_seconds, lesson.progress.value_or(0)};
     made.progress_percent = percent_of(figures);
     made.approved_seconds = figures.approved_ms / 1'000;
-    made.credited_seconds = std::min(figures.credited_ms / 1'000, made.approved_seconds);
+    made.credited_seconds = counted_ms(figures) / 1'000;
     made.open = open;
-    if (made.progress_percent == 100) {
+    if (made.progress_percent == 100)
         made.state = lesson_state::COMPLETED;
-        made.credited_seconds = made.approved_seconds;
-    } else if (lesson.progress) {
+    else if (lesson.progress)
         made.state = lesson_state::STARTED;
-    }
     return made;
 }
 
@@ -198,9 +186,10 @@ std::vector<courses::content_id> lessons_of(db::connection& in, courses::course_
     return in.all<courses::content_id>(lesson_order, of);
 }
 
-std::vector<seen_lesson> lessons_seen(db::connection& in, offerings::enrollment_id of)
+std::vector<seen_lesson> lessons_seen(db::connection& in, user_id of, offerings::course_provide_id which)
 {
-    return in.all<seen_lesson>(lessons_of_enrolment, of);
+    const auto rows = in.all<lesson_row>(lessons_of_courses, of, which, which);
+    return {rows.begin(), rows.end()};
 }
 
 std::int64_t position_of(db::connection& in, offerings::enrollment_id of, courses::content_id in_lesson)

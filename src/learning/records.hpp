@@ -34,8 +34,8 @@ placed_lesson find_lesson(db::connection& in, courses::content_id which);
 /// The course's lessons in their order.
 std::vector<courses::content_id> lessons_of(db::connection& in, courses::course_id of);
 
-/// The course's lessons in their order with what the enrolment has of each.
-std::vector<seen_lesson> lessons_seen(db::connection& in, offerings::enrollment_id of);
+/// The course's lessons in their order with what the trainee of the offering has of each.
+std::vector<seen_lesson> lessons_seen(db::connection& in, user_id of, offerings::course_provide_id which);
 
 std::int64_t position_of(db::connection& in, offerings::enrollment_id of, courses::content_id in_lesson);
 void set_position(db::connection& in, offerings::enrollment_id of, courses::content_id in_lesson, std::int64_t seconds,

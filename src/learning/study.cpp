@@ -2,8 +2,6 @@
 
 #include "learning/progress.hpp"
 
-#include <algorithm>
-
 namespace ahimmoyak::learning {
 
 namespace {
@@ -22,13 +20,12 @@ BOOST_DESCRIBE_STRUCT(kept_study, (), (credited_ms, spent_ms, coverage))
 
 lesson_study explain(const coverage& seen, std::int64_t credited, std::int64_t spent, std::int64_t approved)
 {
+    const lesson_figures figures{approved, credited, seen.reached_ms(), true};
     lesson_study made;
-    made.credited_seconds = std::min(credited, approved) / 1'000;
+    made.credited_seconds = counted_ms(figures) / 1'000;
     made.approved_seconds = approved / 1'000;
     made.spent_seconds = spent / 1'000;
-    made.progress_percent = percent_of({approved, credited, seen.reached_ms(), true});
-    if (made.progress_percent == 100)
-        made.credited_seconds = made.approved_seconds;
+    made.progress_percent = percent_of(figures);
     made.end_reached = seen.reached_ms() + 1'500 >= approved;
     for (const auto& each : seen.stretches())
         made.played.push_back({each.from_ms / 1'000, (each.to_ms + 999) / 1'000, each.rate_percent});

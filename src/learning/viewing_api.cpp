@@ -1,9 +1,8 @@
 #include "http/endpoint.hpp"
+#include "identity/entrance.hpp"
 #include "learning/routes.hpp"
 #include "learning/viewings.hpp"
 #include "learning/way_in.hpp"
-
-#include <algorithm>
 
 namespace ahimmoyak::learning {
 
@@ -30,14 +29,6 @@ struct heartbeats {
 };
 BOOST_DESCRIBE_STRUCT(heartbeats, (), (beats, position_seconds))
 
-// A browser may name itself in any bytes; what is kept is plain text.
-std::string plain(std::string_view agent)
-{
-    std::string kept{agent.substr(0, 200)};
-    std::replace_if(kept.begin(), kept.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
-    return kept;
-}
-
 void check_pace(rate_limiter& by, user_id who, timestamp now)
 {
     if (const auto wait = by.take(std::to_string(who.value), now))
@@ -49,12 +40,12 @@ task<http::created<viewing>> begin(module& m, caller who, http::incoming request
 {
     const auto now = m.time.now();
     check_pace(m.openings, who.user, now);
-    const auto device = plain(request->header("user-agent"));
+    const auto from = identity::arrival_of(*request.value);
     viewing made;
     auto work = [&](db::connection& on) {
         const auto way = way_to(on, who, which.value, in->course_provide_id);
         fix_rules(on, way.offering.id, way.offering.institution_id, now);
-        made.id = open_viewing(on, {way.enrollment, which.value, who.user, request->remote_address, device}, now);
+        made.id = open_viewing(on, {way.enrollment, which.value, who.user, from.address, from.agent}, now);
         made.position_seconds = position_of(on, way.enrollment, which.value);
         made.study = study_of(on, way.enrollment, which.value, way.lesson.time_amount_seconds, way.measured_by.rules);
     };

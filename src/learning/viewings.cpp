@@ -208,9 +208,7 @@ viewing_id open_viewing(db::connection& in, const new_viewing& of, timestamp now
 {
     in.run(end_others, now, of.user);
     in.run(begin_lesson, of.enrollment, of.lesson, now);
-    return in
-        .first<viewing_id>(insert_viewing, of.enrollment, of.lesson, of.user, now, of.address, of.device.substr(0, 200))
-        .value();
+    return in.first<viewing_id>(insert_viewing, of.enrollment, of.lesson, of.user, now, of.address, of.device).value();
 }
 
 beats_taken take_beats(db::connection& in, const beats_heard& heard)

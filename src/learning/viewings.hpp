@@ -33,7 +33,7 @@ struct new_viewing {
     courses::content_id lesson;
     user_id user;
     std::string_view address;
-    std::string_view device; ///< as the browser names itself, at most 200 bytes are kept
+    std::string_view device; ///< as the browser names itself
 };
 
 /// Opens a viewing, and ends all others of the trainee: one at a time.

@@ -29,12 +29,12 @@ enrolments::offering offering_for(db::connection& in, user_id user, courses::cou
     return *std::move(found);
 }
 
-void check_open(db::connection& in, const way_in& to)
+void check_open(db::connection& in, user_id who, const way_in& to)
 {
     const auto& by = to.measured_by.rules;
     if (by.next_lesson_opens_at_percent.value == 0)
         return;
-    const auto lessons = lessons_seen(in, to.enrollment);
+    const auto lessons = lessons_seen(in, who, to.offering.id);
     const auto here =
         std::find_if(lessons.begin(), lessons.end(), [&](const auto& each) { return each.id == to.lesson.id; });
     if (here == lessons.begin() || here == lessons.end() || here->progress)
@@ -60,7 +60,7 @@ way_in way_to(db::connection& in, const caller& who, courses::content_id lesson,
     check_running(found.offering.state, found.offering.begin_date, found.offering.end_date);
     found.enrollment = enrolments::is_enrolled(in, who.user, found.offering.id).value();
     found.measured_by = rules_of(in, found.offering.id, found.offering.institution_id);
-    check_open(in, found);
+    check_open(in, who.user, found);
     return found;
 }
 
