@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { api, arrive, refreshSession } from './api/client';
 import { nameInstallation, preferLanguage } from './i18n';
 import { isStatus } from './api/problem';
@@ -52,9 +52,15 @@ export function useLacksSecondFactor(): boolean {
     return account?.role === 'ADMIN' && !account.secondFactor && Boolean(installation?.administratorsNeedSecondFactor);
 }
 
-/** After sign-in, sign-out or a change of role nothing that another person saw may stay. */
+const ofThePerson = (query: Query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'installation';
+
+/**
+ * After sign-in, sign-out or a change of role nothing that another person saw may stay. The page that one signs out
+ * of is still there for a moment, and what is taken from under it, it would ask for again: that goes at the next sign-in.
+ */
 export function replaceSession(client: QueryClient, account: Account | null): void {
-    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'installation' });
+    if (!account) void client.cancelQueries({ predicate: ofThePerson });
+    client.removeQueries({ predicate: ofThePerson, type: account ? 'all' : 'inactive' });
     client.setQueryData(keys.session(), account);
     if (account) arrive();
 }
