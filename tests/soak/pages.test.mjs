@@ -45,7 +45,7 @@ describe('every page that a link leads to', () => {
             visits.set(pattern(path), before + 1);
             await visitor.go(path);
             await visitor.page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {}); // a live page never is
-            await visitor.look(`tour-${visitor.name}-${pattern(new URL(visitor.page.url()).pathname).slice(1).replaceAll(/[/:]+/g, '-') || 'home'}`);
+            await visitor.look(`tour-${visitor.name}-${pattern(new URL(visitor.page.url()).pathname).slice(1).replaceAll(/[/:]+/g, '-') || 'home'}`, { everywhere: true });
             const links = await visitor.page.$$eval('a[href^="/"]', (all) => all.filter((each) => !each.hasAttribute('download') && each.target !== '_blank').map((each) => each.getAttribute('href').split(/[?#]/)[0]));
             waiting.push(...links.filter((each) => !noPage.test(each)));
         }
