@@ -25,6 +25,10 @@ int doctor(const options& with);
 int backup(const options& with, const std::string& to);
 /// Puts what is in a backup into an installation that does not run.
 int restore(const options& with, const std::string& from, bool replaces);
+/// Access keys for programs that speak S3: create NAME [read-only], list, remove ID.
+int access_key(const options& with, const std::vector<std::string>& words);
+/// Reads every stored file anew and says which are broken or missing; 1 when there are any.
+int scrub(const options& with);
 int print_version();
 
 } // namespace ahimmoyak::app

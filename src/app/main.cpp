@@ -83,18 +83,21 @@ int run(int argc, char** argv)
     auto* doctor_command =
         configured(program.add_subcommand("doctor", "Looks at the installation and says what is wrong"));
     auto* admin_command = configured(program.add_subcommand(
-        "admin", "Makes an administrator (admin create USERNAME EMAIL NAME), or takes a lost second factor away (admin "
-                 "reset-second-factor USERNAME)"));
+        "admin", "Makes an administrator (admin create USERNAME EMAIL NAME), takes a lost second factor away (admin "
+                 "reset-second-factor USERNAME), or makes keys for programs that speak S3 (admin access-key)"));
     auto* backup_command =
         configured(program.add_subcommand("backup", "Makes a backup of everything: backup [FILE|FOLDER]"));
     auto* restore_command = configured(program.add_subcommand("restore", "Brings a backup back: restore FILE"));
+    auto* objects_command = configured(program.add_subcommand(
+        "objects", "Looks after the stored files: objects scrub reads all of them and says what is broken"));
     auto* version_command = program.add_subcommand("version", "Says the version");
 
     bool as_json = false;
     demo_command->add_flag("--json", as_json, "Print the accounts as JSON");
     std::vector<std::string> admin_words;
     admin_command->add_option("words", admin_words,
-                              "create USERNAME EMAIL NAME; the password is read from standard input");
+                              "create USERNAME EMAIL NAME, the password on standard input; reset-second-factor USERNAME; "
+                              "access-key create NAME [read-only], access-key list, access-key remove KEY");
 
     std::string backup_to;
     backup_command->add_option("file", backup_to, "where to; backups/ in the data folder when it is not said");
@@ -102,6 +105,9 @@ int run(int argc, char** argv)
     bool replaces = false;
     restore_command->add_option("file", restore_from, "the backup")->required();
     restore_command->add_flag("--replace", replaces, "also when there is something already; it is kept aside");
+
+    std::string objects_word;
+    objects_command->add_option("word", objects_word, "scrub")->required()->check(CLI::IsMember({"scrub"}));
 
     try {
         program.parse(argc, argv);
@@ -124,6 +130,8 @@ int run(int argc, char** argv)
         return backup(with, backup_to);
     if (restore_command->parsed())
         return restore(with, restore_from, replaces);
+    if (objects_command->parsed())
+        return scrub(with);
     return admin(with, admin_words);
 }
 

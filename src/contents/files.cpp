@@ -9,10 +9,17 @@ static constexpr db::query one_file{
        SELECT saved_name, origin_name, mime_type, size_bytes, CAST(NULL AS BIGINT) AS time_amount
        FROM contents_material WHERE content_id = $1)"};
 
+static constexpr db::query all_owned{
+    R"(SELECT u.object_key, u.origin_name, u.size_bytes, i.name AS institution
+       FROM upload u JOIN institution i ON i.id = u.institution_id
+       WHERE u.state IN ('COMPLETED', 'USED') ORDER BY u.id)"};
+
 std::optional<lesson_file> file_of(db::connection& in, courses::content_id lesson)
 {
     return in.first<lesson_file>(one_file, lesson);
 }
+
+std::vector<owned_file> owned_files(db::connection& in) { return in.all<owned_file>(all_owned); }
 
 objects::presentation presentation_of(const lesson_file& file)
 {

@@ -254,12 +254,19 @@ void add_cross_origin(response& answer, const origin_policy& policy, const reque
         return;
     answer.with("Access-Control-Allow-Origin", std::string{origin});
     answer.with("Access-Control-Allow-Credentials", "true");
-    answer.with("Access-Control-Expose-Headers", "ETag, Location, Retry-After, X-Request-Id");
+    // S3's clients in a page send and read fields of many names (x-amz-…, amz-sdk-…).
+    const bool store = in.path.starts_with("/s3/");
+    answer.with("Access-Control-Expose-Headers",
+                store ? "ETag, Last-Modified, Content-Range, Accept-Ranges, Content-Length, x-amz-checksum-crc32, "
+                        "x-amz-checksum-type, X-Request-Id"
+                      : "ETag, Location, Retry-After, X-Request-Id");
     answer.with("Vary", "Origin");
     if (in.method == verb::options) {
+        const auto asked = in.header("access-control-request-headers");
         answer.with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
         answer.with("Access-Control-Allow-Headers",
-                    "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
+                    store && !asked.empty() ? std::string{asked}
+                                            : "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
         answer.with("Access-Control-Max-Age", "600");
     }
 }

@@ -1,62 +1,39 @@
 #include "objects/disk.hpp"
 
-#include "base/problem.hpp"
 #include "base/random.hpp"
 #include "json/codec.hpp"
 #include "objects/disk_file.hpp"
-
-#include <openssl/evp.h>
+#include "objects/disk_words.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace ahimmoyak::objects {
 
 namespace fs = std::filesystem;
 
-BOOST_DESCRIBE_STRUCT(upload_about, (), (key, size, part_size, begun_at))
-
 namespace {
 
-constexpr std::uint64_t least_part = 5ULL << 20; // S3: every part but the last
+constexpr std::string_view about_suffix = "~about";
 
-struct object_about {
-    std::int64_t size = 0;
-    std::string etag;
-};
-BOOST_DESCRIBE_STRUCT(object_about, (), (size, etag))
-
-class md5 {
-public:
-    md5() : context_{EVP_MD_CTX_new(), EVP_MD_CTX_free}
-    {
-        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_md5(), nullptr) != 1)
-            throw std::runtime_error{"MD5 is not available"};
-    }
-    void add(std::span<const char> bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-    std::string digest()
-    {
-        std::string out(16, '\0');
-        EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr);
-        return out;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
-std::optional<std::string> text_of(const fs::path& at)
+timestamp modified_at(const fs::path& file)
 {
-    std::ifstream in{at, std::ios::binary};
-    if (!in)
-        return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>{in}, {}};
+    std::error_code gone;
+    const auto at = fs::last_write_time(file, gone);
+    return gone ? timestamp{} : std::chrono::floor<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(at));
 }
+
+void check(const write_condition& when, const std::optional<object_about>& now)
+{
+    if ((when.only_new && now) || (when.etag && (!now || (*when.etag != "*" && now->etag != *when.etag))))
+        throw precondition_failed();
+}
+
+} // namespace
+
+problem no_such_key() { return {404, "NoSuchKey", {"그런 파일이 없습니다.", "There is no such file."}}; }
 
 problem no_such_upload()
 {
@@ -73,7 +50,22 @@ problem invalid_part(std::size_t number)
                 "Part {} is missing or has another ETag; upload that part again.", number)};
 }
 
-// "…" or … of 32 hex digits; empty when it is something else.
+problem precondition_failed()
+{
+    return {412,
+            "PreconditionFailed",
+            {"요청에 적힌 조건이 맞지 않아 아무것도 바꾸지 않았습니다.",
+             "At least one of the conditions of the request does not hold; nothing was changed."}};
+}
+
+std::optional<std::string> text_of(const fs::path& at)
+{
+    std::ifstream in{at, std::ios::binary};
+    if (!in)
+        return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>{in}, {}};
+}
+
 std::string md5_in(std::string_view etag)
 {
     if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"')
@@ -88,265 +80,160 @@ std::string md5_in(std::string_view etag)
     return out.size() == 32 ? out : std::string{};
 }
 
-std::string unhex(std::string_view digits)
-{
-    const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-    std::string out;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
-        out += static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1]));
-    return out;
-}
-
-std::string part_name(std::size_t number, std::string_view md5_hex) { return fmt::format("{:05}-{}", number, md5_hex); }
-
-// S3's ETag of a multipart object: the MD5 of its parts' MD5s, and how many they are.
-std::string etag_of(const std::vector<std::string>& parts)
-{
-    md5 all;
-    for (const auto& each : parts)
-        all.add(unhex(each));
-    return hex(all.digest()) + "-" + std::to_string(parts.size());
-}
-
-class arriving final : public disk::part {
-public:
-    arriving(fs::path folder, int number)
-        : folder_{std::move(folder)}, path_{folder_ / ("incoming-" + random_alphanumeric(16))}, number_{number},
-          out_{path_, O_WRONLY | O_CREAT | O_EXCL}
-    {
-    }
-    ~arriving() override
-    {
-        if (kept_)
-            return;
-        std::error_code ignored;
-        fs::remove(path_, ignored);
-    }
-    void write(std::span<const char> bytes) override
-    {
-        out_.write(bytes);
-        sum_.add(bytes);
-    }
-    std::string finish() override
-    {
-        const auto digest = hex(sum_.digest());
-        out_.sync();
-        fs::rename(path_, folder_ / part_name(static_cast<std::size_t>(number_), digest));
-        kept_ = true;
-        sync_directory(folder_);
-        return digest;
-    }
-
-private:
-    fs::path folder_;
-    fs::path path_;
-    int number_;
-    file out_;
-    md5 sum_;
-    bool kept_ = false;
-};
-
-} // namespace
-
 disk::disk(fs::path directory) : directory_{std::move(directory)}
 {
     fs::create_directories(directory_ / "objects");
     fs::create_directories(directory_ / "uploads");
 }
 
-// Nothing that is not of our making reaches a path.
-fs::path disk::object_path(std::string_view key) const
+disk::place disk::place_of(std::string_view key) const
 {
-    if (!valid_key(key))
-        throw problem{404, "NoSuchKey", {"그런 파일이 없습니다.", "There is no such file."}};
-    return directory_ / "objects" / key.substr(0, 2) / key;
+    if (valid_key(key))
+        return {directory_ / "objects" / key.substr(0, 2), std::string{key}};
+    auto sum = hex(sha256(key));
+    return {directory_ / "objects" / sum.substr(0, 2), "=" + sum};
 }
 
-fs::path disk::upload_path(std::string_view upload_id) const
+std::mutex& disk::lock_of(std::string_view name) { return locks_[std::hash<std::string_view>{}(name) % locks_.size()]; }
+
+std::optional<object_about> disk::read_about(const fs::path& at) const
 {
-    if (!valid_key(upload_id))
-        throw no_such_upload();
-    return directory_ / "uploads" / upload_id;
+    const auto text = text_of(at);
+    if (!text)
+        return std::nullopt;
+    return json::decode<object_about>(*text);
 }
 
-std::string disk::begin(std::string_view key, std::uint64_t size, std::uint64_t part_size, timestamp now)
+// The new bytes go beside the old ones and count from the moment that the ~about names them, so that at
+// no moment half of either can be seen.
+stored disk::commit(std::string_view key, object_about about, const write_condition& when,
+                    const std::function<void(const fs::path&)>& move_to)
 {
-    object_path(key);
-    struct statvfs room{};
-    if (::statvfs(directory_.c_str(), &room) != 0)
-        refuse(errno, "statvfs");
-    // Putting many parts together needs the room a second time, for that moment.
-    const auto needed = size > part_size ? size * 2 : size;
-    if (static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize < needed)
-        refuse(ENOSPC, "begin");
-    auto upload_id = new_key("");
-    const auto folder = upload_path(upload_id);
+    const auto to = place_of(key);
+    const std::lock_guard lock{lock_of(to.name)};
+    const auto before = read_about(to.about());
+    check(when, before);
     std::error_code failed;
-    fs::create_directory(folder, failed);
+    if (fs::create_directories(to.folder, failed))
+        sync_directory(directory_ / "objects");
     if (failed)
         refuse(failed.value(), "mkdir");
+    auto name = to.name;
+    if (before)
+        about.file = name += "~" + random_alphanumeric(12);
+    if (!valid_key(key))
+        about.key = key;
+    move_to(to.folder / name);
     try {
-        write_whole(folder / "about", json::encode(upload_about{std::string{key}, static_cast<std::int64_t>(size),
-                                                                static_cast<std::int64_t>(part_size), now}));
+        sync_directory(to.folder);
+        write_whole(to.about(), json::encode(about));
+        sync_directory(to.folder);
     } catch (...) {
-        fs::remove_all(folder, failed);
+        // Not named by anything, unless the ~about was written after all: then it stays.
+        const auto now = read_about(to.about());
+        if (!now || now->file.value_or(to.name) != name)
+            fs::remove(to.folder / name, failed);
         throw;
     }
-    return upload_id;
-}
-
-upload_about disk::about(std::string_view key, std::string_view upload_id) const
-{
-    const auto text = text_of(upload_path(upload_id) / "about");
-    if (!text)
-        throw no_such_upload();
-    auto known = json::decode<upload_about>(*text);
-    if (known.key != key)
-        throw no_such_upload();
-    return known;
-}
-
-std::unique_ptr<disk::part> disk::open_part(std::string_view upload_id, int number) const
-{
-    return std::make_unique<arriving>(upload_path(upload_id), number);
-}
-
-stored disk::complete(std::string_view key, std::string_view upload_id, const std::vector<std::string>& etags)
-{
-    const auto target = object_path(key);
-    const auto folder = upload_path(upload_id);
-    if (etags.empty() || etags.size() > most_parts)
-        throw invalid_part(etags.size());
-    std::vector<std::string> sums;
-    for (const auto& each : etags)
-        if (sums.push_back(md5_in(each)); sums.back().empty())
-            throw invalid_part(sums.size());
-    const auto etag = etag_of(sums);
-
-    {
-        const std::lock_guard lock{mutex_};
-        if (!completing_.emplace(upload_id).second)
-            throw problem{409,
-                          "OperationAborted",
-                          {"이 업로드는 지금 마무리되고 있습니다. 잠시 기다리세요.",
-                           "This upload is being completed already; wait a moment."}};
-    }
-    const std::shared_ptr<void> done{nullptr, [&](void*) {
-                                         const std::lock_guard lock{mutex_};
-                                         completing_.erase(completing_.find(upload_id));
-                                     }};
-
-    std::error_code failed;
-    // Completed before, and only the answer (or the tidying) was lost?
-    if (const auto there = open(key); there && there->is.etag == etag) {
-        fs::remove_all(folder, failed);
-        return there->is;
-    }
-    about(key, upload_id);
-    stored made{0, etag};
-    std::size_t too_small = 0;
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        std::error_code missing;
-        const auto size = fs::file_size(folder / part_name(i + 1, sums[i]), missing);
-        if (missing)
-            throw invalid_part(i + 1);
-        if (i + 1 < sums.size() && size < least_part && too_small == 0)
-            too_small = i + 1;
-        made.size += size;
-    }
-    if (too_small != 0)
-        throw problem{400, "EntityTooSmall",
-                      say("{}번째 조각이 5MiB보다 작습니다. 마지막 조각만 작을 수 있습니다.",
-                          "Part {} is smaller than 5 MiB; only the last part may be.", too_small)};
-
-    auto whole = folder / part_name(1, sums.front());
-    if (sums.size() > 1) {
-        whole = folder / "whole";
-        file out{whole, O_WRONLY | O_CREAT | O_TRUNC};
-        try {
-            for (std::size_t i = 0; i < sums.size(); ++i)
-                out.append(file{folder / part_name(i + 1, sums[i]), O_RDONLY});
-            out.sync();
-        } catch (...) {
-            std::error_code ignored;
-            fs::remove(whole, ignored);
-            throw;
-        }
-    }
-    fs::create_directories(target.parent_path(), failed);
-    if (failed)
-        refuse(failed.value(), "mkdir");
-    auto beside = target;
-    beside += "~about";
-    write_whole(beside, json::encode(object_about{static_cast<std::int64_t>(made.size), etag}));
-    fs::rename(whole, target);
-    sync_directory(target.parent_path());
-    sync_directory(directory_ / "objects");
-    fs::remove_all(folder, failed);
+    if (before)
+        fs::remove(to.folder / before->file.value_or(to.name), failed);
+    stored made{static_cast<std::uint64_t>(about.size), about.etag};
+    const std::lock_guard listing{index_mutex_};
+    if (index_)
+        index_->insert_or_assign(std::string{key}, listed{made.size, made.etag, about.modified.value_or(timestamp{})});
     return made;
 }
 
-void disk::abort(std::string_view key, std::string_view upload_id)
+std::unique_ptr<arrival> disk::open_object() const
 {
-    if (!valid_key(upload_id) || !fs::exists(upload_path(upload_id) / "about"))
-        return;
-    about(key, upload_id);
-    std::error_code ignored;
-    fs::remove_all(upload_path(upload_id), ignored);
+    return std::make_unique<arrival>(directory_ / "uploads" / ("incoming-" + random_alphanumeric(16)));
+}
+
+stored disk::keep_object(arrival& bytes, const sums& are, std::string_view key, kept_fields fields, timestamp now,
+                         const write_condition& when)
+{
+    object_about about{static_cast<std::int64_t>(are.size), are.md5};
+    about.crc32 = are.crc32;
+    about.modified = now;
+    if (!fields.empty())
+        about.fields = std::move(fields);
+    return commit(key, std::move(about), when, [&](const fs::path& to) { bytes.keep(to); });
 }
 
 std::optional<opened_object> disk::open(std::string_view key) const
 {
-    if (!valid_key(key))
-        return std::nullopt;
-    const auto at = object_path(key);
-    const int fd = ::open(at.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT)
-        return std::nullopt;
-    if (fd < 0)
-        refuse(errno, "open");
-    opened_object found{std::shared_ptr<const int>{new int{fd},
-                                                   [](const int* each) {
-                                                       ::close(*each);
-                                                       delete each;
-                                                   }},
-                        {}};
-    auto beside = at;
-    beside += "~about";
-    const auto text = text_of(beside);
-    if (!text)
-        return std::nullopt;
-    auto known = json::decode<object_about>(*text);
-    found.is = {static_cast<std::uint64_t>(known.size), std::move(known.etag)};
-    return found;
-}
-
-void disk::remove(std::string_view key)
-{
-    if (!valid_key(key))
-        return;
-    std::error_code ignored;
-    auto at = object_path(key);
-    fs::remove(at, ignored);
-    at += "~about";
-    fs::remove(at, ignored);
-}
-
-int disk::sweep(timestamp begun_before)
-{
-    int swept = 0;
-    for (const auto& each : fs::directory_iterator{directory_ / "uploads"}) {
-        std::error_code ignored;
-        const auto text = text_of(each.path() / "about");
-        const bool old =
-            text ? json::decode<upload_about>(*text).begun_at < begun_before
-                 : std::chrono::file_clock::to_sys(fs::last_write_time(each.path(), ignored)) < begun_before;
-        if (!old)
+    const auto at = place_of(key);
+    // Written again between the two looks, its bytes lie elsewhere: look again.
+    for (int tries = 0; tries < 5; ++tries) {
+        auto about = read_about(at.about());
+        if (!about)
+            return std::nullopt;
+        const auto bytes = at.folder / about->file.value_or(at.name);
+        const int fd = ::open(bytes.c_str(), O_RDONLY | O_CLOEXEC);
+        if (fd < 0 && errno == ENOENT)
             continue;
-        fs::remove_all(each.path(), ignored);
-        ++swept;
+        if (fd < 0)
+            refuse(errno, "open");
+        std::shared_ptr<const int> descriptor{new int{fd}, [](const int* each) {
+                                                  ::close(*each);
+                                                  delete each;
+                                              }};
+        if (!about->modified)
+            about->modified = modified_at(bytes);
+        stored is{static_cast<std::uint64_t>(about->size), about->etag};
+        return opened_object{std::move(descriptor), std::move(is), *std::move(about)};
     }
-    return swept;
+    return std::nullopt;
+}
+
+void disk::remove(std::string_view key, const write_condition& when)
+{
+    const auto at = place_of(key);
+    const std::lock_guard lock{lock_of(at.name)};
+    const auto before = read_about(at.about());
+    if (before)
+        check(when, before);
+    std::error_code ignored;
+    fs::remove(at.about(), ignored);
+    fs::remove(at.folder / (before ? before->file.value_or(at.name) : at.name), ignored);
+    const std::lock_guard listing{index_mutex_};
+    if (index_)
+        if (const auto found = index_->find(key); found != index_->end())
+            index_->erase(found);
+}
+
+void disk::each_object(
+    const std::function<void(std::string_view, const object_about&, const fs::path&)>& call) const
+{
+    for (const auto& folder : fs::directory_iterator{directory_ / "objects"}) {
+        std::error_code gone;
+        for (const auto& each : fs::directory_iterator{folder, gone}) {
+            const auto file = each.path().filename().string();
+            if (!file.ends_with(about_suffix))
+                continue;
+            const auto about = read_about(each.path());
+            if (!about) // removed meanwhile
+                continue;
+            const auto name = file.substr(0, file.size() - about_suffix.size());
+            call(about->key ? *about->key : name, *about, folder.path() / about->file.value_or(name));
+        }
+    }
+}
+
+list_page disk::list(const list_wish& wish)
+{
+    const std::lock_guard lock{index_mutex_};
+    if (!index_) {
+        index_.emplace();
+        each_object([&](std::string_view key, const object_about& about, const fs::path& bytes) {
+            std::error_code gone;
+            if (!fs::exists(bytes, gone))
+                return;
+            const auto modified = about.modified ? *about.modified : modified_at(bytes);
+            index_->emplace(key, listed{static_cast<std::uint64_t>(about.size), about.etag, modified});
+        });
+    }
+    return page_of(*index_, wish);
 }
 
 } // namespace ahimmoyak::objects

@@ -4,6 +4,9 @@
 #include "base/problem.hpp"
 #include "base/random.hpp"
 #include "objects/disk_file.hpp"
+#include "objects/disk_words.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <cerrno>
 #include <fstream>
@@ -14,7 +17,7 @@ namespace ahimmoyak::objects {
 
 namespace {
 
-constexpr std::size_t piece = 256 * 1024;
+constexpr std::size_t piece = 512 * 1024;
 
 // The pair lives beside the objects, readable by the program alone: addresses stay good over a restart.
 credentials kept_keys(const std::filesystem::path& directory)
@@ -57,7 +60,8 @@ std::string disposition(const presentation& as)
 } // namespace
 
 embedded_store::embedded_store(options with, work_pool& blocking, const clock& now)
-    : with_{std::move(with)}, blocking_{blocking}, time_{now}, disk_{with_.directory}
+    : with_{std::move(with)}, outside_keys_{with_.directory / "keys"}, blocking_{blocking}, time_{now},
+      disk_{with_.directory}
 {
     keys_ = with_.keys ? *with_.keys : kept_keys(with_.directory);
 }
@@ -74,6 +78,8 @@ std::string_view embedded_store::host_for(std::string_view request_host) const
 
 task<std::string> embedded_store::begin(std::string key, std::uint64_t size, std::uint64_t part_size)
 {
+    if (!valid_key(key))
+        throw no_such_key();
     const auto now = time_.now();
     co_return co_await blocking_.run([&] { return disk_.begin(key, size, part_size, now); });
 }
@@ -90,7 +96,20 @@ std::string embedded_store::part_address(std::string_view host, std::string_view
 
 task<stored> embedded_store::complete(std::string key, std::string upload_id, std::vector<std::string> etags)
 {
-    co_return co_await blocking_.run([&] { return disk_.complete(key, upload_id, etags); });
+    std::vector<named_part> all;
+    for (auto& each : etags)
+        all.push_back({static_cast<int>(all.size()) + 1, std::move(each)});
+    const auto now = time_.now();
+    co_return co_await blocking_.run([&] { return disk_.complete(key, upload_id, all, now); });
+}
+
+task<std::vector<sent_part>> embedded_store::parts(std::string key, std::string upload_id)
+{
+    const auto there = co_await blocking_.run([&] { return disk_.parts(key, upload_id); });
+    std::vector<sent_part> all;
+    for (const auto& each : there)
+        all.push_back({each.number, each.size, "\"" + each.md5 + "\""});
+    co_return all;
 }
 
 task<> embedded_store::abort(std::string key, std::string upload_id)
@@ -110,14 +129,9 @@ std::string embedded_store::address(std::string_view host, std::string_view key,
                 time_.now(), valid);
 }
 
-task<std::optional<opened_object>> embedded_store::open(std::string key)
-{
-    co_return co_await blocking_.run([&] { return disk_.open(key); });
-}
-
 task<std::optional<stored>> embedded_store::head(std::string key)
 {
-    const auto found = co_await open(std::move(key));
+    const auto found = co_await blocking_.run([&] { return disk_.open(key); });
     if (!found)
         co_return std::nullopt;
     co_return found->is;
@@ -128,7 +142,7 @@ task<std::string> embedded_store::read(std::string key, std::uint64_t offset, st
     co_return co_await blocking_.run([&] {
         const auto found = disk_.open(key);
         if (!found)
-            throw problem{404, "NoSuchKey", {"그런 파일이 없습니다.", "There is no such file."}};
+            throw no_such_key();
         std::string bytes;
         if (offset >= found->is.size)
             return bytes;
@@ -156,45 +170,52 @@ task<> embedded_store::remove(std::string key)
     co_await blocking_.run([&] { disk_.remove(key); });
 }
 
-verdict embedded_store::judge(std::string_view method, std::string_view host, std::string_view path,
-                              const parameters& query) const
+namespace {
+
+// A whole piece, or what is left: a hop to the pool for each TCP segment would cost more than the disk.
+task<std::size_t> fill(http::body_source& from, std::vector<char>& into)
 {
-    const signed_request what{method, host_for(host), path, query};
-    return objects::judge(keys_, what, time_.now());
+    std::size_t have = 0;
+    while (have < into.size()) {
+        const auto n = co_await from.read(asio::buffer(into.data() + have, into.size() - have));
+        if (n == 0)
+            break;
+        have += n;
+    }
+    co_return have;
 }
 
-task<std::string> embedded_store::put_part(std::string key, std::string upload_id, int number, http::body_source& from)
+} // namespace
+
+task<sums> embedded_store::receive(http::body_source& from, payload& check, arrival& into, std::uint64_t limit)
 {
-    const auto about = co_await blocking_.run([&] { return disk_.about(key, upload_id); });
-    const auto limit = static_cast<std::uint64_t>(about.part_size);
+    using namespace asio::experimental::awaitable_operators;
     const auto too_large = [&] {
         return problem{400, "EntityTooLarge",
-                       say("조각이 너무 큽니다. 조각은 {}바이트까지입니다.",
-                           "The part is too large; parts have at most {} bytes.", limit)};
+                       say("너무 큽니다. {}바이트까지입니다.", "This is too large; at most {} bytes are taken.", limit)};
     };
-    if (const auto told = from.length(); told && *told > limit)
+    if (const auto told = check.length(); told && *told > limit)
         throw too_large();
-    const auto part = co_await blocking_.run([&] { return disk_.open_part(upload_id, number); });
-    std::vector<char> buffer(piece);
     std::uint64_t taken = 0;
-    for (;;) {
-        // Gathers a whole piece first: a hop to the pool for each TCP segment would cost more than the disk.
-        std::size_t have = 0;
-        while (have < buffer.size()) {
-            const auto n = co_await from.read(asio::buffer(buffer.data() + have, buffer.size() - have));
-            if (n == 0)
-                break;
-            have += n;
-        }
-        taken += have;
+    const payload::sink write = [&](std::span<const char> bytes) {
+        taken += bytes.size();
         if (taken > limit)
             throw too_large();
-        if (have > 0)
-            co_await blocking_.run([&] { part->write({buffer.data(), have}); });
-        if (have < buffer.size())
-            break;
+        into.write(bytes);
+    };
+    std::vector<char> now(piece);
+    std::vector<char> next(piece);
+    auto have = co_await fill(from, now);
+    while (have == now.size()) {
+        auto work = [&] { check.take(now, write); };
+        have = co_await (blocking_.run(work) && fill(from, next));
+        std::swap(now, next);
     }
-    co_return co_await blocking_.run([&] { return part->finish(); });
+    co_return co_await blocking_.run([&] {
+        check.take(std::span{now}.first(have), write);
+        check.end();
+        return into.finish();
+    });
 }
 
 task<int> embedded_store::sweep()

@@ -3,7 +3,9 @@
 #include "base/clock.hpp"
 #include "base/work_pool.hpp"
 #include "http/router.hpp"
+#include "objects/access_keys.hpp"
 #include "objects/disk.hpp"
+#include "objects/payload.hpp"
 #include "objects/signature.hpp"
 #include "objects/store.hpp"
 
@@ -43,13 +45,22 @@ public:
     task<std::string> read(std::string key, std::uint64_t offset, std::size_t length) override;
     task<> remove(std::string key) override;
 
+    task<std::vector<sent_part>> parts(std::string key, std::string upload_id) override;
+
     // What the routes of /s3 are made of.
 
     const std::string& bucket() const { return with_.bucket; }
-    verdict judge(std::string_view method, std::string_view host, std::string_view path, const parameters& query) const;
-    /// Takes a part as it arrives; its MD5 in hex. More than the upload's part size is EntityTooLarge.
-    task<std::string> put_part(std::string key, std::string upload_id, int number, http::body_source& from);
-    task<std::optional<opened_object>> open(std::string key);
+    const credentials& own_keys() const { return keys_; }
+    const access_keys& outside_keys() const { return outside_keys_; }
+    std::string_view host_for(std::string_view request_host) const;
+    timestamp now() const { return time_.now(); }
+    work_pool& blocking() { return blocking_; }
+    disk& files() { return disk_; }
+
+    /// Takes a body as it arrives: it is read while what came before is summed and written. More than
+    /// `limit` bytes are EntityTooLarge. On the disk, and all that the client says of it verified, when
+    /// it comes back.
+    task<sums> receive(http::body_source& from, payload& check, arrival& into, std::uint64_t limit);
 
     /// Removes uploads that were begun more than a day ago; how many.
     task<int> sweep();
@@ -58,10 +69,10 @@ public:
 
 private:
     std::string path_of(std::string_view key) const;
-    std::string_view host_for(std::string_view request_host) const;
 
     options with_;
     credentials keys_;
+    access_keys outside_keys_;
     work_pool& blocking_;
     const clock& time_;
     disk disk_;

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "base/values.hpp"
+#include "http/message.hpp"
 
 #include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
-/// Signed addresses, as Amazon S3 has them: "Authenticating Requests: Using Query Parameters (AWS
-/// Signature Version 4)", with UNSIGNED-PAYLOAD and `host` as the one signed header. Pure.
+/// AWS Signature Version 4 as Amazon S3 has it: "Authenticating Requests: Using the Authorization Header"
+/// and "… Using Query Parameters". Pure.
 namespace ahimmoyak::objects {
 
 struct credentials {
@@ -20,7 +22,7 @@ struct credentials {
 
 using parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// What is asked for, everything decoded.
+/// What an address is made for, everything decoded.
 struct signed_request {
     std::string_view method; ///< GET, PUT
     std::string_view host;   ///< as in the Host header
@@ -31,9 +33,48 @@ struct signed_request {
 /// "path?query" that entitles whoever holds it to this one request for so long (at most 7 days).
 std::string sign(const credentials& with, signed_request what, timestamp now, std::chrono::seconds valid);
 
-enum class verdict { good, unsigned_request, unknown_key, malformed, expired, wrong };
+enum class verdict : std::uint8_t {
+    good,
+    unsigned_request,
+    unknown_key,
+    malformed_header,
+    malformed_address,
+    field_not_signed, ///< an x-amz- header that the signature says nothing of
+    expired,
+    skewed, ///< signed by a clock more than 15 minutes off
+    wrong,
+};
 
-/// Is this a request that sign() has allowed, now? The query is the whole one, decoded.
-verdict judge(const credentials& with, const signed_request& what, timestamp now);
+/// How a request says that it may: in its Authorization field or in its address.
+struct proof {
+    std::string access_key;
+    std::string date; ///< 20130524T000000Z
+    std::string region;
+    std::vector<std::string> fields; ///< signed, in small letters
+    std::string signature;
+    std::string payload; ///< x-amz-content-sha256: a sum, or what stands for it
+    bool by_address = false;
+    std::int64_t valid_seconds = 0; ///< of an address
+
+    std::string scope() const;
+};
+
+/// What a request brings; a verdict when it brings nothing, or nothing that can be read.
+std::variant<proof, verdict> proof_of(const http::request& in, const parameters& query);
+
+/// Is the request what the holder of the secret has signed, now? `host` and `method` as they were signed.
+verdict judge(std::string_view secret, const proof& by, const http::request& in, std::string_view method,
+              std::string_view host, const parameters& query, timestamp now);
+
+/// The key that everything of a day is signed with.
+std::string signing_key(std::string_view secret, std::string_view day, std::string_view region);
+
+/// Stands for the sum of a body that is not signed.
+inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
+
+std::string small_letters(std::string_view text);
+
+/// UriEncode() of the specification: everything but the unreserved characters, in capital hex.
+std::string uri_encoded(std::string_view text, bool keep_slash);
 
 } // namespace ahimmoyak::objects

@@ -28,6 +28,13 @@ struct stored {
     std::string etag; ///< as S3 has it, without quotes: "<hex>" or "<hex>-<parts>"
 };
 
+/// A part of an unfinished upload that is there.
+struct sent_part {
+    int number = 0;
+    std::uint64_t size = 0;
+    std::string etag;
+};
+
 /// How a browser shall take an object that it reads through a signed address.
 struct presentation {
     std::string content_type;
@@ -55,6 +62,9 @@ public:
     virtual std::string part_address(std::string_view host, std::string_view key, std::string_view upload_id,
                                      int number, std::chrono::seconds valid) const = 0;
 
+    /// The parts that arrived, by their numbers.
+    virtual task<std::vector<sent_part>> parts(std::string key, std::string upload_id) = 0;
+
     /// Makes the object of the parts with these ETags (quotes or not), in order. Doing it again with
     /// the same ETags answers the same.
     virtual task<stored> complete(std::string key, std::string upload_id, std::vector<std::string> etags) = 0;
@@ -73,6 +83,9 @@ public:
 
     /// No error when it is not there.
     virtual task<> remove(std::string key) = 0;
+
+    /// "https://s3.example.kr" where addresses lead elsewhere than to the product itself; else empty.
+    virtual std::string origin() const { return {}; }
 };
 
 /// A key nobody can guess, ending in the suffix (letters and digits, at most 8; others are left out):

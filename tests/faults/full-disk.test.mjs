@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { chmodSync, readdirSync, statSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { run } from '../support/child.mjs';
 import { temporaryFolder } from '../support/folders.mjs';
 import { ask } from '../support/http.mjs';
 import { institution, setUp } from '../support/people.mjs';
+import { accessKey, bucket, clientOf } from '../support/s3.mjs';
 import { startServer } from '../support/server.mjs';
 import { sendParts, upload } from '../support/upload.mjs';
 import { pdfBytes } from '../support/media.mjs';
@@ -66,6 +68,21 @@ describe('a full disk [sqlite]', { skip: root ? false : 'mounting a small disk n
         empty();
         const etags = await sendParts(manager, begun, bytes);
         (await manager.post('/builder/v1/files/complete-multipart', { uploadId: begun.uploadId, key: begun.key, etags })).is(200);
+    });
+
+    it('a program that speaks S3 is told so too, and what was there stays', async () => {
+        const s3 = clientOf(server, await accessKey(server));
+        const put = (bytes) => s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'of a program', Body: bytes }));
+        await put(Buffer.from('small'));
+        const empty = fill();
+        const before = filesLargerThan(0);
+        await assert.rejects(put(Buffer.alloc(2 * 1024 * 1024, 1)), (error) => error.$metadata.httpStatusCode === 507);
+        assert.deepEqual(filesLargerThan(0), before, 'no half file rests anywhere');
+        empty();
+        const kept = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'of a program' }));
+        assert.equal(await kept.Body.transformToString(), 'small');
+        await put(Buffer.alloc(2 * 1024 * 1024, 1));
+        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'of a program' }));
     });
 
     it('the rest goes on: reading, and small files again once there is room', async () => {

@@ -1,0 +1,151 @@
+#include "app/commands.hpp"
+#include "app/data_folder.hpp"
+#include "base/clock.hpp"
+#include "base/run.hpp"
+#include "contents/files.hpp"
+#include "db/pool.hpp"
+#include "objects/access_keys.hpp"
+#include "objects/disk.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <map>
+#include <unistd.h>
+
+namespace ahimmoyak::app {
+
+namespace {
+
+using fault = objects::broken_object::kind;
+
+std::string_view words_of(fault what)
+{
+    switch (what) {
+    case fault::missing:
+        return "its bytes are gone";
+    case fault::short_or_long:
+        return "it is not as long as it was";
+    case fault::altered:
+        return "its bytes are not those that were stored";
+    default:
+        return "it cannot be read";
+    }
+}
+
+// One line that is written over, for who looks on.
+class progress_line {
+public:
+    void step(std::uint64_t bytes)
+    {
+        ++files_;
+        bytes_ += bytes;
+        const auto now = std::chrono::steady_clock::now();
+        if (!::isatty(STDERR_FILENO) || now - told_ < std::chrono::milliseconds{200})
+            return;
+        told_ = now;
+        std::cerr << fmt::format("\r{} files, {} MiB read", files_, bytes_ >> 20U) << std::flush;
+    }
+    void end() const
+    {
+        if (told_ != std::chrono::steady_clock::time_point{})
+            std::cerr << "\r\33[K" << std::flush;
+    }
+    std::string total() const { return fmt::format("{} files ({} MiB)", files_, bytes_ >> 20U); }
+
+private:
+    std::uint64_t files_ = 0;
+    std::uint64_t bytes_ = 0;
+    std::chrono::steady_clock::time_point told_{};
+};
+
+std::map<std::string, contents::owned_file> owned_files(const options& with)
+{
+    db::options few;
+    few.postgres_connections = 1;
+    few.long_readers = 1;
+    db::pool database{with.database_address(), few};
+    auto all = run(database.read_long([](db::connection& in) { return contents::owned_files(in); }));
+    database.finish();
+    std::map<std::string, contents::owned_file> by_key;
+    for (auto& each : all)
+        by_key.emplace(each.object_key, std::move(each));
+    return by_key;
+}
+
+std::string whose(const std::map<std::string, contents::owned_file>& owned, const std::string& key)
+{
+    const auto found = owned.find(key);
+    return found == owned.end() ? std::string{}
+                                : fmt::format(" — {} of {}", found->second.origin_name, found->second.institution);
+}
+
+} // namespace
+
+int access_key(const options& with, const std::vector<std::string>& words)
+{
+    const objects::access_keys keys{with.data / "objects" / "keys"};
+    const bool only_reads = words.size() == 3 && words[2] == "read-only";
+    if ((words.size() == 2 || only_reads) && words[0] == "create") {
+        if (!std::filesystem::exists(with.data))
+            throw configuration_error{"there is no data folder " + with.data.string()};
+        const auto made = keys.make(words[1], only_reads, system_clock{}.now());
+        std::cout << "access key  " << made.id << "\nsecret key  " << made.secret << "\nendpoint    "
+                  << (with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address)
+                  << "/s3   (path style, any region)\nbucket      contents\n"
+                  << "The secret is not shown again. Who has it can " << (only_reads ? "read" : "read, change and delete")
+                  << " the files of all institutions.\n";
+        return 0;
+    }
+    if (words.size() == 1 && words[0] == "list") {
+        for (const auto& each : keys.all())
+            std::cout << each.id << "  " << to_rfc3339(each.made_at) << "  " << (each.only_reads ? "reads " : "writes")
+                      << "  " << each.name << '\n';
+        return 0;
+    }
+    if (words.size() == 2 && words[0] == "remove") {
+        if (!keys.remove(words[1])) {
+            std::cerr << "ahimmoyak: there is no access key " << words[1] << '\n';
+            return 1;
+        }
+        std::cout << "The access key " << words[1] << " opens nothing any more.\n";
+        return 0;
+    }
+    std::cerr << "usage: ahimmoyak admin access-key create NAME [read-only] | list | remove KEY\n";
+    return 2;
+}
+
+int scrub(const options& with)
+{
+    if (!std::filesystem::exists(with.data / "objects" / "objects"))
+        throw configuration_error{"there are no stored files in " + with.data.string()};
+    const auto owned = owned_files(with);
+    objects::disk files{with.data / "objects"};
+    progress_line progress;
+    int broken = 0;
+    const auto tell = [&](const std::string& key, std::string_view what) {
+        progress.end();
+        std::cout << "BROKEN " << key << ": " << what << whose(owned, key) << '\n';
+        ++broken;
+    };
+    files.scrub([&](const objects::disk::scrub_step& each) {
+        progress.step(each.bytes);
+        if (each.broken)
+            tell(each.key, words_of(*each.broken));
+    });
+    // What lessons have and the store has not. The list is older than the look: what was removed meanwhile is not there.
+    const auto still = owned_files(with);
+    for (const auto& [key, file] : owned)
+        if (still.contains(key) && !files.open(key))
+            tell(key, "it is not there");
+    // Of a crash between writing and naming; two days, so that nothing under way is meant.
+    const auto leftovers = files.clear_leftovers(system_clock{}.now() - std::chrono::hours{48});
+    progress.end();
+    std::cout << "Read " << progress.total() << ": "
+              << (broken == 0 ? std::string{"all are sound."} : fmt::format("{} BROKEN.", broken)) << '\n';
+    if (leftovers > 0)
+        std::cout << "Removed " << leftovers << " leftovers of interrupted uploads.\n";
+    return broken == 0 ? 0 : 1;
+}
+
+} // namespace ahimmoyak::app
