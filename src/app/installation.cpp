@@ -17,6 +17,7 @@
 #include <fstream>
 #include <future>
 #include <thread>
+#include <unistd.h>
 
 namespace ahimmoyak::app {
 
@@ -60,6 +61,19 @@ std::string kept_secret(const std::filesystem::path& file)
     return made;
 }
 
+videos::options video_options(const options& with)
+{
+    videos::options made;
+    made.heights = with.media_heights;
+    made.playback_key = kept_secret(with.data / "video.key");
+    made.secure = with.secure();
+    char host[256]{};
+    ::gethostname(host, sizeof host - 1);
+    std::error_code unknown;
+    made.name = std::string{host} + ":" + std::filesystem::weakly_canonical(with.data, unknown).string();
+    return made;
+}
+
 identity::options identity_options(const options& with)
 {
     identity::options made;
@@ -100,6 +114,7 @@ std::vector<db::migration> all_migrations()
     add(audit::migrations());
     add(courses::migrations());
     add(contents::migrations());
+    add(videos::migrations());
     add(offerings::migrations());
     add(learning::migrations());
     add(notifications::migrations());
@@ -137,10 +152,14 @@ installation::installation(options with, runtime& on)
                                           kept_secret(with_.data / "settings.key").substr(0, 32), with_.zone},
       identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_, with_.zone},
       audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
-      offerings_{database_, clock_, with_.zone}, administration_{identity_, address_of(with_)},
+      videos_{database_, clock_, objects_, blocking_, video_options(with_)}, offerings_{database_, clock_, with_.zone},
+      administration_{identity_, address_of(with_)},
       backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
       health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},
-      learning_{database_, clock_, objects_, {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key")}},
+      learning_{database_,
+                clock_,
+                objects_,
+                {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key"), .pass = &videos_.pass}},
       notifications_{database_,
                      clock_,
                      page_events_,
@@ -174,6 +193,7 @@ void installation::plan_services()
     add("courses", {"organisations"}, courses_);
     services_.add("objects", {}, [this] { objects::add_routes(site_, objects_); });
     add("contents", {"courses", "objects"}, contents_);
+    add("videos", {"contents"}, videos_);
     add("offerings", {"contents"}, offerings_);
     services_.add("administration", {"offerings"}, [this] {
         administration::add_routes(site_, book_, administration_);
@@ -181,7 +201,7 @@ void installation::plan_services()
         health::add_routes(site_, book_, health_);
         settings::add_routes(site_, book_, settings_);
     });
-    add("learning", {"offerings"}, learning_);
+    add("learning", {"offerings", "videos"}, learning_);
     add("notifications", {"offerings"}, notifications_);
     plan_live();
 }
@@ -234,9 +254,9 @@ void installation::obey_settings()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",           "identity", "organisations", "audit",
-                                                     "courses",        "objects",  "contents",      "offerings",
-                                                     "administration", "learning", "notifications", "live"};
+    static const std::vector<std::string> everything{
+        "mail",   "identity",  "organisations",  "audit",    "courses",       "objects", "contents",
+        "videos", "offerings", "administration", "learning", "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
@@ -267,6 +287,8 @@ void installation::start_workers()
     identity::subscribe(bus_, identity_);
     if (services_.runs("contents"))
         contents::subscribe(bus_, contents_);
+    if (services_.runs("videos"))
+        videos::subscribe(bus_, videos_);
     if (services_.runs("learning"))
         learning::subscribe(bus_, learning_);
     if (services_.runs("notifications"))
@@ -298,6 +320,8 @@ void installation::start_workers()
         spawn(on, "objects", objects_.keep_swept());
     if (services_.runs("contents"))
         spawn(on, "uploads", contents::keep_tidy(contents_));
+    if (services_.runs("videos"))
+        spawn(on, "videos", videos::keep_preparing(videos_));
     if (services_.runs("offerings"))
         spawn(on, "dates", offerings::keep_turning(offerings_));
     if (!live_)
@@ -350,6 +374,7 @@ void installation::stop_workers()
     }
     if (sender_)
         sender_->stop();
+    wait_for(on, videos::stop(videos_));
     wait_for(on, bus_.stop());
 }
 

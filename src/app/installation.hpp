@@ -35,6 +35,7 @@
 #include "organisations/api.hpp"
 #include "quiz/api.hpp"
 #include "settings/api.hpp"
+#include "videos/api.hpp"
 
 #include <optional>
 #include <string>
@@ -117,6 +118,7 @@ private:
     audit::module audit_;
     courses::module courses_;
     contents::module contents_;
+    videos::module videos_;
     offerings::module offerings_;
     administration::module administration_;
     backups::module backups_;

@@ -118,6 +118,18 @@ std::string text_of(const toml::node& node, const std::string& key)
     throw configuration_error{key + " must be text, a whole number or a list of these"};
 }
 
+// Each an even number of a size that screens have.
+std::string heights(const std::string& value)
+{
+    const auto all = list(value);
+    if (all.empty() || all.size() > 5)
+        throw configuration_error{"takes one to five numbers, such as 1080,720,360"};
+    std::string kept;
+    for (const auto& each : all)
+        kept.append(kept.empty() ? "" : ",").append(std::to_string(number<int>(each, 144, 2160) / 2 * 2));
+    return kept;
+}
+
 void read_table(const toml::table& from, const std::string& prefix, options& to, const std::string& file)
 {
     for (const auto& [name, node] : from) {
@@ -183,6 +195,8 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.services = list(v); }},
         {"threads", "threads of the server (one for each processor)", false,
          [](options& o, const std::string& v) { o.threads = number<int>(v, 1, 256); }},
+        {"media.heights", "sizes of the renditions that videos are given, such as 720,360 (1080,720,360)", false,
+         [](options& o, const std::string& v) { o.media_heights = heights(v); }},
         {"log.level", "debug, info, warning or error (info)", false,
          [](options& o, const std::string& v) { o.log_level = one_of(v, {"debug", "info", "warning", "error"}); }},
         {"cors.origins", "comma-separated origins of other front ends", false,

@@ -36,7 +36,8 @@ struct options {
     std::vector<std::string> cors_origins;
     std::string cookie_domain;
     int training_years = 5; ///< how long after its end a training's records keep the names of deleted accounts
-    std::string administrator_second_factor; ///< required, optional; empty: required, but in a demonstration
+    std::string administrator_second_factor;    ///< required, optional; empty: required, but in a demonstration
+    std::string media_heights = "1080,720,360"; ///< of the renditions of videos
     std::string smtp_host;
     std::uint16_t smtp_port = 587;
     std::string smtp_tls = "starttls"; ///< none, starttls, tls

@@ -119,11 +119,12 @@ problem wrong_size(std::int64_t declared, std::uint64_t received)
 
 problem unknown_type()
 {
-    return invalid("/key", "unknown_type",
-                   {"지원하지 않는 파일 형식입니다. 동영상은 MP4, MOV, WebM, MKV로, 자료는 PDF, 이미지, 문서, 텍스트 "
-                    "파일로 올리세요.",
-                    "This kind of file is not supported; upload videos as MP4, MOV, WebM or MKV, and materials as PDF, "
-                    "images, office documents or plain text."});
+    return invalid(
+        "/key", "unknown_type",
+        {"지원하지 않는 파일 형식입니다. 동영상은 MP4, MOV, WebM, MKV, AVI로, 자료는 PDF, 이미지, 문서, 텍스트 "
+         "파일로 올리세요.",
+         "This kind of file is not supported; upload videos as MP4, MOV, WebM, MKV or AVI, and materials as PDF, "
+         "images, office documents or plain text."});
 }
 
 uploaded_file as_answer(const upload& done)

@@ -14,4 +14,12 @@ struct file_replaced {
 };
 BOOST_DESCRIBE_STRUCT(file_replaced, (), (content_id, old_key))
 
+/// A lesson has a video, at its first or in place of another.
+struct video_placed {
+    static constexpr std::string_view event_name = "contents.video_placed";
+    courses::content_id content_id;
+    std::string key;
+};
+BOOST_DESCRIBE_STRUCT(video_placed, (), (content_id, key))
+
 } // namespace ahimmoyak::contents

@@ -95,6 +95,8 @@ std::optional<file_type> type_of(std::string_view bytes, std::string_view suffix
     if (bytes.starts_with("\x1A\x45\xDF\xA3"sv)) // EBML; the document type follows within its header
         return video(bytes.substr(0, 64).find("webm") != std::string_view::npos ? "video/webm" : "video/x-matroska",
                      kind::matroska);
+    if (bytes.starts_with("RIFF") && bytes.substr(std::min<std::size_t>(8, bytes.size()), 4) == "AVI ")
+        return video("video/x-msvideo", kind::none);
     if (bytes.starts_with("%PDF-"))
         return material("application/pdf");
     if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv))

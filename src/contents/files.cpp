@@ -14,6 +14,28 @@ static constexpr db::query all_owned{
        FROM upload u JOIN institution i ON i.id = u.institution_id
        WHERE u.state IN ('COMPLETED', 'USED') ORDER BY u.id)"};
 
+static constexpr db::query every_video{"SELECT content_id, saved_name FROM contents_video ORDER BY content_id"};
+static constexpr db::query other_lesson{
+    "SELECT content_id FROM contents_video WHERE saved_name = $1 AND content_id <> $2"};
+static constexpr db::query video_lasts{
+    "UPDATE contents_video SET time_amount = $1 WHERE saved_name = $2 AND time_amount IS NULL"};
+static constexpr db::query lesson_lasts{
+    R"(UPDATE contents SET time_amount = $1
+       WHERE time_amount IS NULL AND id IN (SELECT content_id FROM contents_video WHERE saved_name = $2))"};
+
+std::vector<placed_video> all_videos(db::connection& in) { return in.all<placed_video>(every_video); }
+
+bool has_other_lesson(db::connection& in, std::string_view saved_name, courses::content_id than)
+{
+    return in.first<std::int64_t>(other_lesson, saved_name, than).has_value();
+}
+
+void set_unknown_duration(db::connection& in, std::string_view saved_name, std::int64_t seconds)
+{
+    if (in.run(video_lasts, seconds, saved_name) > 0)
+        in.run(lesson_lasts, seconds, saved_name);
+}
+
 std::optional<lesson_file> file_of(db::connection& in, courses::content_id lesson)
 {
     return in.first<lesson_file>(one_file, lesson);

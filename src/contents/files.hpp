@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ahimmoyak::contents {
@@ -32,6 +33,18 @@ struct owned_file {
 };
 BOOST_DESCRIBE_STRUCT(owned_file, (), (object_key, origin_name, size_bytes, institution))
 std::vector<owned_file> owned_files(db::connection& in);
+
+struct placed_video {
+    courses::content_id content_id;
+    std::string saved_name;
+};
+BOOST_DESCRIBE_STRUCT(placed_video, (), (content_id, saved_name))
+/// Every lesson's video.
+std::vector<placed_video> all_videos(db::connection& in);
+/// Does a lesson other than this have the file?
+bool has_other_lesson(db::connection& in, std::string_view saved_name, courses::content_id than);
+/// Where the file did not say at once how long it is.
+void set_unknown_duration(db::connection& in, std::string_view saved_name, std::int64_t seconds);
 
 /// How a browser shall take it: what it can show is shown, everything else is saved.
 objects::presentation presentation_of(const lesson_file& file);

@@ -67,6 +67,12 @@ void keep_file(db::connection& in, courses::content_id of, courses::content_type
         in.run(insert_material, of, file.origin_name, file.object_key, suffix, mime, file.size_bytes, now);
 }
 
+void tell(db::connection& in, courses::content_id lesson, const lesson_wish& wish, const upload& file)
+{
+    if (wish.type == courses::content_type::VIDEO)
+        events::publish(in, video_placed{lesson, file.object_key}, lesson);
+}
+
 upload usable(db::connection& in, institution_id of, const lesson_wish& wish)
 {
     auto found = find_upload(in, of, wish.key);
@@ -130,6 +136,7 @@ courses::content_id save_lesson(db::connection& in, institution_id of, const les
         const auto made = courses::add_content(in, wish.course, wish.curriculum, wish.title, wish.type, facts, now);
         keep_file(in, made, wish.type, file, now);
         in.run(use_upload, made, now, file.id);
+        tell(in, made, wish, file);
         return made;
     }
     const auto lesson = *wish.content;
@@ -139,6 +146,7 @@ courses::content_id save_lesson(db::connection& in, institution_id of, const les
     in.run(use_upload, lesson, now, file.id);
     if (before && before->saved_name != file.object_key)
         events::publish(in, file_replaced{lesson, before->saved_name}, lesson);
+    tell(in, lesson, wish, file);
     return lesson;
 }
 

@@ -7,6 +7,7 @@
 #include "learning/routes.hpp"
 #include "learning/way_in.hpp"
 #include "offerings/events.hpp"
+#include "videos/records.hpp"
 
 #include <algorithm>
 
@@ -59,6 +60,7 @@ void set_neighbours(db::connection& in, content_detail& shown)
 struct found_content {
     content_detail shown;
     std::optional<contents::lesson_file> file;
+    std::optional<videos::video_id> video;
 };
 
 found_content look_up(db::connection& in, const caller& who, courses::content_id which,
@@ -86,6 +88,11 @@ found_content look_up(db::connection& in, const caller& who, courses::content_id
     shown.course_title = std::move(lesson.course_title);
     set_neighbours(in, shown);
     found.file = contents::file_of(in, which);
+    if (found.file && shown.type == courses::content_type::VIDEO)
+        if (auto known = videos::playable_of(in, which, found.file->saved_name)) {
+            found.video = known->id;
+            shown.video = std::move(known->shown);
+        }
     return found;
 }
 
@@ -104,6 +111,8 @@ task<http::with_headers<content_detail>> show_content(module& m, caller who, htt
     // The address is for this person and these hours.
     http::with_headers<content_detail> answer{std::move(found.shown), {}};
     answer.headers.emplace_back("Cache-Control", "no-store");
+    if (found.video && m.pass != nullptr)
+        answer.headers.emplace_back("Set-Cookie", m.pass->issue(*found.video).to_header());
     co_return answer;
 }
 

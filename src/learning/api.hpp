@@ -7,6 +7,7 @@
 #include "http/router.hpp"
 #include "json/schema.hpp"
 #include "objects/store.hpp"
+#include "videos/pass.hpp"
 
 #include <string>
 #include <vector>
@@ -17,12 +18,13 @@ struct options {
     std::string zone = "Asia/Seoul"; ///< IANA name: where days turn over
     /// The keys of viewings are made of it: at least 32 bytes, the same over restarts and in all processes.
     std::string secret;
+    const videos::playback_pass* pass = nullptr; ///< opens the videos of lessons; outlives the module
 };
 
 /// A trainee's way through a course: their courses, a lesson to play, and what they have earned. Thread-safe.
 struct module {
     module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps, options with) :database{on}, time{now},
-        store{keeps}, zone{std::move(with.zone)}, secret{std::move(with.secret)}
+        store{keeps}, zone{std::move(with.zone)}, secret{std::move(with.secret)}, pass{with.pass}
     {
     }
 
@@ -31,6 +33,7 @@ struct module {
     objects::store& store;
     const std::string zone;
     const std::string secret;
+    const videos::playback_pass* pass;
     rate_limiter openings{{.burst = 30, .every = std::chrono::seconds{2}}};
     rate_limiter beats{{.burst = 60, .every = std::chrono::seconds{1}}};
 };

@@ -3,6 +3,7 @@
 #include "learning/progress.hpp"
 #include "learning/study.hpp"
 #include "offerings/enrolments.hpp"
+#include "videos/video.hpp"
 
 #include <boost/describe.hpp>
 
@@ -84,11 +85,12 @@ struct content_detail {
     std::optional<offerings::course_provide_id> course_provide_id; ///< none in a manager's preview
     std::optional<courses::content_id> previous_content_id;
     std::optional<courses::content_id> next_content_id;
-    std::optional<lesson_study> study; ///< what a trainee has earned of it so far
+    std::optional<lesson_study> study;     ///< what a trainee has earned of it so far
+    std::optional<videos::playable> video; ///< how to play it, once the product knows the video; the cookie opens it
 };
 BOOST_DESCRIBE_STRUCT(content_detail, (),
                       (id, title, type, url, mime_type, size_bytes, time_amount_seconds, position_seconds, course_id,
-                       course_title, course_provide_id, previous_content_id, next_content_id, study))
+                       course_title, course_provide_id, previous_content_id, next_content_id, study, video))
 
 /// A lesson and what the trainee did with it, as far as "where do I go on" needs it.
 struct seen_lesson {

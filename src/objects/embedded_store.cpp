@@ -191,8 +191,9 @@ task<sums> embedded_store::receive(http::body_source& from, payload& check, arri
 {
     using namespace asio::experimental::awaitable_operators;
     const auto too_large = [&] {
-        return problem{400, "EntityTooLarge",
-                       say("너무 큽니다. {}바이트까지입니다.", "This is too large; at most {} bytes are taken.", limit)};
+        return problem{
+            400, "EntityTooLarge",
+            say("너무 큽니다. {}바이트까지입니다.", "This is too large; at most {} bytes are taken.", limit)};
     };
     if (const auto told = check.length(); told && *told > limit)
         throw too_large();
@@ -215,6 +216,26 @@ task<sums> embedded_store::receive(http::body_source& from, payload& check, arri
         check.take(std::span{now}.first(have), write);
         check.end();
         return into.finish();
+    });
+}
+
+task<std::string> embedded_store::put_part(std::string key, std::string upload_id, int number, std::string bytes)
+{
+    co_return co_await blocking_.run([&] {
+        disk_.about(key, upload_id);
+        const auto part = disk_.open_part(upload_id);
+        part->write(bytes);
+        const auto& are = part->finish();
+        disk_.keep_part(*part, are, upload_id, number);
+        return are.md5;
+    });
+}
+
+task<std::optional<local_file>> embedded_store::open_here(std::string key)
+{
+    co_return co_await blocking_.run([&]() -> std::optional<local_file> {
+        auto found = disk_.open(key);
+        return found ? std::optional{local_file{std::move(found->descriptor), found->is.size}} : std::nullopt;
     });
 }
 

@@ -37,12 +37,14 @@ public:
     task<std::string> begin(std::string key, std::uint64_t size, std::uint64_t part_size) override;
     std::string part_address(std::string_view host, std::string_view key, std::string_view upload_id, int number,
                              std::chrono::seconds valid) const override;
+    task<std::string> put_part(std::string key, std::string upload_id, int number, std::string bytes) override;
     task<stored> complete(std::string key, std::string upload_id, std::vector<std::string> etags) override;
     task<> abort(std::string key, std::string upload_id) override;
     std::string address(std::string_view host, std::string_view key, const presentation& as,
                         std::chrono::seconds valid) const override;
     task<std::optional<stored>> head(std::string key) override;
     task<std::string> read(std::string key, std::uint64_t offset, std::size_t length) override;
+    task<std::optional<local_file>> open_here(std::string key) override;
     task<> remove(std::string key) override;
 
     task<std::vector<sent_part>> parts(std::string key, std::string upload_id) override;

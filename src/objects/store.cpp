@@ -1,5 +1,6 @@
 #include "objects/store.hpp"
 
+#include "base/problem.hpp"
 #include "base/random.hpp"
 
 #include <algorithm>
@@ -13,6 +14,14 @@ constexpr std::size_t random_characters = 40;
 bool plain(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 } // namespace
+
+task<std::string> store::put_part(std::string, std::string, int, std::string)
+{
+    throw problem{501, "NotImplemented", {"이 저장소에는 쓸 수 없습니다.", "Nothing can be written to this store."}};
+    co_return {};
+}
+
+task<std::optional<local_file>> store::open_here(std::string) { co_return std::nullopt; }
 
 std::string new_key(std::string_view suffix)
 {

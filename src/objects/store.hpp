@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,12 @@ struct sent_part {
     int number = 0;
     std::uint64_t size = 0;
     std::string etag;
+};
+
+/// An object that is a file of this machine.
+struct local_file {
+    std::shared_ptr<const int> descriptor; ///< open; closes itself
+    std::uint64_t size = 0;
 };
 
 /// How a browser shall take an object that it reads through a signed address.
@@ -65,6 +72,9 @@ public:
     /// The parts that arrived, by their numbers.
     virtual task<std::vector<sent_part>> parts(std::string key, std::string upload_id) = 0;
 
+    /// Sends part `number` (from 1) of what this program itself made; its ETag.
+    virtual task<std::string> put_part(std::string key, std::string upload_id, int number, std::string bytes);
+
     /// Makes the object of the parts with these ETags (quotes or not), in order. Doing it again with
     /// the same ETags answers the same.
     virtual task<stored> complete(std::string key, std::string upload_id, std::vector<std::string> etags) = 0;
@@ -80,6 +90,10 @@ public:
 
     /// Up to `length` bytes (at most 1 MiB) from `offset` on; fewer at the end, none behind it.
     virtual task<std::string> read(std::string key, std::uint64_t offset, std::size_t length) = 0;
+
+    /// The object as a file, for who sends it on himself; nothing when it is not there, or not on this machine: then
+    /// read() gives its bytes.
+    virtual task<std::optional<local_file>> open_here(std::string key);
 
     /// No error when it is not there.
     virtual task<> remove(std::string key) = 0;
