@@ -24,9 +24,9 @@ using kept_fields = std::vector<kept_field>;
 struct object_about {
     std::int64_t size = 0;
     std::string etag;
-    std::optional<std::string> key{};    ///< where the file's name does not tell it
-    std::optional<std::string> file{};   ///< beside this one, when it has not the usual name
-    std::optional<std::int64_t> crc32{}; ///< of the whole
+    std::optional<std::string> key{};         ///< where the file's name does not tell it
+    std::optional<std::string> file{};        ///< beside this one, when it has not the usual name
+    std::optional<std::int64_t> crc32{};      ///< of the whole
     std::optional<timestamp> modified{};
     std::optional<kept_fields> fields{};
 };

@@ -54,9 +54,9 @@ private:
     std::string line_;
     std::uint64_t chunk_left_ = 0;
     bool last_chunk_ = false;
-    std::string chunk_told_; ///< signature of the chunk being read
+    std::string chunk_told_;             ///< signature of the chunk being read
     std::unique_ptr<digest> chunk_sum_;
-    std::string previous_; ///< signature before it
+    std::string previous_;               ///< signature before it
     std::string key_, date_, scope_;
     std::string trailer_name_, trailer_value_, trailer_text_, trailer_signature_;
     std::size_t trailer_bytes_ = 0;

@@ -18,7 +18,7 @@ bool plain(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || 
 task<std::string> store::put_part(std::string, std::string, int, std::string)
 {
     throw problem{501, "NotImplemented", {"이 저장소에는 쓸 수 없습니다.", "Nothing can be written to this store."}};
-    co_return {};
+    co_return std::string{};
 }
 
 task<std::optional<local_file>> store::open_here(std::string) { co_return std::nullopt; }

@@ -31,8 +31,7 @@ struct complete_part {
 /// At most 10,000 parts.
 std::vector<complete_part> read_complete(std::string_view text);
 
-/// The text of the first element of that name, wherever it stands; nothing when there is none or the document is
-/// broken.
+/// The text of the first element of that name, wherever it stands; nothing when there is none or the document is broken.
 std::optional<std::string> first(std::string_view text, std::string_view name);
 
 } // namespace ahimmoyak::objects::xml

@@ -84,6 +84,12 @@ task<caption_list> show_captions(module& m, caller who, course_path course, less
     });
 }
 
+// Before what is sent is judged: what is another's is not found, whatever is said of it.
+task<> admit(module& m, caller who, courses::course_id course, courses::content_id lesson)
+{
+    co_await m.database.read([&](db::connection& in) { check_lesson(in, who, course, lesson); });
+}
+
 task<captions> keep(module& m, const caller& who, courses::course_id course, courses::content_id lesson,
                     std::string language, std::vector<cue> cues, std::optional<std::int64_t> based_on)
 {
@@ -97,6 +103,7 @@ task<captions> keep(module& m, const caller& who, courses::course_id course, cou
 task<captions> write_captions(module& m, caller who, course_path course, lesson_path lesson, language_path language,
                               body<cue_list> in)
 {
+    co_await admit(m, who, course.value, lesson.value);
     auto cues = in->cues.items;
     if (auto wrong = set_in_order(cues); !wrong.empty())
         throw invalid(std::move(wrong));
@@ -107,6 +114,7 @@ task<captions> write_captions(module& m, caller who, course_path course, lesson_
 task<captions> upload_captions(module& m, caller who, course_path course, lesson_path lesson, language_path language,
                                http::file_body file)
 {
+    co_await admit(m, who, course.value, lesson.value);
     auto tag = checked(language);
     auto read = captions_from(file.bytes);
     if (!read.issues.empty())
@@ -136,6 +144,7 @@ task<mark_list> show_marks(module& m, caller who, course_path course, lesson_pat
 
 task<mark_list> write_marks(module& m, caller who, course_path course, lesson_path lesson, body<mark_list> in)
 {
+    co_await admit(m, who, course.value, lesson.value);
     auto marks = in->items.items;
     std::sort(marks.begin(), marks.end(),
               [](const mark& a, const mark& b) { return a.at_seconds.value < b.at_seconds.value; });
@@ -171,9 +180,11 @@ task<> after_removal(module& m, courses::content_id lesson)
         co_await let_go(m, each.id);
 }
 
-task<> after_replacement(module& m, std::string key)
+task<> after_replacement(module& m, courses::content_id lesson, std::string key)
 {
-    const auto found = co_await m.database.read([&](db::connection& in) { return video_of_key(in, key); });
+    const auto found = co_await m.database.read([&](db::connection& in) {
+        return contents::has_other_lesson(in, key, lesson) ? std::nullopt : video_of_key(in, key);
+    });
     if (found)
         co_await let_go(m, *found);
 }
@@ -278,7 +289,7 @@ void subscribe(events::bus& bus, module& m)
         return after_placing(m, told.event.content_id, told.event.key);
     });
     bus.on<contents::file_replaced>("videos", [&m](const events::delivery<contents::file_replaced>& told) {
-        return after_replacement(m, told.event.old_key);
+        return after_replacement(m, told.event.content_id, told.event.old_key);
     });
     bus.on<courses::content_removed>("videos", [&m](const events::delivery<courses::content_removed>& told) {
         return after_removal(m, told.event.content_id);
