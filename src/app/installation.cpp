@@ -121,6 +121,7 @@ std::vector<db::migration> all_migrations()
     add(chat::migrations());
     add(quiz::migrations());
     add(live::migrations());
+    add(certificates::migrations());
     add(app::migrations());
     return all;
 }
@@ -160,6 +161,7 @@ installation::installation(options with, runtime& on)
                 clock_,
                 objects_,
                 {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key"), .pass = &videos_.pass}},
+      certificates_{database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
       notifications_{database_,
                      clock_,
                      page_events_,
@@ -202,6 +204,7 @@ void installation::plan_services()
         settings::add_routes(site_, book_, settings_);
     });
     add("learning", {"offerings", "videos"}, learning_);
+    add("certificates", {"learning"}, certificates_);
     add("notifications", {"offerings"}, notifications_);
     plan_live();
 }
@@ -256,7 +259,7 @@ void installation::open_services()
 {
     static const std::vector<std::string> everything{
         "mail",   "identity",  "organisations",  "audit",    "courses",       "objects", "contents",
-        "videos", "offerings", "administration", "learning", "notifications", "live"};
+        "videos", "offerings", "administration", "learning", "certificates", "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
@@ -291,6 +294,8 @@ void installation::start_workers()
         videos::subscribe(bus_, videos_);
     if (services_.runs("learning"))
         learning::subscribe(bus_, learning_);
+    if (services_.runs("certificates"))
+        certificates::subscribe(bus_, certificates_);
     if (services_.runs("notifications"))
         notifications::subscribe(bus_, notifications_);
     if (live_)
@@ -324,6 +329,8 @@ void installation::start_workers()
         spawn(on, "videos", videos::keep_preparing(videos_));
     if (services_.runs("offerings"))
         spawn(on, "dates", offerings::keep_turning(offerings_));
+    if (services_.runs("certificates"))
+        spawn(on, "certificates", certificates::keep_issuing(certificates_));
     if (!live_)
         return;
     spawn(on, "chat", chat::work(live_->chat));
@@ -362,6 +369,7 @@ void installation::finish_pools()
     identity_.passwords.finish();
     identity_.external.finish();
     organisations_.spreadsheets.finish();
+    certificates_.drawing.finish();
     database_.finish();
 }
 

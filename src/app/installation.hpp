@@ -7,6 +7,7 @@
 #include "audit/api.hpp"
 #include "audit/log.hpp"
 #include "backups/api.hpp"
+#include "certificates/api.hpp"
 #include "base/clock.hpp"
 #include "base/runtime.hpp"
 #include "base/work_pool.hpp"
@@ -124,6 +125,7 @@ private:
     backups::module backups_;
     health::module health_;
     learning::module learning_;
+    certificates::module certificates_;
     notifications::module notifications_;
     std::optional<live_rooms> live_;
 };

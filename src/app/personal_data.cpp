@@ -1,6 +1,7 @@
 #include "app/personal_data.hpp"
 
 #include "audit/personal_data.hpp"
+#include "certificates/personal_data.hpp"
 #include "chat/personal_data.hpp"
 #include "learning/personal_data.hpp"
 #include "live/personal_data.hpp"
@@ -50,6 +51,7 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
          }},
         {"lessons", rows(learning::lessons_seen_by)},
         {"viewings", rows(learning::viewings_of)},
+        {"certificates", rows(certificates::earned_by)},
         {"lectures", rows(live::presences_of)},
         {"quizAnswers", rows(quiz::answered_by)},
         {"chat", rows(chat::said_by),

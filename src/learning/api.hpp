@@ -6,6 +6,7 @@
 #include "events/bus.hpp"
 #include "http/router.hpp"
 #include "json/schema.hpp"
+#include "learning/advances.hpp"
 #include "objects/store.hpp"
 #include "videos/pass.hpp"
 
@@ -36,6 +37,7 @@ struct module {
     const videos::playback_pass* pass;
     rate_limiter openings{{.burst = 30, .every = std::chrono::seconds{2}}};
     rate_limiter beats{{.burst = 60, .every = std::chrono::seconds{1}}};
+    learning::advances advances;
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);

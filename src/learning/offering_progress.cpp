@@ -16,6 +16,12 @@ constexpr db::query begun_lessons{R"(
     FROM enrollment e JOIN contents_history h ON h.enrollment_id = e.id
     WHERE e.course_provide_id = $1)"};
 
+constexpr db::query begun_lessons_of_one{R"(
+    SELECT e.id AS enrollment_id, h.content_id AS content_id, h.credited_ms AS credited_ms, h.reached_ms AS reached_ms,
+           h.updated_at AS touched_at
+    FROM enrollment e JOIN contents_history h ON h.enrollment_id = e.id
+    WHERE e.course_provide_id = $1 AND e.user_id = $2)"};
+
 struct begun_lesson {
     offerings::enrollment_id enrollment_id;
     courses::content_id content_id;
@@ -41,6 +47,11 @@ constexpr db::query refused_in_offering{R"(
     FROM enrollment e JOIN learning_viewing v ON v.enrollment_id = e.id JOIN learning_refusal r ON r.viewing_id = v.id
     WHERE e.course_provide_id = $1 GROUP BY e.id)"};
 
+constexpr db::query refused_of_one{R"(
+    SELECT e.id AS enrollment_id, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences
+    FROM enrollment e JOIN learning_viewing v ON v.enrollment_id = e.id JOIN learning_refusal r ON r.viewing_id = v.id
+    WHERE e.course_provide_id = $1 AND e.user_id = $2 GROUP BY e.id)"};
+
 struct refused_count {
     offerings::enrollment_id enrollment_id;
     std::int64_t occurrences = 0;
@@ -61,6 +72,27 @@ constexpr db::query page_of_viewings{R"(
     FROM learning_viewing v JOIN contents c ON c.id = v.content_id
     WHERE v.enrollment_id = $1 AND v.id < $2 ORDER BY v.id DESC LIMIT $3)"};
 
+std::vector<begun_lesson> begun_in(db::connection& in, offerings::course_provide_id of, std::optional<user_id> only)
+{
+    return only ? in.all<begun_lesson>(begun_lessons_of_one, of, *only) : in.all<begun_lesson>(begun_lessons, of);
+}
+
+std::vector<refused_count> refused_in(db::connection& in, offerings::course_provide_id of, std::optional<user_id> only)
+{
+    return only ? in.all<refused_count>(refused_of_one, of, *only) : in.all<refused_count>(refused_in_offering, of);
+}
+
+std::vector<offerings::enrolments::trainee> trainees_in(db::connection& in, offerings::course_provide_id of,
+                                                        std::optional<user_id> only)
+{
+    if (!only)
+        return offerings::enrolments::trainees(in, of);
+    std::vector<offerings::enrolments::trainee> found;
+    if (auto one = offerings::enrolments::trainee_of(in, of, *only))
+        found.push_back(*std::move(one));
+    return found;
+}
+
 } // namespace
 
 std::int64_t expected_percent(date begin, date end, date today, std::int64_t completed_at)
@@ -79,7 +111,8 @@ pace pace_of(std::int64_t percent, bool begun, std::int64_t expected, std::int64
     return begun ? pace::ON_TRACK : pace::NOT_STARTED;
 }
 
-offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today)
+offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today,
+                              std::optional<user_id> only)
 {
     offering_progress made;
     made.course_provide_id = of.id;
@@ -106,7 +139,7 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
         std::optional<timestamp> last_at;
     };
     std::map<offerings::enrollment_id, reached> begun;
-    for (const auto& each : in.all<begun_lesson>(begun_lessons, of.id)) {
+    for (const auto& each : begun_in(in, of.id, only)) {
         auto& theirs = begun.try_emplace(each.enrollment_id, reached{untouched, {}}).first->second;
         theirs.last_at = std::max(theirs.last_at.value_or(each.touched_at), each.touched_at);
         if (const auto found = place.find(each.content_id); found != place.end())
@@ -114,11 +147,12 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
                                              true};
     }
     std::map<offerings::enrollment_id, std::int64_t> refused;
-    for (const auto& each : in.all<refused_count>(refused_in_offering, of.id))
+    for (const auto& each : refused_in(in, of.id, only))
         refused.emplace(each.enrollment_id, each.occurrences);
 
-    for (auto& each : offerings::enrolments::trainees(in, of.id)) {
+    for (auto& each : trainees_in(in, of.id, only)) {
         trainee_progress row;
+        row.enrollment_id = each.enrollment;
         row.user_id = each.user;
         row.name = std::move(each.name);
         row.email = std::move(each.email);
@@ -141,7 +175,7 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
 
 trainee_record record_of(db::connection& in, const offerings::enrolments::offering& of, user_id trainee, date today)
 {
-    auto all = progress_of(in, of, today);
+    auto all = progress_of(in, of, today, trainee);
     const auto found = std::find_if(all.trainees.begin(), all.trainees.end(),
                                     [&](const auto& each) { return each.user_id == trainee; });
     if (found == all.trainees.end())

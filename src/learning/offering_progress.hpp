@@ -24,6 +24,7 @@ struct trainee_progress {
     learning::pace pace = learning::pace::NOT_STARTED;
     std::optional<timestamp> last_studied_at;
     std::int64_t refused_count = 0; ///< heartbeats that should not have been sent
+    offerings::enrollment_id enrollment_id; ///< for other modules; not shown
 };
 BOOST_DESCRIBE_STRUCT(trainee_progress, (),
                       (user_id, name, email, progress_percent, completed_count, credited_seconds, pace, last_studied_at,
@@ -50,7 +51,9 @@ BOOST_DESCRIBE_STRUCT(offering_progress, (),
 std::int64_t expected_percent(date begin, date end, date today, std::int64_t completed_at);
 pace pace_of(std::int64_t percent, bool begun, std::int64_t expected, std::int64_t completed_at);
 
-offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today);
+/// Of everybody, or of one trainee only.
+offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today,
+                              std::optional<user_id> only = {});
 
 struct day_studied {
     date day;

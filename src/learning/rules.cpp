@@ -31,6 +31,19 @@ versioned_rules read(const std::optional<kept_rules>& kept)
 
 } // namespace
 
+namespace {
+
+// What was not asked for when the rules were fixed is not asked for now.
+rule_set decoded(std::string_view document)
+{
+    auto rules = json::decode<rule_set>(document);
+    if (document.find("\"liveAttendancePercent\"") == std::string_view::npos)
+        rules.live_attendance_percent.value = 0;
+    return rules;
+}
+
+} // namespace
+
 rule_set rules_from(std::string_view document)
 {
     // Nearly all offerings are measured by the same: a heartbeat need not read them again.
@@ -40,7 +53,7 @@ rule_set rules_from(std::string_view document)
     };
     thread_local known last;
     if (last.document.empty() || last.document != document)
-        last = {std::string{document}, json::decode<rule_set>(document)};
+        last = {std::string{document}, decoded(document)};
     return last.rules;
 }
 

@@ -25,10 +25,12 @@ struct rule_set {
     whole<1, 24, 8> daily_hours;
     /// How long a material has to be read that has no length of its own.
     whole<10, 4 * 3600, 60> material_seconds;
+    /// Where the course has live lectures, a certificate asks for so much presence in them; 0: for none.
+    whole<0, 100, 80> live_attendance_percent;
 };
 BOOST_DESCRIBE_STRUCT(rule_set, (),
                       (next_lesson_opens_at_percent, counted_from_percent, completed_at_percent, daily_hours,
-                       material_seconds))
+                       material_seconds, live_attendance_percent))
 
 /// Rules with their version: 0 are the product's own, 1 the institution's first.
 struct versioned_rules {

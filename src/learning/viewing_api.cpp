@@ -64,7 +64,10 @@ task<beats_taken> hear(module& m, caller who, http::path<"viewingId", viewing_id
     auto work = [&](db::connection& on) {
         return take_beats(on, {which.value, who.user, who.of_company(), key, in->beats.items, position, now, m.zone});
     };
-    co_return co_await m.database.write(work);
+    auto taken = co_await m.database.write(work);
+    if (taken.advanced)
+        m.advances.note(*taken.advanced);
+    co_return taken;
 }
 
 } // namespace

@@ -28,7 +28,8 @@ constexpr db::query one_viewing{R"(
     SELECT v.enrollment_id AS enrollment_id, v.content_id AS content_id, v.opened_at AS opened_at, v.ended_at AS ended_at,
            v.counter AS counter, v.elapsed_ms AS elapsed_ms, v.used_ms AS used_ms, v.credited_ms AS viewing_credited_ms,
            v.played AS played, h.progress AS position_seconds, h.credited_ms AS credited_ms, h.spent_ms AS spent_ms,
-           h.coverage AS coverage, c.type AS type, c.time_amount AS time_amount_seconds, p.state AS state,
+           h.coverage AS coverage, c.type AS type, c.time_amount AS time_amount_seconds,
+           p.id AS course_provide_id, p.state AS state,
            p.begin_date AS begin_date, p.end_date AS end_date, o.document AS rules
     FROM learning_viewing v
          JOIN contents_history h ON h.enrollment_id = v.enrollment_id AND h.content_id = v.content_id
@@ -52,6 +53,7 @@ struct viewing_row {
     std::string coverage;
     courses::content_type type = courses::content_type::VIDEO;
     std::optional<std::int64_t> time_amount_seconds;
+    offerings::course_provide_id course_provide_id;
     offerings::course_provide_state state = offerings::course_provide_state::ONGOING;
     date begin_date;
     date end_date;
@@ -60,7 +62,7 @@ struct viewing_row {
 BOOST_DESCRIBE_STRUCT(viewing_row, (),
                       (enrollment_id, content_id, opened_at, ended_at, counter, elapsed_ms, used_ms,
                        viewing_credited_ms, played, position_seconds, credited_ms, spent_ms, coverage, type,
-                       time_amount_seconds, state, begin_date, end_date, rules))
+                       time_amount_seconds, course_provide_id, state, begin_date, end_date, rules))
 
 constexpr db::query update_viewing{R"(
     UPDATE learning_viewing SET counter = $1, elapsed_ms = $2, used_ms = $3, credited_ms = $4, played = $5, updated_at = $6
@@ -99,6 +101,7 @@ public:
     beats_taken take_all()
     {
         beats_taken answer;
+        const auto before = percent_of({approved_, row_.credited_ms, seen_.reached_ms(), true});
         for (const auto& each : heard_.beats) {
             const auto found = take(each);
             if (found == verdict::COUNTED || found == verdict::REPEATED)
@@ -112,6 +115,8 @@ public:
         answer.taken_over = answer.taken_over || row_.ended_at.has_value();
         keep();
         answer.study = explain(seen_, row_.credited_ms, row_.spent_ms, approved_);
+        if (answer.study.progress_percent > before)
+            answer.advanced = {row_.course_provide_id, heard_.user};
         return answer;
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/connection.hpp"
+#include "learning/advances.hpp"
 #include "learning/heartbeat.hpp"
 #include "learning/rules.hpp"
 #include "learning/study.hpp"
@@ -25,6 +26,7 @@ struct beats_taken {
     std::vector<refused_beat> refused;
     bool taken_over = false;        ///< the trainee went on elsewhere: this page must stop
     bool day_limit_reached = false; ///< the day earns nothing more in this course
+    std::optional<learning::advanced> advanced; ///< when the lesson's percentage has grown; not told to the page
 };
 BOOST_DESCRIBE_STRUCT(beats_taken, (), (study, refused, taken_over, day_limit_reached))
 

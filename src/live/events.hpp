@@ -46,6 +46,12 @@ struct canceled : lecture_told {
 };
 BOOST_DESCRIBE_STRUCT(canceled, (lecture_told), ())
 
+/// A lecture that was never on the air is deleted.
+struct removed : lecture_told {
+    static constexpr std::string_view event_name = "live.removed";
+};
+BOOST_DESCRIBE_STRUCT(removed, (lecture_told), ())
+
 /// The attendance of a lecture is computed and final.
 struct attended : lecture_told {
     static constexpr std::string_view event_name = "live.attended";

@@ -199,7 +199,7 @@ task<http::no_content> remove(module& m, caller who, channel_path channel)
 {
     co_await m.db.write([&](db::connection& c) {
         lectures::managed_by(c, who, channel.value);
-        lectures::remove(c, channel.value);
+        lectures::remove(c, m.of, channel.value);
     });
     co_return http::no_content{};
 }

@@ -187,11 +187,14 @@ lecture cancel(db::connection& in, roster& of, channel_id which, timestamp now)
     return found;
 }
 
-void remove(db::connection& in, channel_id which)
+void remove(db::connection& in, roster& of, channel_id which)
 {
-    const bool changed = in.run(erase, which) > 0;
-    if (changed)
-        return quiz::remove_all(in, which);
+    const auto found = find(in, which);
+    if (found && in.run(erase, which) > 0) {
+        quiz::remove_all(in, which);
+        tell<removed>(in, of, *found);
+        return;
+    }
     throw conflict("lecture_kept", name(load(in, which).state),
                    {"방송한 강의는 기록으로 남아 지울 수 없습니다.",
                     "A lecture that was on air is a record and cannot be deleted."});

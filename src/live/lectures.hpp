@@ -53,7 +53,7 @@ lecture end(db::connection& in, roster& of, channel_id which, timestamp ended_at
 /// CREATED → CANCELED. A conflict in any other state.
 lecture cancel(db::connection& in, roster& of, channel_id which, timestamp now);
 /// Only what was never on: a conflict otherwise.
-void remove(db::connection& in, channel_id which);
+void remove(db::connection& in, roster& of, channel_id which);
 
 /// A publisher was there at this moment.
 void note_on_air(db::connection& in, channel_id which, timestamp now);

@@ -1,4 +1,5 @@
 #include "backups/events.hpp"
+#include "certificates/events.hpp"
 #include "identity/accounts.hpp"
 #include "live/events.hpp"
 #include "mail/post.hpp"
@@ -268,6 +269,27 @@ tellings of(const module& m, db::connection&, const live::canceled& what)
     return to_trainees(m, notification_kind::LECTURE_CANCELED, what, "/live");
 }
 
+parameters about(const certificates::certificate_told& what)
+{
+    parameters with;
+    with.course = what.course_title;
+    with.institution = what.institution_name;
+    with.number = what.number;
+    return with;
+}
+
+tellings of(const module&, db::connection&, const certificates::issued& what)
+{
+    return {{{what.user_id}, notification_kind::CERTIFICATE_ISSUED, about(what), "/certificates"}};
+}
+
+tellings of(const module&, db::connection&, const certificates::revoked& what)
+{
+    auto with = about(what);
+    with.reason = what.reason;
+    return {{{what.user_id}, notification_kind::CERTIFICATE_REVOKED, std::move(with), "/certificates"}};
+}
+
 template <class E>
 void hear(events::bus& to, module& m)
 {
@@ -298,6 +320,8 @@ void subscribe(events::bus& to, module& m)
     hear<live::planned>(to, m);
     hear<live::started>(to, m);
     hear<live::canceled>(to, m);
+    hear<certificates::issued>(to, m);
+    hear<certificates::revoked>(to, m);
 }
 
 } // namespace ahimmoyak::notifications

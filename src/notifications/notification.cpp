@@ -105,6 +105,16 @@ rendered render(notification_kind kind, const parameters& with)
         return {{"라이브 강의가 시작되었습니다", "A live lecture has begun"},
                 say("‘{0}’ 라이브 강의가 시작되었습니다. 지금 들어오세요. 과정: {1}",
                     "“{0}” of “{1}” has begun: join it now.", lecture, course)};
+    case CERTIFICATE_ISSUED:
+        return {{"수료증이 발급되었습니다", "You have earned a certificate"},
+                say("‘{0}’ 과정을 수료했습니다. {1}에서 수료증을 발급했습니다. 번호: {2}",
+                    "You have completed “{0}”. {1} has issued your certificate, number {2}.", course, institution,
+                    with.number.value_or(""))};
+    case CERTIFICATE_REVOKED:
+        return {{"수료증이 취소되었습니다", "A certificate was revoked"},
+                say("{1}에서 ‘{0}’ 과정의 수료증({2})을 취소했습니다. 사유: {3}",
+                    "{1} has revoked your certificate {2} of “{0}”. Reason: {3}", course, institution,
+                    with.number.value_or(""), with.reason.value_or(""))};
     case BACKUP_FAILED:
         return {{"매일 하는 백업을 만들지 못했습니다", "The daily backup failed"},
                 say("한 시간 뒤에 다시 해 봅니다. 이유: {0}", "It is tried again in an hour. Why: {0}",
@@ -138,6 +148,8 @@ notification_topic topic_of(notification_kind kind)
     case COURSE_ASSIGNED:
     case COURSE_BEGAN:
     case COURSE_FINISHED:
+    case CERTIFICATE_ISSUED:
+    case CERTIFICATE_REVOKED:
         return notification_topic::COURSE;
     case LECTURE_PLANNED:
     case LECTURE_CANCELED:

@@ -37,13 +37,15 @@ enum class notification_kind : std::uint8_t {
     LECTURE_PLANNED,       ///< to trainees
     LECTURE_CANCELED,      ///< to trainees
     LECTURE_STARTED,       ///< to trainees
+    CERTIFICATE_ISSUED,    ///< to who has earned it
+    CERTIFICATE_REVOKED,   ///< to who had it
     BACKUP_FAILED,         ///< to administrators, whatever they have chosen
 };
 BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED, INVITED,
                     INVITATION_ACCEPTED, SUPERVISOR_MADE, SUPERVISOR_UNMADE, OFFERING_REQUESTED, OFFERING_CANCELED,
                     OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED, ATTENDEES_CHANGED, ATTENDEES_REGISTERED,
                     COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED, MEMBERSHIP_ENDED, MEMBER_LEFT, LECTURE_PLANNED,
-                    LECTURE_CANCELED, LECTURE_STARTED, BACKUP_FAILED)
+                    LECTURE_CANCELED, LECTURE_STARTED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, BACKUP_FAILED)
 
 /// What people choose by: which of these they are told in the page, and which by mail. Letters about the
 /// security of an account are none of them; nobody can turn those off.
@@ -68,10 +70,11 @@ struct parameters {
     std::optional<std::string> end_date;
     std::optional<std::int64_t> people;
     std::optional<std::string> lecture;
+    std::optional<std::string> number;
     std::optional<std::string> time; ///< as clock::minute_of writes it
 };
 BOOST_DESCRIBE_STRUCT(parameters, (),
-                      (person, company, institution, course, reason, begin_date, end_date, people, lecture, time))
+                      (person, company, institution, course, reason, begin_date, end_date, people, lecture, number, time))
 
 struct rendered {
     words title;

@@ -34,6 +34,12 @@ static constexpr db::query everybody{
             JOIN company k ON k.id = p.company_id
        WHERE e.course_provide_id = $1 ORDER BY u.name, e.user_id)"};
 
+static constexpr db::query one_of_everybody{
+    R"(SELECT e.id AS enrollment, e.user_id AS "user", u.name AS name, u.email AS email, k.name AS company_name
+       FROM enrollment e JOIN users u ON u.id = e.user_id JOIN course_provide p ON p.id = e.course_provide_id
+            JOIN company k ON k.id = p.company_id
+       WHERE e.course_provide_id = $1 AND e.user_id = $2)"};
+
 std::optional<enrollment_id> is_enrolled(db::connection& in, user_id user, course_provide_id in_offering)
 {
     return in.first<enrollment_id>(entrance_of, in_offering, user);
@@ -62,6 +68,11 @@ std::optional<offering> of_trainee(db::connection& in, user_id user, course_prov
 }
 
 std::vector<trainee> trainees(db::connection& in, course_provide_id of) { return in.all<trainee>(everybody, of); }
+
+std::optional<trainee> trainee_of(db::connection& in, course_provide_id of, user_id who)
+{
+    return in.first<trainee>(one_of_everybody, of, who);
+}
 
 std::vector<offering> of_user(db::connection& in, user_id user) { return in.all<offering>(of_one_user, user); }
 

@@ -51,6 +51,8 @@ std::optional<offering> of_trainee(db::connection& in, user_id user, course_prov
 
 /// Everybody enrolled, by name.
 std::vector<trainee> trainees(db::connection& in, course_provide_id of);
+/// One of them.
+std::optional<trainee> trainee_of(db::connection& in, course_provide_id of, user_id who);
 
 /// The offerings that the user is enrolled in, newest first (at most 1,000).
 std::vector<offering> of_user(db::connection& in, user_id user);

@@ -16,6 +16,7 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         affiliation: 999_999,
         invitation: supervisor.invitation?.id ?? 999_999,
         staff_invitation: manager.invitation?.id ?? 999_999,
+        certificate: trainee.certificate ?? 999_999,
         viewing: trainee.viewing ?? 999_999,
         session: trainee.otherSession ?? 999_999,
         mail: admin?.mail ?? 1,

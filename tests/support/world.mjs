@@ -1,3 +1,4 @@
+import { easyRules } from './certificates.mjs';
 import { course, lecture, offering, quizOf } from './course.mjs';
 import { ingestAddress, publish } from './publisher.mjs';
 import { until } from './until.mjs';
@@ -9,6 +10,7 @@ async function side(server, admin, trainees) {
     const supervisor = await company(server, admin);
     const people = [];
     for (let i = 0; i < trainees; i += 1) people.push(await employee(server, admin, supervisor));
+    await easyRules(manager, { liveAttendancePercent: 0 });
     const itsCourse = await course(manager);
     const itsOffering = await offering(manager, supervisor, itsCourse.id, people);
     const itsLecture = await lecture(manager, itsOffering.id);

@@ -1,5 +1,5 @@
 import { Menu, Text } from '@mantine/core';
-import { IconLogout, IconUser } from '@tabler/icons-react';
+import { IconCertificate, IconLogout, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -35,6 +35,7 @@ export default function AccountMenu() {
                 </div>
                 <Menu.Divider />
                 <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} aria-hidden />}>{t('account.mine')}</Menu.Item>
+                {account.role === 'NORMAL' && <Menu.Item component={Link} to="/certificates" leftSection={<IconCertificate size={16} aria-hidden />}>{t('nav.certificates')}</Menu.Item>}
                 <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => { signOut.mutate(); }}>{t('account.signout')}</Menu.Item>
             </Menu.Dropdown>
         </Menu>

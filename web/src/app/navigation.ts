@@ -1,4 +1,4 @@
-import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
 export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean }
@@ -9,6 +9,7 @@ export const navigation: Record<Role, Entry[]> = {
     EMPLOYEE: [
         { to: '/learn', label: 'nav.learn', icon: IconBook2 },
         { to: '/live', label: 'nav.live', icon: IconBroadcast, live: true },
+        { to: '/certificates', label: 'nav.certificates', icon: IconCertificate },
         { to: '/my-company', label: 'nav.myCompany', icon: IconBuilding },
     ],
     SUPERVISOR: [

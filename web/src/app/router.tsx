@@ -2,6 +2,7 @@ import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Only } from '@/components/only';
 import { accountRoutes } from '@/features/account/routes';
 import { adminRoutes } from '@/features/admin/routes';
+import { certificatesRoutes, verifyRoutes } from '@/features/certificates/routes';
 import { companyRoutes } from '@/features/company/routes';
 import { coursesRoutes } from '@/features/courses/routes';
 import { identityRoutes } from '@/features/identity/routes';
@@ -31,12 +32,14 @@ const routes: RouteObject[] = [
                     { index: true, Component: Home },
                     ...identityRoutes,
                     ...unsubscribeRoutes,
+                    ...verifyRoutes,
                     {
                         element: <Only />,
                         ErrorBoundary: Crashed,
                         children: [
                             ...accountRoutes,
                             ...adminRoutes,
+                            ...certificatesRoutes,
                             ...companyRoutes,
                             ...coursesRoutes,
                             ...liveRoutes,

@@ -45,6 +45,10 @@ export const keys = {
     record: (offering: number, user: number) => ['progress', offering, user] as const,
     viewings: (offering: number, user: number) => ['progress', offering, user, 'viewings'] as const,
 
+    certificates: () => ['certificates'] as const,
+    offeringCertificates: (offering: number) => ['certificates', 'of', offering] as const,
+    confirmation: (code: string) => ['confirmation', code] as const,
+
     lives: () => ['lives'] as const,
     livesUpcoming: () => ['lives', 'upcoming'] as const,
     livesOf: (courseProvideId: number) => ['lives', 'of', courseProvideId] as const,

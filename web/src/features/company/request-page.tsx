@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChartBar } from '@tabler/icons-react';
+import { IconCertificate, IconChartBar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useConfirm } from '@/components/confirm';
@@ -29,7 +29,10 @@ export default function RequestPage() {
         <Page>
             <PageHeader title={request.data?.courseTitle ?? t('requests.one')} about={request.data?.institutionName} back={{ to: '/company', label: t('nav.company') }}
                 beside={request.data && <StateBadge state={request.data.state} size="lg" />}
-                actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>} />
+                actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <>
+                    <Button component={Link} to={`/certificates/offerings/${String(id)}`} variant="default" leftSection={<IconCertificate size={16} aria-hidden />}>{t('common:nav.certificates')}</Button>
+                    <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>
+                </>} />
             <QueryView query={request} skeleton={<PageSkeleton />}>
                 {(detail) => (
                     <TwoColumns

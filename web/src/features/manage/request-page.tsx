@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBroadcast, IconChartBar } from '@tabler/icons-react';
+import { IconBroadcast, IconCertificate, IconChartBar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -34,7 +34,10 @@ export default function RequestPage() {
     return (
         <Page>
             <PageHeader title={title} back={{ to: '/manage/requests', label: t('requests.title') }} beside={request.data && <StateBadge state={request.data.state} size="lg" />}
-                actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>} />
+                actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <>
+                    <Button component={Link} to={`/certificates/offerings/${String(id)}`} variant="default" leftSection={<IconCertificate size={16} aria-hidden />}>{t('common:nav.certificates')}</Button>
+                    <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>
+                </>} />
             <QueryView query={request} skeleton={<PageSkeleton />}>
                 {(detail) => (
                     <TwoColumns

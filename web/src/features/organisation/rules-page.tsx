@@ -28,6 +28,7 @@ export default function RulesPage() {
 /** What may be decided: least, most, and what stands behind the number. */
 const fields = [
     ['completedAtPercent', 1, 100, '%'],
+    ['liveAttendancePercent', 0, 100, '%'],
     ['nextLessonOpensAtPercent', 0, 100, '%'],
     ['countedFromPercent', 0, 100, '%'],
     ['dailyHours', 1, 24, 'hours'],

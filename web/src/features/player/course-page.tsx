@@ -13,6 +13,7 @@ import type { MyCourseDetail } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { useInstallation } from '@/lib/session';
 import { courseLives, myCourse } from './api';
+import { CourseCertificate } from './course-certificate';
 import { CurriculumList } from './curriculum-list';
 import { LiveRow } from './live-strip';
 import { ProgressBar } from './progress-bar';
@@ -50,6 +51,7 @@ function CourseView({ course }: { course: MyCourseDetail }) {
                     <ProgressBar course={course} />
                     <Text size="sm" c="dimmed" mt={6}>{t('course.rules', { percent: course.measuredBy.rules.completedAtPercent, next: course.measuredBy.rules.nextLessonOpensAtPercent, hours: course.measuredBy.rules.dailyHours })}</Text>
                 </div>
+                <CourseCertificate courseProvideId={course.courseProvideId} />
                 <CourseLives courseProvideId={course.courseProvideId} />
                 <section aria-labelledby="curriculum">
                     <Title order={2} id="curriculum" mb="sm">{t('course.curriculum')}</Title>

@@ -1165,6 +1165,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates one has earned */
+        get: operations["get_v1_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{certificateId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them as a PDF */
+        get: operations["get_v1_certificates_certificateId_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/offerings/{courseProvideId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of an offering has a certificate, and why not yet */
+        get: operations["get_v1_certificates_offerings_courseProvideId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/offerings/{courseProvideId}/{certificateId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A certificate of the offering as a PDF */
+        get: operations["get_v1_certificates_offerings_courseProvideId_certificateId_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/offerings/{courseProvideId}/{certificateId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a certificate back, for good */
+        post: operations["post_v1_certificates_offerings_courseProvideId_certificateId_revocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/offerings/{courseProvideId}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All certificates of an offering as PDFs in one zip */
+        get: operations["get_v1_certificates_offerings_courseProvideId_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies": {
         parameters: {
             query?: never;
@@ -2732,6 +2834,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/verify/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a certificate is genuine, and still valid */
+        get: operations["get_v1_verify_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2941,12 +3060,29 @@ export interface components {
             contents: components["schemas"]["CatalogContent"][];
             title: string;
         };
+        Certificate: {
+            code: string;
+            /** Format: int64 */
+            courseProvideId: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            issuedAt: string;
+            number: string;
+            printed: components["schemas"]["Printed"];
+            revocationReason?: string | null;
+            revokedAt?: string | null;
+            /** Format: int64 */
+            userId: number;
+        };
         CertificateFacts: {
             /** Format: date-time */
             validFrom: string;
             /** Format: date-time */
             validUntil: string;
         };
+        /** @enum {string} */
+        CertificateState: "NOT_YET" | "AWAITING_LECTURES" | "DUE" | "ISSUED" | "REVOKED";
         ChatHistory: {
             items: components["schemas"]["ChatMessage"][];
             nextCursor?: string | null;
@@ -3029,6 +3165,25 @@ export interface components {
             code: string;
             /** Format: email */
             email: string;
+        };
+        ConfirmedCertificate: {
+            /** Format: int64 */
+            approvedSeconds: number;
+            /** Format: date */
+            beginDate: string;
+            courseTitle: string;
+            /** Format: date */
+            endDate: string;
+            institutionName: string;
+            /** Format: date */
+            issuedOn: string;
+            maskedName: string;
+            number: string;
+            requirements: components["schemas"]["Requirement"][];
+            revocationReason?: string | null;
+            revokedAt?: string | null;
+            /** Format: int64 */
+            rulesVersion: number;
         };
         /** @enum {string} */
         ConnectionSecurity: "NONE" | "STARTTLS" | "TLS";
@@ -3926,7 +4081,7 @@ export interface components {
             inPage: boolean;
         };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "BACKUP_FAILED";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "CERTIFICATE_ISSUED" | "CERTIFICATE_REVOKED" | "BACKUP_FAILED";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
@@ -3941,6 +4096,18 @@ export interface components {
         };
         /** @enum {string} */
         NotificationTopic: "AFFILIATION" | "OFFERING" | "COURSE" | "LIVE";
+        OfferingCertificates: {
+            companyName: string;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            /** Format: int64 */
+            issuedCount: number;
+            /** Format: int64 */
+            rulesVersion: number;
+            state: components["schemas"]["CourseProvideState"];
+            trainees: components["schemas"]["TraineeCertificate"][];
+        };
         OfferingProgress: {
             /** Format: int64 */
             approvedSeconds: number;
@@ -3981,6 +4148,10 @@ export interface components {
         };
         OwnAffiliationPage: {
             items: components["schemas"]["OwnAffiliation"][];
+            nextCursor?: string | null;
+        };
+        OwnCertificates: {
+            items: components["schemas"]["Certificate"][];
             nextCursor?: string | null;
         };
         OwnConsents: {
@@ -4040,6 +4211,27 @@ export interface components {
             /** Format: int64 */
             presentSeconds: number;
             status: components["schemas"]["LectureStatus"];
+        };
+        Printed: {
+            /** Format: int64 */
+            approvedSeconds: number;
+            /** Format: date */
+            beginDate: string;
+            certifiedNumber?: string | null;
+            companyName: string;
+            courseTitle: string;
+            /** Format: date */
+            endDate: string;
+            institutionName: string;
+            /** Format: date */
+            issuedOn: string;
+            /** Format: int64 */
+            lessonCount: number;
+            name: string;
+            ownerName: string;
+            requirements: components["schemas"]["Requirement"][];
+            /** Format: int64 */
+            rulesVersion: number;
         };
         Problem: {
             code: string;
@@ -4136,6 +4328,15 @@ export interface components {
             /** Format: int64 */
             sentCount: number;
         };
+        Requirement: {
+            kind: components["schemas"]["RequirementKind"];
+            /** Format: int64 */
+            needed: number;
+            /** Format: int64 */
+            reached: number;
+        };
+        /** @enum {string} */
+        RequirementKind: "PROGRESS" | "LIVE_ATTENDANCE" | "EXAM_SCORE";
         ResendRequest: {
             /** Format: email */
             email: string;
@@ -4167,6 +4368,8 @@ export interface components {
             countedFromPercent: number;
             /** @default 8 */
             dailyHours: number;
+            /** @default 80 */
+            liveAttendancePercent: number;
             /** @default 60 */
             materialSeconds: number;
             /** @default 80 */
@@ -4424,6 +4627,19 @@ export interface components {
             /** Format: int64 */
             userId: number;
         };
+        TraineeCertificate: {
+            certificateId?: number | null;
+            code?: string | null;
+            issuedAt?: string | null;
+            name: string;
+            number?: string | null;
+            requirements: components["schemas"]["Requirement"][];
+            revocationReason?: string | null;
+            revokedAt?: string | null;
+            state: components["schemas"]["CertificateState"];
+            /** Format: int64 */
+            userId: number;
+        };
         TraineeProgress: {
             /** Format: int64 */
             completedCount: number;
@@ -4545,6 +4761,9 @@ export interface components {
             latencySeconds?: number | null;
             playing: boolean;
             visible: boolean;
+        };
+        WishedRevocation: {
+            reason: string;
         };
     };
     responses: {
@@ -6403,6 +6622,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogCourseDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_certificates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCertificates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_certificates_certificateId_pdf: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"] | null;
+            };
+            header?: never;
+            path: {
+                certificateId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_certificates_offerings_courseProvideId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferingCertificates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_certificates_offerings_courseProvideId_certificateId_pdf: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"] | null;
+            };
+            header?: never;
+            path: {
+                certificateId: number;
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_certificates_offerings_courseProvideId_certificateId_revocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: number;
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishedRevocation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_certificates_offerings_courseProvideId_zip: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"] | null;
+            };
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];
@@ -9161,6 +9533,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmailVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_verify_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedCertificate"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -87,6 +87,10 @@ export type OfferingProgress = Schemas['OfferingProgress'];
 export type TraineeRecord = Schemas['TraineeRecord'];
 export type ShownViewing = Schemas['ShownViewing'];
 export type RuleSet = Schemas['RuleSet'];
+export type Certificate = Schemas['Certificate'];
+export type Requirement = Schemas['Requirement'];
+export type OfferingCertificates = Schemas['OfferingCertificates'];
+export type ConfirmedCertificate = Schemas['ConfirmedCertificate'];
 
 export type LiveLecture = Schemas['LiveLecture'];
 export type LiveStatus = Schemas['LectureStatus'];
