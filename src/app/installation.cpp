@@ -167,6 +167,8 @@ installation::installation(options with, runtime& on)
                      page_events_,
                      {address_of(with_), [this] { return settings_.now.get()->speaks; }, with_.zone}}
 {
+    learning_.identity_methods.push_back(learning::code_by_email());
+    learning_.identity_methods.push_back(learning::code_of_second_factor(identity_.second_factors));
     const auto migrations = all_migrations();
     database_.migrate(migrations);
     plan_services();

@@ -51,6 +51,7 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
          }},
         {"lessons", rows(learning::lessons_seen_by)},
         {"viewings", rows(learning::viewings_of)},
+        {"identityChecks", rows(learning::own_identity_checks)},
         {"certificates", rows(certificates::earned_by)},
         {"lectures", rows(live::presences_of)},
         {"quizAnswers", rows(quiz::answered_by)},

@@ -172,6 +172,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
           "Remember where to resume; credits nothing", keep_position);
     add_viewing_routes(r);
     add_progress_routes(r);
+    add_identity_routes(r);
     add_rule_routes(r);
 }
 

@@ -7,6 +7,7 @@
 #include "http/router.hpp"
 #include "json/schema.hpp"
 #include "learning/advances.hpp"
+#include "learning/identity_method.hpp"
 #include "objects/store.hpp"
 #include "videos/pass.hpp"
 
@@ -37,7 +38,11 @@ struct module {
     const videos::playback_pass* pass;
     rate_limiter openings{{.burst = 30, .every = std::chrono::seconds{2}}};
     rate_limiter beats{{.burst = 60, .every = std::chrono::seconds{1}}};
+    rate_limiter identity_codes{{.burst = 3, .every = std::chrono::minutes{1}}};     ///< sent
+    rate_limiter identity_attempts{{.burst = 6, .every = std::chrono::seconds{30}}};
     learning::advances advances;
+    /// Filled before requests are served.
+    learning::identity_methods identity_methods;
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);

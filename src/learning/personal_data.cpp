@@ -14,6 +14,17 @@ static constexpr db::query opened_by{R"(
     FROM enrollment e JOIN learning_viewing v ON v.enrollment_id = e.id JOIN contents c ON c.id = v.content_id
     WHERE e.user_id = $1 ORDER BY v.id DESC LIMIT 10000)"};
 
+static constexpr db::query proved_by{R"(
+    SELECT c.lesson AS lesson, c.created_at AS at, c.method AS method, c.result AS result, c.address AS address,
+           c.device AS device
+    FROM enrollment e JOIN identity_check c ON c.enrollment_id = e.id
+    WHERE e.user_id = $1 ORDER BY c.id DESC LIMIT 10000)"};
+
+std::vector<own_identity_check> own_identity_checks(db::connection& in, user_id who)
+{
+    return in.all<own_identity_check>(proved_by, who);
+}
+
 std::vector<own_lesson> lessons_seen_by(db::connection& in, user_id who) { return in.all<own_lesson>(seen_by, who); }
 
 std::vector<own_viewing> viewings_of(db::connection& in, user_id who) { return in.all<own_viewing>(opened_by, who); }

@@ -36,4 +36,18 @@ BOOST_DESCRIBE_STRUCT(own_viewing, (), (lesson, opened_at, address, device, play
 /// The latest 10,000. They are evidence of the training, and stay with it.
 std::vector<own_viewing> viewings_of(db::connection& in, user_id who);
 
+/// An attempt to prove who one is, before a lesson.
+struct own_identity_check {
+    std::string lesson;
+    timestamp at{};
+    std::string method;
+    std::string result;
+    std::string address;
+    std::string device;
+};
+BOOST_DESCRIBE_STRUCT(own_identity_check, (), (lesson, at, method, result, address, device))
+
+/// The latest 10,000. They are evidence of the training, and stay with it.
+std::vector<own_identity_check> own_identity_checks(db::connection& in, user_id who);
+
 } // namespace ahimmoyak::learning

@@ -39,6 +39,8 @@ rule_set decoded(std::string_view document)
     auto rules = json::decode<rule_set>(document);
     if (document.find("\"liveAttendancePercent\"") == std::string_view::npos)
         rules.live_attendance_percent.value = 0;
+    if (document.find("\"identityCheckEvery\"") == std::string_view::npos)
+        rules.identity_check_every.value = 0;
     return rules;
 }
 

@@ -27,10 +27,13 @@ struct rule_set {
     whole<10, 4 * 3600, 60> material_seconds;
     /// Where the course has live lectures, a certificate asks for so much presence in them; 0: for none.
     whole<0, 100, 80> live_attendance_percent;
+    /// Who studies proves who they are at the first entry and at every so many lessons: 8 means lessons 1, 9, 17 and so
+    /// on; 0: never.
+    whole<0, 100, 8> identity_check_every;
 };
 BOOST_DESCRIBE_STRUCT(rule_set, (),
                       (next_lesson_opens_at_percent, counted_from_percent, completed_at_percent, daily_hours,
-                       material_seconds, live_attendance_percent))
+                       material_seconds, live_attendance_percent, identity_check_every))
 
 /// Rules with their version: 0 are the product's own, 1 the institution's first.
 struct versioned_rules {

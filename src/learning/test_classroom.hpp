@@ -33,8 +33,9 @@ struct classroom : offerings::test_market {
         save(two, paper, "MATERIAL", "교재", upload("교재.pdf", contents::test_files::pdf()));
         const auto after = save(two, {}, "VIDEO", "2강", upload("2강.mp4", contents::test_files::mp4()));
         last = after.number("/curriculums/1/contents/1/id");
-        if (!in_order)
-            put("/v1/institutions/learning-rules", manager, R"({"nextLessonOpensAtPercent":0})");
+        m.identity_methods.push_back(code_by_email());
+        put("/v1/institutions/learning-rules", manager,
+            in_order ? R"({"identityCheckEvery":0})" : R"({"nextLessonOpensAtPercent":0,"identityCheckEvery":0})");
     }
     std::string upload(std::string_view filename, const std::string& bytes)
     {

@@ -1,5 +1,6 @@
 #include "http/endpoint.hpp"
 #include "identity/entrance.hpp"
+#include "learning/identity_check.hpp"
 #include "learning/routes.hpp"
 #include "learning/viewings.hpp"
 #include "learning/way_in.hpp"
@@ -44,6 +45,8 @@ task<http::created<viewing>> begin(module& m, caller who, http::incoming request
     viewing made;
     auto work = [&](db::connection& on) {
         const auto way = way_to(on, who, which.value, in->course_provide_id);
+        if (identity_is_due(on, way))
+            throw identity_needed();
         fix_rules(on, way.offering.id, way.offering.institution_id, now);
         made.id = open_viewing(on, {way.enrollment, which.value, who.user, from.address, from.agent}, now);
         made.position_seconds = position_of(on, way.enrollment, which.value);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/caller.hpp"
+#include "base/problem.hpp"
 #include "learning/records.hpp"
 #include "learning/rules.hpp"
 

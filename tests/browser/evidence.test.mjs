@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { certificateOf, easyRules, readPdf, studies } from '../support/certificates.mjs';
 import { course, offering } from '../support/course.mjs';
-import { company, employee, institution, password, setUp } from '../support/people.mjs';
+import { codeFor, company, employee, institution, password, setUp } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
 import { launch } from './support/browser.mjs';
 import { Visitor } from './support/visitor.mjs';
 
 /** What a training ends in: the certificate, who confirms it, and its end. */
 const browser = await launch();
-let server, manager, boss, trainee, colleague, asked, held;
+let server, admin, manager, boss, trainee, colleague, asked, held;
 const visitors = [];
 before(async () => {
     server = await startServer('sqlite');
-    const admin = await setUp(server);
+    admin = await setUp(server);
     [manager, boss] = [await institution(server, admin), await company(server, admin)];
     [trainee, colleague] = [await employee(server, admin, boss, 'graduate'), await employee(server, admin, boss, 'beginner')];
     await easyRules(manager);
@@ -80,6 +80,29 @@ it('anybody checks it by its code, and the institution revokes it', async () => 
     await reader.link('nav.certificates').click();
     await reader.page.getByText(reader.t('certificates:states.REVOKED')).first().waitFor();
     assert.equal(await reader.button('certificates:revoke.action').count(), 0);
+});
+
+it('who studies proves who they are before anything counts', async () => {
+    const strict = await institution(server, admin, '엄격한 기관', { identityCheckEvery: 8 });
+    const taught = await course(strict, '본인 확인 과정');
+    const there = await offering(strict, boss, taught.id, [colleague]);
+    const visitor = await open(colleague, 'student', 'ko');
+    const { page, t } = visitor;
+    await visitor.go(`/learn/${there.id}/contents/${taught.curriculums[0].contents[0].id}`);
+    await visitor.button('player:video.play').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: t('player:identity.send') }).click();
+    await dialog.getByText(t('player:identity.sent', { email: `${colleague.who.email.slice(0, 2)}***@example.kr` })).waitFor();
+    await visitor.look('identity-check');
+    const code = await codeFor(admin, colleague.who.email);
+    await dialog.getByRole('textbox').first().click();
+    await page.keyboard.type(code);
+    await dialog.waitFor({ state: 'detached' });
+    visitor.complaints = visitor.complaints.filter((each) => !/status of 403/.test(each));
+    const officer = await open(strict, 'strict', 'en');
+    await officer.go(`/progress/${there.id}/${colleague.account.userId}`);
+    await officer.page.getByText(officer.t('progress:identity.results.PASSED')).waitFor();
+    await officer.look('identity-evidence');
 });
 
 it('nobody has anything to complain of', () => {

@@ -46,12 +46,13 @@ export async function signUp(server, administrator, name) {
     return Object.assign(client, { who });
 }
 
-/** A new institution; gives its manager. */
-export async function institution(server, administrator, name = '훈련기관') {
+/** A new institution; gives its manager. Its trainees study without proving who they are, unless a test is about that. */
+export async function institution(server, administrator, name = '훈련기관', { identityCheckEvery = 0 } = {}) {
     const manager = await signUp(server, administrator, 'manager');
     manager.organisation = (await manager.post('/v1/institutions', organisation(name))).is(201).body;
     await manager.refresh();
     assert.equal(manager.account.role, 'MANAGER');
+    (await manager.put('/v1/institutions/learning-rules', { identityCheckEvery })).is(200);
     return manager;
 }
 

@@ -8,6 +8,8 @@ export async function changeRules(manager, percent) {
     await manager.button('save').click();
     await page.getByText(t('organisation:rules.range', { least: 0, most: 100 })).waitFor();
     await field.fill(String(percent));
+    // tests/browser/evidence.test.mjs is about that.
+    await page.getByRole('textbox', { name: t('organisation:rules.identityCheckEvery') }).fill('0');
     await manager.look('rules');
     await manager.button('save').click();
     await page.getByText(t('organisation:rules.version', { version: 1 })).waitFor();

@@ -41,6 +41,9 @@ export const keys = {
     myCourse: (courseProvideId: number) => ['my-courses', courseProvideId] as const,
     content: (id: number, courseProvideId?: number) => ['content', id, courseProvideId ?? null] as const,
 
+    identityCheck: (contentId: number, courseProvideId: number) => ['identity-check', contentId, courseProvideId] as const,
+    identityChecks: (offering: number, user: number) => ['progress', offering, user, 'identity-checks'] as const,
+
     progress: (offering: number) => ['progress', offering] as const,
     record: (offering: number, user: number) => ['progress', offering, user] as const,
     viewings: (offering: number, user: number) => ['progress', offering, user, 'viewings'] as const,

@@ -31,6 +31,7 @@ const fields = [
     ['liveAttendancePercent', 0, 100, '%'],
     ['nextLessonOpensAtPercent', 0, 100, '%'],
     ['countedFromPercent', 0, 100, '%'],
+    ['identityCheckEvery', 0, 100, 'lessons'],
     ['dailyHours', 1, 24, 'hours'],
     ['materialSeconds', 10, 14_400, 'seconds'],
 ] as const;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { ContentDetail, List, LiveLecture, MyCourse, MyCourseDetail } from '@/lib/api/types';
+import type { ContentDetail, IdentityAnswer, IdentityCheckState, List, LiveLecture, MyCourse, MyCourseDetail } from '@/lib/api/types';
 import { language } from '@/lib/i18n';
 import { keys } from '@/lib/query-keys';
 import type { BeatsTaken, Heartbeats, Viewing } from './lib/study-session';
@@ -31,6 +31,15 @@ export const courseLives = (courseProvideId: number) =>
     queryOptions({ queryKey: keys.livesOf(courseProvideId), queryFn: ({ signal }) => api.get<List<LiveLecture>>(`/v1/live/list/${String(courseProvideId)}`, { signal }) });
 
 export const openViewing = (contentId: number, courseProvideId: number) => api.post<Viewing>(`/v1/learning/contents/${String(contentId)}/viewings`, { courseProvideId });
+
+const identityPath = (contentId: number) => `/v1/learning/contents/${String(contentId)}/identity-check`;
+
+export const identityCheck = (contentId: number, courseProvideId: number) =>
+    queryOptions({ queryKey: keys.identityCheck(contentId, courseProvideId), queryFn: ({ signal }) => api.get<IdentityCheckState>(identityPath(contentId), { query: { courseProvideId }, signal }), gcTime: 0 });
+
+export const sendIdentityCode = (contentId: number, courseProvideId: number) => api.post(`${identityPath(contentId)}/code`, { courseProvideId });
+
+export const proveIdentity = (contentId: number, body: IdentityAnswer) => api.post(identityPath(contentId), body);
 
 /** What was played since the last time. */
 export async function sendHeartbeats(viewing: number, body: Heartbeats, leaving: boolean): Promise<BeatsTaken | undefined> {

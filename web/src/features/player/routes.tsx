@@ -23,7 +23,7 @@ export const playerRoutes: RouteObject[] = [
             {
                 path: 'learn/:courseProvideId/contents/:contentId',
                 lazy: async () => {
-                    const [page] = await Promise.all([import('./content-page'), loadTexts('player')]);
+                    const [page] = await Promise.all([import('./content-page'), loadTexts('player', 'codes')]);
                     return { Component: page.ContentPage };
                 },
             },

@@ -3,6 +3,7 @@ import { IconCloudOff, IconMoon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LessonStudy } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
+import { IdentityDialog } from './identity-dialog';
 import classes from './study-panel.module.css';
 import type { Study } from './use-study';
 
@@ -10,6 +11,7 @@ import type { Study } from './use-study';
 export function StudyPanel({ study }: { study: Study }) {
     const { t } = useTranslation('player');
     const shown = study.study;
+    const { due, contentId, courseProvideId, passed, later } = study.identity;
     if (!shown) return null;
     return (
         <Paper p="md" mt="md" component="section" aria-labelledby="study">
@@ -18,6 +20,7 @@ export function StudyPanel({ study }: { study: Study }) {
                 <Credited study={shown} />
             </Group>
             <PlayedStrip study={shown} />
+            {due && <IdentityDialog contentId={contentId} courseProvideId={courseProvideId} onPassed={passed} onClose={later} />}
             {study.dayLimitReached && <Alert mt="sm" color="orange" icon={<IconMoon size={18} aria-hidden />} title={t('study.dayLimit')} role="status" />}
             {study.waiting && !study.takenOver && <Alert mt="sm" color="gray" icon={<IconCloudOff size={18} aria-hidden />} title={t('study.waiting')} role="status" />}
             <details className={classes['why']}>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ContentDetail, LessonStudy } from '@/lib/api/types';
+import { isCode } from '@/lib/api/problem';
 import { keys } from '@/lib/query-keys';
 import { openViewing, savePosition, sendHeartbeats } from './api';
 import { StudyRecorder, type Sample } from './lib/study-recorder';
@@ -20,6 +21,8 @@ export interface Study {
     report: (positionSeconds: number | undefined, leaving: boolean) => Promise<void>;
     /** Goes on here, and ends it elsewhere. */
     takeBack: () => void;
+    /** Who studies has to prove who they are, before anything counts; where, and what comes after it. */
+    identity: { contentId: number; courseProvideId: number; due: boolean; passed: () => void; later: () => void };
 }
 
 const retry_ms = 10_000;
@@ -31,6 +34,7 @@ export function useStudy(lesson: ContentDetail, courseProvideId: number): Study 
     const session = useRef<StudySession | undefined>(undefined);
     const opening = useRef<Promise<void> | undefined>(undefined);
     const [state, setState] = useState<Pick<Study, 'study' | 'takenOver' | 'dayLimitReached' | 'waiting'>>({ study: lesson.study ?? undefined, takenOver: false, dayLimitReached: false, waiting: false });
+    const [identityDue, setIdentityDue] = useState(false);
     const percent = useRef(lesson.study?.progressPercent ?? 0);
 
     const hear = useCallback((answer: BeatsTaken | undefined) => {
@@ -49,7 +53,10 @@ export function useStudy(lesson: ContentDetail, courseProvideId: number): Study 
                 session.current = new StudySession(made, performance.now(), sendHeartbeats);
                 void client.invalidateQueries({ queryKey: keys.myCourses() });
             })
-            .catch(() => { setState((before) => ({ ...before, waiting: true })); })
+            .catch((error: unknown) => {
+                if (isCode(error, 'identity_check_required')) setIdentityDue(true);
+                else setState((before) => ({ ...before, waiting: true }));
+            })
             .finally(() => { opening.current = undefined; });
     }, [client, lesson.id, courseProvideId]);
 
@@ -85,5 +92,10 @@ export function useStudy(lesson: ContentDetail, courseProvideId: number): Study 
         return () => { clearInterval(timer); };
     }, [state.waiting, begin, report]);
     const sample = useCallback((now: Omit<Sample, 'at'>) => { recorder.sample({ ...now, at: performance.now() }); }, [recorder]);
-    return { ...state, sample, begin, report, takeBack };
+    const identity = {
+        contentId: lesson.id, courseProvideId, due: identityDue,
+        passed: () => { recorder.take(); setIdentityDue(false); begin(); },
+        later: () => { setIdentityDue(false); },
+    };
+    return { ...state, sample, begin, report, takeBack, identity };
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { List, OfferingProgress, ShownViewing, TraineeRecord } from '@/lib/api/types';
+import type { List, OfferingProgress, ShownIdentityCheck, ShownViewing, TraineeRecord } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 
 const path = (offering: number) => `/v1/learning/offerings/${String(offering)}/progress`;
@@ -14,6 +14,15 @@ export const useViewings = (offering: number, user: number) =>
     useInfiniteQuery({
         queryKey: keys.viewings(offering, user),
         queryFn: ({ pageParam }) => api.get<List<ShownViewing>>(`${path(offering)}/${String(user)}/viewings`, { query: { limit: 20, cursor: pageParam } }),
+        initialPageParam: undefined as string | undefined,
+        getNextPageParam: (last) => last.nextCursor ?? undefined,
+    });
+
+/** How the trainee proved who they are: for the institution only. */
+export const useIdentityChecks = (offering: number, user: number) =>
+    useInfiniteQuery({
+        queryKey: keys.identityChecks(offering, user),
+        queryFn: ({ pageParam }) => api.get<List<ShownIdentityCheck>>(`${path(offering)}/${String(user)}/identity-checks`, { query: { limit: 20, cursor: pageParam } }),
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (last) => last.nextCursor ?? undefined,
     });

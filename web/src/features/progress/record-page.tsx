@@ -14,6 +14,7 @@ import { useFormat } from '@/lib/format';
 import { useAccount } from '@/lib/session';
 import { useRecord, useViewings } from './api';
 import { Bars } from './bars';
+import { IdentityChecks } from './identity-checks';
 
 export default function RecordPage() {
     const { t } = useTranslation(['progress', 'common']);
@@ -32,6 +33,7 @@ export default function RecordPage() {
                         <Days record={data} />
                         <Lessons record={data} />
                         <Refusals record={data} />
+                        {role === 'MANAGER' && <IdentityChecks offering={offering} user={user} />}
                         {role === 'MANAGER' && <Viewings offering={offering} user={user} />}
                     </Stack>
                 )}

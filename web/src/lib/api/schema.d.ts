@@ -2181,6 +2181,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/contents/{contentId}/identity-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a trainee has to prove who they are before this lesson, and how */
+        get: operations["get_v1_learning_contents_contentId_identity_check"];
+        put?: never;
+        /** Prove who one is, before a lesson is studied */
+        post: operations["post_v1_learning_contents_contentId_identity_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/contents/{contentId}/identity-check/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the code for it by e-mail */
+        post: operations["post_v1_learning_contents_contentId_identity_check_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/contents/{contentId}/position": {
         parameters: {
             query?: never;
@@ -2241,6 +2276,23 @@ export interface paths {
         };
         /** One trainee's lessons, days and what was noted */
         get: operations["get_v1_learning_offerings_courseProvideId_progress_userId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/offerings/{courseProvideId}/progress/{userId}/identity-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a trainee proved who they are: the evidence */
+        get: operations["get_v1_learning_offerings_courseProvideId_progress_userId_identity_checks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3546,6 +3598,30 @@ export interface components {
             beats: components["schemas"]["Beat"][];
             positionSeconds?: number | null;
         };
+        IdentityAnswer: {
+            /** Format: password */
+            code: string;
+            /** Format: int64 */
+            courseProvideId: number;
+            method: components["schemas"]["IdentityMethodKind"];
+        };
+        IdentityChecksPage: {
+            items: components["schemas"]["ShownIdentityCheck"][];
+            nextCursor?: string | null;
+        };
+        IdentityCheckState: {
+            due: boolean;
+            maskedEmail: string;
+            methods: components["schemas"]["IdentityMethodKind"][];
+        };
+        /** @enum {string} */
+        IdentityMethodKind: "EMAIL_CODE" | "TOTP";
+        IdentityQuery: {
+            /** Format: int64 */
+            courseProvideId: number;
+        };
+        /** @enum {string} */
+        IdentityResult: "PASSED" | "FAILED";
         ImportDone: {
             /** Format: int64 */
             addedCount: number;
@@ -4368,6 +4444,8 @@ export interface components {
             countedFromPercent: number;
             /** @default 8 */
             dailyHours: number;
+            /** @default 8 */
+            identityCheckEvery: number;
             /** @default 80 */
             liveAttendancePercent: number;
             /** @default 60 */
@@ -4445,6 +4523,17 @@ export interface components {
         ShownEdition: {
             document: components["schemas"]["Document"];
             version: string;
+        };
+        ShownIdentityCheck: {
+            address: string;
+            /** Format: date-time */
+            at: string;
+            device: string;
+            /** Format: int64 */
+            id: number;
+            lesson: string;
+            method: components["schemas"]["IdentityMethodKind"];
+            result: components["schemas"]["IdentityResult"];
         };
         ShownViewing: {
             address: string;
@@ -8438,6 +8527,85 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_learning_contents_contentId_identity_check: {
+        parameters: {
+            query: {
+                courseProvideId: number;
+            };
+            header?: never;
+            path: {
+                contentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityCheckState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_learning_contents_contentId_identity_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_learning_contents_contentId_identity_check_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityQuery"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_v1_learning_contents_contentId_position: {
         parameters: {
             query?: never;
@@ -8534,6 +8702,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TraineeRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_learning_offerings_courseProvideId_progress_userId_identity_checks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                courseProvideId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChecksPage"];
                 };
             };
             default: components["responses"]["Problem"];
