@@ -6,7 +6,9 @@
 #include "contents/file_type.hpp"
 #include "contents/files.hpp"
 #include "contents/uploads.hpp"
+#include "courses/copy.hpp"
 #include "courses/events.hpp"
+#include "courses/records.hpp"
 #include "http/endpoint.hpp"
 
 namespace ahimmoyak::contents {
@@ -180,8 +182,10 @@ task<with_headers<created<courses::course>>> save(module& m, caller who, path<"c
     co_return answer;
 }
 
-task<> let_go(module& m, std::string key)
+task<> let_go(module& m, std::string key, courses::content_id of)
 {
+    if (co_await m.database.read([&](db::connection& in) { return is_in_use(in, key, of); }))
+        co_return;
     co_await m.store.remove(key);
     co_await m.database.write([&](db::connection& on) { remove_upload_of(on, key); });
 }
@@ -191,8 +195,29 @@ task<> after_removal(module& m, courses::content_id lesson)
     const auto file = co_await m.database.read([&](db::connection& in) { return file_of(in, lesson); });
     if (!file)
         co_return;
-    co_await let_go(m, file->saved_name);
+    co_await let_go(m, file->saved_name, lesson);
     co_await m.database.write([&](db::connection& on) { remove_file(on, lesson); });
+}
+
+struct course_copy {
+    text<1, 255> title;
+};
+BOOST_DESCRIBE_STRUCT(course_copy, (), (title))
+
+task<with_headers<created<courses::course>>> copy(module& m, caller who, path<"courseId", courses::course_id> which,
+                                                  body<course_copy> in)
+{
+    const auto now = m.time.now();
+    auto made = co_await m.database.write([&](db::connection& on) {
+        const auto copied = courses::copy_course(on, who.of_institution(), which.value, in->title.value, now);
+        for (const auto& [from, to] : copied.lessons)
+            copy_file(on, from, to, now);
+        return courses::read_course(on, who.of_institution(), copied.id);
+    });
+    auto location = "/v1/courses/" + std::to_string(made.id.value);
+    with_headers<created<courses::course>> answer{{std::move(made), std::move(location)}, {}};
+    answer.headers.emplace_back("ETag", "\"1\"");
+    co_return answer;
 }
 
 } // namespace
@@ -205,6 +230,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/builder/v1/files/upload", manager, "Begin an upload: signed addresses to PUT its parts to", begin);
     r.post("/builder/v1/files/complete-multipart", manager, "Complete an upload with the ETags of its parts", complete,
            {2 * 1024 * 1024});
+    r.post("/v1/courses/{courseId}/copy", manager, "Make a draft with the same lessons and files", copy);
     r.post("/v1/courses/{courseId}/curriculums/{curriculumId}/save", manager, "Put an uploaded file into a chapter",
            save);
 }
@@ -214,14 +240,18 @@ void subscribe(events::bus& bus, module& m)
     bus.on<courses::content_removed>("contents", [&m](const events::delivery<courses::content_removed>& told) {
         return after_removal(m, told.event.content_id);
     });
-    bus.on<file_replaced>("contents",
-                          [&m](const events::delivery<file_replaced>& told) { return let_go(m, told.event.old_key); });
+    bus.on<file_replaced>(
+        "contents", [&m](const events::delivery<file_replaced>& told) { return let_go(m, told.event.old_key, {}); });
 }
 
 task<std::int64_t> forget_stale_uploads(module& m)
 {
     const auto now = m.time.now();
-    co_await m.database.write([&](db::connection& on) { mark_all_stale(on, now - std::chrono::hours{24}, now); });
+    const auto yesterday = now - std::chrono::hours{24};
+    co_await m.database.write([&](db::connection& on) {
+        mark_all_stale(on, yesterday, now);
+        courses::forget_removed(on, yesterday);
+    });
     std::int64_t forgotten = 0;
     for (;;) {
         const auto some = co_await m.database.read([](db::connection& in) { return stale_uploads(in, 100); });

@@ -26,8 +26,8 @@ std::vector<db::migration> migrations();
 /// Hears of removed lessons and lets their files go.
 void subscribe(events::bus& bus, module& m);
 
-/// Forgets uploads that nobody finished or mapped within a day, with what they left in the store;
-/// answers how many.
+/// Forgets uploads that nobody finished or mapped within a day, with what they left in the store, and
+/// lessons that were removed a day ago; answers how many uploads.
 task<std::int64_t> forget_stale_uploads(module& m);
 
 /// forget_stale_uploads at once and then hourly, for ever: spawn it once.

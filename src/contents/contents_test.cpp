@@ -196,8 +196,39 @@ TEST_CASE("replaced and removed lessons let their files go")
         CHECK(replaced.string("/curriculums/0/contents/0/type") == "MATERIAL");
         CHECK(s.remove(fmt::format("/v1/courses/{}/contents/{}", s.course, lesson), s.manager).status == 200);
         deliver(s);
+        CHECK(s.files.count() == 1); // it can be brought back yet
+        s.time.advance(24h + 1s);
+        run(forget_stale_uploads(s.m));
+        deliver(s);
         CHECK(s.files.count() == 0);
         CHECK_FALSE(run(s.database.read([&](db::connection& in) { return file_of(in, {lesson}); })));
+    });
+}
+
+TEST_CASE("a copied course shares the files, which go with the last lesson that has them")
+{
+    db::for_each_database(all_migrations(), [](db::pool& on) {
+        studio s{on};
+        const auto key = s.video();
+        const auto lesson = s.save(key, "VIDEO").number("/curriculums/0/contents/0/id");
+        const auto copy = s.post(fmt::format("/v1/courses/{}/copy", s.course), s.manager, R"({"title":"사본"})");
+        CHECK(copy.status == 201);
+        CHECK(copy.string("/state") == "DRAFT");
+        const auto other = copy.number("/curriculums/0/contents/0/id");
+        CHECK(other != lesson);
+        const auto file = [&](std::int64_t of) {
+            return run(s.database.read([&](db::connection& in) { return file_of(in, {of}); }));
+        };
+        CHECK(file(other)->saved_name == key);
+        CHECK(s.post(fmt::format("/v1/courses/{}/copy", s.course), s.other_manager, R"({"title":"x"})").status == 404);
+        CHECK(s.save(s.video(), "VIDEO", "다시 찍음", lesson).status == 201);
+        deliver(s);
+        CHECK(s.files.count() == 2);
+        CHECK(s.remove(fmt::format("/v1/courses/{}", copy.number("/id")), s.manager).status == 204);
+        deliver(s);
+        CHECK(s.files.count() == 1);
+        CHECK_FALSE(run(s.files.store.head(key)));
+        CHECK(file(lesson)->saved_name != key);
     });
 }
 

@@ -53,6 +53,21 @@ static constexpr db::query insert_material{
                                       created_at, updated_at)
        VALUES ($1, 'contents', $2, $3, $4, $5, $6, $7, $7))"};
 
+// Two lessons, of a course and its copy, may have one object.
+static constexpr db::query copy_video{
+    R"(INSERT INTO contents_video (content_id, path, origin_name, saved_name, postfix, mime_type, size_bytes, time_amount,
+                                   created_at, updated_at)
+       SELECT $1, path, origin_name, saved_name, postfix, mime_type, size_bytes, time_amount, $2, $2
+       FROM contents_video WHERE content_id = $3)"};
+static constexpr db::query copy_material{
+    R"(INSERT INTO contents_material (content_id, path, origin_name, saved_name, postfix, mime_type, size_bytes,
+                                      created_at, updated_at)
+       SELECT $1, path, origin_name, saved_name, postfix, mime_type, size_bytes, $2, $2
+       FROM contents_material WHERE content_id = $3)"};
+static constexpr db::query lessons_with{
+    R"(SELECT CAST((SELECT COUNT(*) FROM contents_video WHERE saved_name = $1 AND content_id <> $2)
+            + (SELECT COUNT(*) FROM contents_material WHERE saved_name = $1 AND content_id <> $2) AS BIGINT) AS lessons)"};
+
 void keep_file(db::connection& in, courses::content_id of, courses::content_type type, const upload& file,
                timestamp now)
 {
@@ -139,15 +154,26 @@ courses::content_id save_lesson(db::connection& in, institution_id of, const les
         tell(in, made, wish, file);
         return made;
     }
-    const auto lesson = *wish.content;
-    courses::replace_content(in, wish.course, wish.curriculum, lesson, wish.title, wish.type, facts, now);
-    const auto before = file_of(in, lesson);
+    const auto lesson =
+        courses::replace_content(in, wish.course, wish.curriculum, *wish.content, wish.title, wish.type, facts, now);
+    const auto before = file_of(in, lesson); // none when a new lesson takes the place of a begun one
     keep_file(in, lesson, wish.type, file, now);
     in.run(use_upload, lesson, now, file.id);
     if (before && before->saved_name != file.object_key)
         events::publish(in, file_replaced{lesson, before->saved_name}, lesson);
     tell(in, lesson, wish, file);
     return lesson;
+}
+
+void copy_file(db::connection& in, courses::content_id from, courses::content_id to, timestamp now)
+{
+    in.run(copy_video, to, now, from);
+    in.run(copy_material, to, now, from);
+}
+
+bool is_in_use(db::connection& in, std::string_view key, courses::content_id beside)
+{
+    return in.first<std::int64_t>(lessons_with, key, beside).value_or(0) > 0;
 }
 
 std::optional<std::string> remove_file(db::connection& in, courses::content_id of)

@@ -66,6 +66,11 @@ struct lesson_wish {
 };
 courses::content_id save_lesson(db::connection& in, institution_id of, const lesson_wish& wish, timestamp now);
 
+/// A copied lesson has the same object as the first.
+void copy_file(db::connection& in, courses::content_id from, courses::content_id to, timestamp now);
+/// Whether a lesson other than that one has the object.
+bool is_in_use(db::connection& in, std::string_view key, courses::content_id beside);
+
 /// The lesson's file is forgotten; its key, if it had one.
 std::optional<std::string> remove_file(db::connection& in, courses::content_id of);
 

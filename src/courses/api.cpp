@@ -19,12 +19,29 @@ namespace {
 struct new_course {
     text<1, 255> title;
     std::optional<text<0, 5000>> introduction;
+    std::optional<rich_text> introduction_document; ///< the introduction with its form; its words replace it
     std::optional<text<0, 50>> instructor;
-
-    std::string_view introduced() const { return introduction ? std::string_view{introduction->value} : ""; }
-    std::string_view taught_by() const { return instructor ? std::string_view{instructor->value} : ""; }
 };
-BOOST_DESCRIBE_STRUCT(new_course, (), (title, introduction, instructor))
+BOOST_DESCRIBE_STRUCT(new_course, (), (title, introduction, introduction_document, instructor))
+
+// The words of an introduction that came as a document, within the bounds of one that did not.
+std::string introduction_in(const new_course& in)
+{
+    if (!in.introduction_document)
+        return in.introduction ? in.introduction->value : std::string{};
+    auto plain = plain_text_of(*in.introduction_document);
+    if (code_points(plain) > 5000)
+        throw invalid("/introductionDocument", "too_long",
+                      {"소개는 5,000자까지입니다.", "The introduction has at most 5,000 characters."});
+    return plain;
+}
+
+course_text text_of(const new_course& in, std::string_view introduction)
+{
+    const bool blank = introduction.empty();
+    return {in.title.value, introduction, in.instructor ? std::string_view{in.instructor->value} : "",
+            blank ? std::nullopt : in.introduction_document};
+}
 
 struct course_list_query {
     whole<1, 100, 20> limit;
@@ -46,9 +63,9 @@ BOOST_DESCRIBE_STRUCT(course_state_change, (), (state))
 // Newest first; the counts are read for the rows of the page only.
 static constexpr db::query page_of_courses{
     R"(SELECT c.id AS id, c.title AS title, c.introduction AS introduction, c.instructor AS instructor, c.state AS state,
-              (SELECT COUNT(*) FROM curriculum k WHERE k.course_id = c.id) AS curriculum_count,
-              (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id) AS content_count,
-              c.updated_at AS updated_at
+              (SELECT COUNT(*) FROM curriculum k WHERE k.course_id = c.id AND k.removed_at IS NULL) AS curriculum_count,
+              (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id AND l.removed_at IS NULL) AS content_count,
+              c.updated_at AS updated_at, c.image AS image_url
        FROM course c WHERE c.institution_id = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3)"};
 
 task<course_summaries> list(module& m, caller who, query<course_list_query> asked)
@@ -70,8 +87,9 @@ task<course_summaries> list(module& m, caller who, query<course_list_query> aske
 task<with_headers<created<course>>> create(module& m, caller who, body<new_course> in)
 {
     const auto now = m.time.now();
+    const auto introduction = introduction_in(in.value);
     auto made = co_await m.database.write([&](db::connection& on) {
-        const auto id = add_course(on, who.of_institution(), in->title.value, in->introduced(), in->taught_by(), now);
+        const auto id = add_course(on, who.of_institution(), text_of(in.value, introduction), now);
         return read_course(on, who.of_institution(), id);
     });
     auto location = "/v1/courses/" + std::to_string(made.id.value);
@@ -98,9 +116,10 @@ task<tagged<course>> change(module& m, caller who, path<"courseId", course_id> w
                             body<new_course> in)
 {
     const auto now = m.time.now();
+    const auto introduction = introduction_in(in.value);
     auto changed = co_await m.database.write([&](db::connection& on) {
         begin_change(on, who.of_institution(), which.value, based_on.version, now);
-        change_course(on, which.value, in->title.value, in->introduced(), in->taught_by());
+        change_course(on, which.value, text_of(in.value, introduction));
         return read_course(on, who.of_institution(), which.value);
     });
     co_return with_version(std::move(changed));
@@ -121,12 +140,12 @@ task<http::no_content> remove(module& m, caller who, path<"courseId", course_id>
     co_return http::no_content{};
 }
 
-task<tagged<course>> move_to_state(module& m, caller who, path<"courseId", course_id> which,
+task<tagged<course>> move_to_state(module& m, caller who, path<"courseId", course_id> which, http::if_match based_on,
                                    body<course_state_change> in)
 {
     const auto now = m.time.now();
     auto changed = co_await m.database.write([&](db::connection& on) {
-        begin_change(on, who.of_institution(), which.value, std::nullopt, now);
+        begin_change(on, who.of_institution(), which.value, based_on.version, now);
         change_state(on, which.value, in->state);
         return read_course(on, who.of_institution(), which.value);
     });
@@ -141,12 +160,16 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     constexpr auto manager = http::allow::only(role::MANAGER);
 
     r.get("/v1/courses", manager, "The institution's courses, newest first", list);
-    r.post("/v1/courses", manager, "Create a course as a draft", create);
+    r.post("/v1/courses", manager, "Create a course as a draft", create, {512 * 1024});
     r.get("/v1/courses/{courseId}", manager, "A course with its chapters and lessons", show);
-    r.put("/v1/courses/{courseId}", manager, "Change a course's title, introduction and instructor", change);
+    r.put("/v1/courses/{courseId}", manager, "Change a course's title, introduction and instructor", change,
+          {512 * 1024});
     r.remove("/v1/courses/{courseId}", manager, "Delete a course that was never offered", remove);
-    r.post("/v1/courses/{courseId}/state", manager, "Make a course available or unavailable", move_to_state);
+    r.post("/v1/courses/{courseId}/state", manager,
+           "Make a course available, which lists what is missing, or unavailable", move_to_state);
     add_curriculum_routes(r);
+    add_lesson_routes(r);
+    add_picture_routes(r);
     add_catalog_routes(r);
 }
 

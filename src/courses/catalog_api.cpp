@@ -36,16 +36,18 @@ struct catalog_curriculum {
 BOOST_DESCRIBE_STRUCT(catalog_curriculum, (), (title, contents))
 
 struct catalog_course_detail : catalog_course {
+    std::optional<rich_text> introduction_document;
     std::vector<catalog_curriculum> curriculums;
 };
-BOOST_DESCRIBE_STRUCT(catalog_course_detail, (catalog_course), (curriculums))
+BOOST_DESCRIBE_STRUCT(catalog_course_detail, (catalog_course), (introduction_document, curriculums))
 
 static constexpr db::query page_of_catalog{
     R"(SELECT c.id AS id, c.title AS title, c.introduction AS introduction, c.instructor AS instructor,
               c.institution_id AS institution_id, i.name AS institution_name,
-              (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id) AS content_count,
-              CAST(COALESCE((SELECT SUM(l.time_amount) FROM contents l WHERE l.course_id = c.id), 0) AS BIGINT)
-                  AS total_seconds
+              (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id AND l.removed_at IS NULL) AS content_count,
+              CAST(COALESCE((SELECT SUM(l.time_amount) FROM contents l
+                             WHERE l.course_id = c.id AND l.removed_at IS NULL), 0) AS BIGINT) AS total_seconds,
+              c.image AS image_url
        FROM course c JOIN institution i ON i.id = c.institution_id
        WHERE c.state = 'AVAILABLE' AND c.id < $1
          AND (lower(c.title) LIKE lower($2) ESCAPE '!' OR lower(c.instructor) LIKE lower($2) ESCAPE '!'
@@ -55,11 +57,14 @@ static constexpr db::query page_of_catalog{
 static constexpr db::query one_of_catalog{
     R"(SELECT c.id AS id, c.title AS title, c.introduction AS introduction, c.instructor AS instructor,
               c.institution_id AS institution_id, i.name AS institution_name,
-              (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id) AS content_count,
-              CAST(COALESCE((SELECT SUM(l.time_amount) FROM contents l WHERE l.course_id = c.id), 0) AS BIGINT)
-                  AS total_seconds
+              (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id AND l.removed_at IS NULL) AS content_count,
+              CAST(COALESCE((SELECT SUM(l.time_amount) FROM contents l
+                             WHERE l.course_id = c.id AND l.removed_at IS NULL), 0) AS BIGINT) AS total_seconds,
+              c.image AS image_url
        FROM course c JOIN institution i ON i.id = c.institution_id
        WHERE c.state = 'AVAILABLE' AND c.id = $1)"};
+
+static constexpr db::query document_of{"SELECT introduction_document FROM course WHERE id = $1"};
 
 std::string pattern_of(std::string_view search)
 {
@@ -96,6 +101,8 @@ task<catalog_course_detail> show(module& m, path<"courseId", course_id> which)
         if (!found)
             throw not_found({"공개된 과정", "an available course"});
         static_cast<catalog_course&>(shown) = std::move(*found);
+        shown.introduction_document =
+            in.first<std::optional<rich_text>>(document_of, which.value).value_or(std::nullopt);
         shown.curriculums.clear();
         for (auto& chapter : read_curriculums(in, which.value)) {
             auto& added = shown.curriculums.emplace_back();

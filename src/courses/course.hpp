@@ -2,6 +2,7 @@
 
 #include "base/caller.hpp"
 #include "base/values.hpp"
+#include "courses/rich_text.hpp"
 
 #include <boost/describe.hpp>
 
@@ -23,8 +24,12 @@ using content_id = id<content_tag>;
 enum class course_state : std::uint8_t { DRAFT, AVAILABLE, UNAVAILABLE };
 BOOST_DESCRIBE_ENUM(course_state, DRAFT, AVAILABLE, UNAVAILABLE)
 
-enum class content_type : std::uint8_t { VIDEO, MATERIAL };
-BOOST_DESCRIBE_ENUM(content_type, VIDEO, MATERIAL)
+/// VIDEO and MATERIAL have a file (contents/), TEXT and LINK say what they have; LIVE is the place of live
+/// lectures, which belong to offerings (live/), EXAM that of an exam.
+enum class content_type : std::uint8_t { VIDEO, MATERIAL, TEXT, LINK, LIVE, EXAM };
+BOOST_DESCRIBE_ENUM(content_type, VIDEO, MATERIAL, TEXT, LINK, LIVE, EXAM)
+
+constexpr bool has_file(content_type type) { return type == content_type::VIDEO || type == content_type::MATERIAL; }
 
 /// A lesson, as its curriculum shows it.
 struct content {
@@ -35,8 +40,12 @@ struct content {
     std::optional<std::int64_t> time_amount_seconds; ///< of a video, when its file tells
     std::optional<std::string> origin_name;          ///< the file's name as it was uploaded
     std::optional<std::int64_t> size_bytes;
+    bool begun = false;                 ///< somebody has: a change of what it teaches makes a new lesson
+    bool filled = true;                 ///< false: a text without words, a link without an address
+    std::optional<content_id> replaces; ///< the lesson that this one was made of
 };
-BOOST_DESCRIBE_STRUCT(content, (), (id, title, type, idx, time_amount_seconds, origin_name, size_bytes))
+BOOST_DESCRIBE_STRUCT(content, (),
+                      (id, title, type, idx, time_amount_seconds, origin_name, size_bytes, begun, filled, replaces))
 
 /// A chapter.
 struct curriculum {
@@ -50,14 +59,19 @@ BOOST_DESCRIBE_STRUCT(curriculum, (), (id, title, idx, contents))
 struct course {
     course_id id;
     std::string title;
-    std::string introduction;
+    std::string introduction; ///< its words, without their form
+    std::optional<rich_text> introduction_document;
     std::string instructor;
+    std::optional<std::string> image_url;
     course_state state = course_state::DRAFT;
     std::int64_t version = 1; ///< grows with every change of the course, its chapters and lessons; the ETag
+    bool taught = false;      ///< trainees are in it: what they see stays
     timestamp updated_at{};
     std::vector<curriculum> curriculums;
 };
-BOOST_DESCRIBE_STRUCT(course, (), (id, title, introduction, instructor, state, version, updated_at, curriculums))
+BOOST_DESCRIBE_STRUCT(course, (),
+                      (id, title, introduction, introduction_document, instructor, image_url, state, version, taught,
+                       updated_at, curriculums))
 
 /// A row of the institution's list.
 struct course_summary {
@@ -69,9 +83,11 @@ struct course_summary {
     std::int64_t curriculum_count = 0;
     std::int64_t content_count = 0;
     timestamp updated_at{};
+    std::optional<std::string> image_url;
 };
 BOOST_DESCRIBE_STRUCT(course_summary, (),
-                      (id, title, introduction, instructor, state, curriculum_count, content_count, updated_at))
+                      (id, title, introduction, instructor, state, curriculum_count, content_count, updated_at,
+                       image_url))
 
 /// What a company sees of an available course.
 struct catalog_course {
@@ -83,9 +99,10 @@ struct catalog_course {
     std::string institution_name;
     std::int64_t content_count = 0;
     std::int64_t total_seconds = 0; ///< of all videos
+    std::optional<std::string> image_url;
 };
 BOOST_DESCRIBE_STRUCT(catalog_course, (),
                       (id, title, introduction, instructor, institution_id, institution_name, content_count,
-                       total_seconds))
+                       total_seconds, image_url))
 
 } // namespace ahimmoyak::courses

@@ -1,3 +1,4 @@
+#include "courses/bodies.hpp"
 #include "courses/records.hpp"
 #include "courses/test_house.hpp"
 
@@ -165,6 +166,24 @@ TEST_CASE("chapters and lessons are arranged")
         CHECK(less.number("/curriculums/0/idx") == 1);
         CHECK(h.remove(path(id, "/curriculums/" + std::to_string(c)), h.manager).status == 404);
 
+        // What was deleted comes back where it was, for a day.
+        CHECK(order_of(h.post(path(id, "/curriculums/" + std::to_string(c) + "/restoration"), h.manager, "")) ==
+              "C()A(1)나(2)");
+        CHECK(order_of(h.post(path(id, "/contents/" + std::to_string(three) + "/restoration"), h.manager, "")) ==
+              "C()A(셋1)나(2)");
+        CHECK(h.post(path(id, "/contents/" + std::to_string(three) + "/restoration"), h.manager, "").status == 404);
+        CHECK(order_of(h.remove(path(id, "/curriculums/" + std::to_string(a)), h.manager)) == "C()나(2)");
+        CHECK(h.post(path(id, "/contents/" + std::to_string(one) + "/restoration"), h.manager, "").verdict() ==
+              "409 chapter_removed REMOVED");
+        CHECK(order_of(h.post(path(id, "/curriculums/" + std::to_string(a) + "/restoration"), h.manager, "")) ==
+              "C()A(셋1)나(2)");
+        h.remove(path(id, "/curriculums/" + std::to_string(c)), h.manager);
+        h.remove(path(id, "/contents/" + std::to_string(three)), h.manager);
+        h.time.advance(std::chrono::hours{25});
+        CHECK(run(h.database.write([&](db::connection& in) { return forget_removed(in, h.time.now()); })) == 1);
+        CHECK(h.post(path(id, "/contents/" + std::to_string(three) + "/restoration"), h.manager, "").status == 404);
+        CHECK(h.post(path(id, "/curriculums/" + std::to_string(c) + "/restoration"), h.manager, "").status == 404);
+
         // A chapter or lesson of another course is not found through this one.
         const auto other = new_course(h, "다른 과정");
         CHECK(h.put(path(other, "/curriculums/" + std::to_string(a)), h.manager, R"({"title":"x"})").status == 404);
@@ -182,7 +201,7 @@ TEST_CASE("a course becomes available with a lesson, and not empty again")
         const auto state = [&](std::string_view to) {
             return h.post(path(id, "/state"), h.manager, R"({"state":")" + std::string{to} + R"("})");
         };
-        CHECK(state("AVAILABLE").verdict() == "409 course_empty DRAFT");
+        CHECK(state("AVAILABLE").verdict() == "409 course_incomplete DRAFT");
         CHECK(state("UNAVAILABLE").verdict() == "409 illegal_state DRAFT");
         CHECK(state("OPEN").issues() == "/state:choice");
         const auto chapter =
@@ -293,5 +312,86 @@ TEST_CASE("of two who change the same version at once, one is told")
         context.run();
         CHECK(done == 1);
         CHECK(refused == 7);
+    });
+}
+
+TEST_CASE("lessons without files say what they have, and a course that lacks something tells it")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        test_house h{on};
+        const auto id = new_course(h);
+        const auto chapter =
+            h.post(path(id, "/curriculums"), h.manager, R"({"title":"1장"})").number("/curriculums/0/id");
+        const auto add = [&](std::string_view type) {
+            return h.post(path(id, fmt::format("/curriculums/{}/contents", chapter)), h.manager,
+                          fmt::format(R"({{"title":"{0}","type":"{0}"}})", type));
+        };
+        CHECK(add("VIDEO").issues() == "/type:choice");
+        const auto text = add("TEXT").number("/curriculums/0/contents/0/id");
+        const auto link = add("LINK").number("/curriculums/0/contents/1/id");
+        CHECK(add("LIVE").at("/curriculums/0/contents/2/filled").as_bool());
+        CHECK(add("EXAM").string("/curriculums/0/contents/3/type") == "EXAM");
+        const auto refused = h.post(path(id, "/state"), h.manager, R"({"state":"AVAILABLE"})");
+        CHECK(refused.verdict() == "409 course_incomplete DRAFT");
+        CHECK(refused.issues() == "/curriculums/0/contents/0:empty_text /curriculums/0/contents/1:no_address");
+        const auto check = h.get(path(id, "/check"), h.manager);
+        CHECK_FALSE(check.at("/ready").as_bool());
+        CHECK(check.number("/items/0/contentId") == text);
+        CHECK(check.size("/items") == 5);
+
+        const auto say_it = [&](std::int64_t lesson, std::string_view body) {
+            return h.put(path(id, fmt::format("/contents/{}/body", lesson)), h.manager, body);
+        };
+        CHECK(say_it(link, R"({"url":"javascript:alert`1`"})").issues() == "/url:address");
+        CHECK(say_it(link, R"({"url":"http://example.kr"})").issues() == "/url:address");
+        CHECK(say_it(link, R"({"url":"https://a@b.kr"})").issues() == "/url:address");
+        CHECK(say_it(text, R"({"url":"https://example.kr"})").issues() == "/url:not_of_this_type");
+        CHECK(say_it(link, R"({"url":"https://example.kr/x","description":"읽을거리"})").status == 200);
+        const auto written =
+            say_it(text, R"({"document":{"type":"doc","content":[{"type":"paragraph","attrs":{"onclick":"x"},"content":
+                    [{"type":"text","text":"<script>","marks":[{"type":"bold"}]}]}]}})");
+        CHECK(written.status == 200);
+        CHECK(
+            boost::json::serialize(
+                h.get(path(id, fmt::format("/contents/{}/body", text)), h.manager).at("/document")) ==
+            R"({"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"<script>","marks":[{"type":"bold"}]}]}]})");
+        CHECK(h.get(path(id, fmt::format("/contents/{}/body", text)), h.other_manager).status == 404);
+        CHECK(h.post(path(id, "/state"), h.manager, R"({"state":"AVAILABLE"})").status == 200);
+
+        // Somebody begins the text: who changes it now makes another.
+        run(h.database.write([&](db::connection& in) { note_begun(in, {text}); }));
+        const auto anew = say_it(text, R"({"document":{"type":"doc"}})");
+        CHECK(anew.number("/curriculums/0/contents/0/replaces") == text);
+        CHECK(anew.number("/curriculums/0/contents/0/id") != text);
+        CHECK_FALSE(anew.at("/curriculums/0/contents/0/filled").as_bool());
+        CHECK(say_it(text, R"({"document":{"type":"doc"}})").status == 404);
+    });
+}
+
+TEST_CASE("an introduction has a form, and a picture is what its bytes say")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        test_house h{on};
+        const auto made = h.post(
+            "/v1/courses", h.manager,
+            R"({"title":"과정","introductionDocument":{"type":"doc","content":[{"type":"heading","attrs":{"level":1},"content":
+                [{"type":"text","text":"제목"}]},{"type":"paragraph","content":[{"type":"text","text":"본문"}]}]}})");
+        CHECK(made.string("/introduction") == "제목\n본문");
+        CHECK(made.number("/introductionDocument/content/0/attrs/level") == 2);
+        const auto id = made.number("/id");
+        const auto send = [&](std::string_view bytes) {
+            return h.call(http::verb::put, path(id, "/picture"), h.manager, bytes,
+                          {{"content-type", "application/octet-stream"}});
+        };
+        CHECK(send("<svg/>").issues() == ":unknown_type");
+        const std::string png{"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x09\x08\x02\0\0\0", 29};
+        const auto address = send(png).string("/imageUrl");
+        const auto shown = http::call(h.site, http::verb::get, address, std::nullopt, "", {});
+        CHECK(shown.status == 200);
+        CHECK(shown.body == png);
+        CHECK(http::call(h.site, http::verb::get, path(id, "/picture?key=x"), std::nullopt, "", {}).status == 404);
+        CHECK(send(png).string("/imageUrl") != address);
+        CHECK(h.remove(path(id, "/picture"), h.manager).at("/imageUrl").is_null());
+        CHECK(http::call(h.site, http::verb::get, address, std::nullopt, "", {}).status == 404);
     });
 }

@@ -128,7 +128,7 @@ bj::value parse(std::string_view body)
 {
     boost::system::error_code ec;
     bj::parse_options strict;
-    strict.max_depth = 16;
+    strict.max_depth = 32; // a list in a list with a link in it has eighteen
     bj::stream_parser parser{{}, strict};
     const auto used = parser.write_some(body.data(), body.size(), ec);
     if (!ec && used < body.size() && body.find_first_not_of(" \t\r\n", used) != std::string_view::npos)

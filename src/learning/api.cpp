@@ -2,7 +2,9 @@
 
 #include "base/cursor.hpp"
 #include "contents/files.hpp"
+#include "courses/bodies.hpp"
 #include "http/endpoint.hpp"
+#include "learning/curriculum.hpp"
 #include "learning/records.hpp"
 #include "learning/routes.hpp"
 #include "learning/way_in.hpp"
@@ -45,9 +47,8 @@ struct lesson_position {
 };
 BOOST_DESCRIBE_STRUCT(lesson_position, (), (course_provide_id, position_seconds))
 
-void set_neighbours(db::connection& in, content_detail& shown)
+void set_neighbours(const std::vector<courses::content_id>& order, content_detail& shown)
 {
-    const auto order = lessons_of(in, shown.course_id);
     const auto at = std::find(order.begin(), order.end(), shown.id);
     if (at == order.end())
         return;
@@ -69,15 +70,19 @@ found_content look_up(db::connection& in, const caller& who, courses::content_id
     found_content found;
     auto& shown = found.shown;
     placed_lesson lesson;
+    std::vector<courses::content_id> order;
     if (who.as == role::MANAGER) {
         lesson = find_lesson(in, which);
         if (lesson.institution_id != who.of_institution())
             throw not_found({"콘텐츠", "the lesson"});
+        order = lessons_of(in, lesson.course_id);
     } else {
         auto way = way_to(in, who, which, named);
         shown.course_provide_id = way.offering.id;
         shown.position_seconds = position_of(in, way.enrollment, which);
-        shown.study = study_of(in, way.enrollment, which, way.lesson.time_amount_seconds, way.measured_by.rules);
+        shown.study = study_of(in, way.enrollment, which, way.approved_ms());
+        for (const auto& each : way.lessons)
+            order.push_back(each.id);
         lesson = std::move(way.lesson);
     }
     shown.id = lesson.id;
@@ -86,8 +91,15 @@ found_content look_up(db::connection& in, const caller& who, courses::content_id
     shown.time_amount_seconds = lesson.time_amount_seconds;
     shown.course_id = lesson.course_id;
     shown.course_title = std::move(lesson.course_title);
-    set_neighbours(in, shown);
-    found.file = contents::file_of(in, which);
+    set_neighbours(order, shown);
+    if (courses::has_file(lesson.type)) {
+        found.file = contents::file_of(in, which);
+    } else {
+        auto body = courses::body_of(in, which);
+        shown.document = std::move(body.document);
+        shown.url = std::move(body.url);
+        shown.description = std::move(body.description);
+    }
     if (found.file && shown.type == courses::content_type::VIDEO)
         if (auto known = videos::playable_of(in, which, found.file->saved_name)) {
             found.video = known->id;
@@ -102,12 +114,14 @@ task<http::with_headers<content_detail>> show_content(module& m, caller who, htt
 {
     auto found = co_await m.database.read(
         [&](db::connection& in) { return look_up(in, who, which.value, asked->course_provide_id); });
-    if (!found.file)
+    if (found.file) {
+        found.shown.mime_type = found.file->mime_type;
+        found.shown.size_bytes = found.file->size_bytes;
+        found.shown.url = m.store.address(request->header("host"), found.file->saved_name,
+                                          contents::presentation_of(*found.file), address_valid);
+    } else if (courses::has_file(found.shown.type)) {
         throw not_found({"콘텐츠의 파일", "the lesson's file"});
-    found.shown.mime_type = found.file->mime_type;
-    found.shown.size_bytes = found.file->size_bytes;
-    found.shown.url = m.store.address(request->header("host"), found.file->saved_name,
-                                      contents::presentation_of(*found.file), address_valid);
+    }
     // The address is for this person and these hours.
     http::with_headers<content_detail> answer{std::move(found.shown), {}};
     answer.headers.emplace_back("Cache-Control", "no-store");
@@ -143,6 +157,7 @@ task<http::no_content> keep_position(module& m, caller who, path<"contentId", co
     const auto now = m.time.now();
     co_await m.database.write([&](db::connection& on) {
         const auto way = way_to(on, who, which.value, in->course_provide_id);
+        fix_curriculum(on, way.offering.id, way.offering.course_id, now);
         const auto end = way.lesson.time_amount_seconds.value_or(in->position_seconds.value);
         set_position(on, way.enrollment, which.value, std::min(in->position_seconds.value, end), now);
     });
@@ -152,7 +167,11 @@ task<http::no_content> keep_position(module& m, caller who, path<"contentId", co
 task<> fix(module& m, course_provide_id offering, institution_id of)
 {
     const auto now = m.time.now();
-    co_await m.database.write([&](db::connection& in) { fix_rules(in, offering, of, now); });
+    co_await m.database.write([&](db::connection& in) {
+        fix_rules(in, offering, of, now);
+        if (const auto known = offerings::enrolments::find(in, offering))
+            fix_curriculum(in, offering, known->course_id, now);
+    });
 }
 
 } // namespace

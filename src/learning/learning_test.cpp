@@ -105,16 +105,91 @@ TEST_CASE("a lesson is for who is enrolled, in its period, and for its instituti
     });
 }
 
-TEST_CASE("a lesson somebody has begun is not removed from under them")
+TEST_CASE("what trainees are taught stays as it was, whatever becomes of the course")
 {
     db::for_each_database(test_migrations(), [](db::pool& on) {
         classroom c{on};
         const auto id = c.running();
-        c.at(c.video, c.trainee(21), id, 5);
-        CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.video), c.manager).verdict() ==
-              "409 content_in_use STARTED");
+        const auto who = c.trainee(21);
+        const auto lessons = [&](std::int64_t offering) {
+            std::string all;
+            const auto seen = c.get(fmt::format("/v1/courses/courseList/{}", offering), who);
+            for (const auto& chapter : seen.at("/curriculums").as_array())
+                for (const auto& each : chapter.at("contents").as_array())
+                    all.append(each.at("title").as_string()).append(" ");
+            return all;
+        };
+        c.at(c.video, who, id, 5);
+        const auto shown = c.get(fmt::format("/v1/courses/{}", c.course), c.manager);
+        CHECK(shown.at("/taught").as_bool());
+        CHECK(shown.at("/curriculums/0/contents/0/begun").as_bool());
+        CHECK_FALSE(shown.at("/curriculums/1/contents/0/begun").as_bool());
+        const auto one = shown.number("/curriculums/0/id");
+        const auto two = shown.number("/curriculums/1/id");
+
+        // The video, which was begun, gets another file: another lesson takes its place for those who come later.
+        const auto file = c.open(c.video, who, id).string("/url");
+        const auto after = c.save(one, c.video, "VIDEO", "1강 새로", c.upload("새.mp4", contents::test_files::mp4()));
+        const auto anew = after.number("/curriculums/0/contents/0/id");
+        CHECK(anew != c.video);
+        CHECK(after.number("/curriculums/0/contents/0/replaces") == c.video);
+        CHECK(c.open(c.video, who, id).status == 200);
+        CHECK(c.open(c.video, who, id).string("/url").substr(0, 60) == file.substr(0, 60));
+        CHECK(c.open(anew, who, id).status == 404);
+
+        // One is removed, one added, one renamed.
         CHECK(c.remove(fmt::format("/v1/courses/{}/contents/{}", c.course, c.paper), c.manager).status == 200);
-        CHECK(c.open(c.video, c.trainee(21), id).number("/nextContentId") == c.last);
+        CHECK(c.post(fmt::format("/v1/courses/{}/curriculums/{}/contents", c.course, two), c.manager,
+                     R"({"title":"나중","type":"EXAM"})")
+                  .status == 201);
+        c.put(fmt::format("/v1/courses/{}/contents/{}", c.course, c.last), c.manager, R"({"title":"2강 고침"})");
+        CHECK(lessons(id) == "1강 교재 2강 고침 ");
+        CHECK(c.open(c.video, who, id).number("/nextContentId") == c.paper);
+        CHECK(c.open(c.paper, who, id).status == 200);
+        CHECK(c.remove(fmt::format("/v1/courses/{}/curriculums/{}", c.course, one), c.manager).status == 200);
+        c.time.advance(std::chrono::hours{25});
+        run(contents::forget_stale_uploads(c.uploads));
+        CHECK(lessons(id) == "1강 교재 2강 고침 ");
+        CHECK(c.open(c.video, who, id).status == 200);
+
+        const auto later = c.running("2026-11-24");
+        CHECK(lessons(later) == "2강 고침 나중 ");
+        CHECK(c.open(c.video, who, later).status == 404);
+    });
+}
+
+TEST_CASE("texts are read, links are opened")
+{
+    db::for_each_database(test_migrations(), [](db::pool& on) {
+        classroom c{on};
+        const auto shown = c.get(fmt::format("/v1/courses/{}", c.course), c.manager);
+        const auto two = shown.number("/curriculums/1/id");
+        const auto add = [&](std::string_view type, std::string_view body) {
+            const auto after = c.post(fmt::format("/v1/courses/{}/curriculums/{}/contents", c.course, two), c.manager,
+                                      fmt::format(R"({{"title":"{0}","type":"{0}"}})", type));
+            const auto made = after.at("/curriculums/1/contents").as_array().back().at("id").to_number<std::int64_t>();
+            CHECK(c.put(fmt::format("/v1/courses/{}/contents/{}/body", c.course, made), c.manager, body).status == 200);
+            return made;
+        };
+        const auto text = add("TEXT", R"({"document":{"type":"doc","content":[{"type":"paragraph","content":
+            [{"type":"text","text":"읽을 글"}]}]}})");
+        const auto link = add("LINK", R"({"url":"https://example.kr/a","description":"밖에서 읽기"})");
+        const auto id = c.running();
+        const auto who = c.trainee(21);
+        const auto read = c.open(text, who, id);
+        CHECK(read.string("/document/content/0/content/0/text") == "읽을 글");
+        CHECK(read.string("/url").empty());
+        CHECK(read.number("/study/approvedSeconds") == 60);
+        const auto led = c.open(link, who, id);
+        CHECK(led.string("/url") == "https://example.kr/a");
+        CHECK(led.string("/description") == "밖에서 읽기");
+        CHECK(led.number("/study/approvedSeconds") == 0);
+        CHECK(led.number("/study/progressPercent") == 0);
+        const auto opened = c.post(fmt::format("/v1/learning/contents/{}/viewings", link), who,
+                                   fmt::format(R"({{"courseProvideId":{}}})", id));
+        CHECK(opened.number("/study/progressPercent") == 100);
+        CHECK(c.get(fmt::format("/v1/courses/courseList/{}", id), who).number("/completedCount") == 1);
+        CHECK(c.open(link, c.manager).string("/url") == "https://example.kr/a");
     });
 }
 

@@ -16,7 +16,7 @@ bool has_more(const seen_lesson& lesson)
 
 lesson_figures figures_of(const seen_lesson& lesson, const rule_set& by)
 {
-    return {approved_ms(lesson.time_amount_seconds, by), lesson.credited_ms, lesson.reached_ms,
+    return {approved_ms(lesson.type, lesson.time_amount_seconds, by), lesson.credited_ms, lesson.reached_ms,
             lesson.progress.has_value()};
 }
 

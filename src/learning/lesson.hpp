@@ -32,11 +32,12 @@ struct my_course {
     std::int64_t approved_seconds = 0;                  ///< what full progress takes
     std::optional<courses::content_id> next_content_id; ///< where to go on; none when all is seen
     std::optional<std::string> next_content_title;
+    std::optional<std::string> image_url;
 };
 BOOST_DESCRIBE_STRUCT(my_course, (),
                       (course_provide_id, course_id, title, introduction, instructor, institution_name, state,
                        begin_date, end_date, content_count, started_count, completed_count, progress_percent,
-                       credited_seconds, approved_seconds, next_content_id, next_content_title))
+                       credited_seconds, approved_seconds, next_content_id, next_content_title, image_url))
 
 enum class lesson_state : std::uint8_t { NOT_STARTED, STARTED, COMPLETED };
 BOOST_DESCRIBE_ENUM(lesson_state, NOT_STARTED, STARTED, COMPLETED)
@@ -65,18 +66,19 @@ struct my_curriculum {
 BOOST_DESCRIBE_STRUCT(my_curriculum, (), (id, title, contents))
 
 struct my_course_detail : my_course {
+    std::optional<courses::rich_text> introduction_document;
     std::vector<my_curriculum> curriculums;
     versioned_rules measured_by;
 };
-BOOST_DESCRIBE_STRUCT(my_course_detail, (my_course), (curriculums, measured_by))
+BOOST_DESCRIBE_STRUCT(my_course_detail, (my_course), (introduction_document, curriculums, measured_by))
 
 /// A lesson with what it takes to play or show it.
 struct content_detail {
     courses::content_id id;
     std::string title;
     courses::content_type type = courses::content_type::VIDEO;
-    std::string url; ///< signed, good for some hours, takes ranges
-    std::string mime_type;
+    std::string url;       ///< of a file: signed, good for some hours, takes ranges; of a LINK: where it leads
+    std::string mime_type; ///< empty for what has no file
     std::int64_t size_bytes = 0;
     std::optional<std::int64_t> time_amount_seconds;
     std::int64_t position_seconds = 0;
@@ -87,10 +89,13 @@ struct content_detail {
     std::optional<courses::content_id> next_content_id;
     std::optional<lesson_study> study;     ///< what a trainee has earned of it so far
     std::optional<videos::playable> video; ///< how to play it, once the product knows the video; the cookie opens it
+    std::optional<courses::rich_text> document; ///< of a TEXT
+    std::string description;                    ///< of a LINK, a LIVE, an EXAM
 };
 BOOST_DESCRIBE_STRUCT(content_detail, (),
                       (id, title, type, url, mime_type, size_bytes, time_amount_seconds, position_seconds, course_id,
-                       course_title, course_provide_id, previous_content_id, next_content_id, study, video))
+                       course_title, course_provide_id, previous_content_id, next_content_id, study, video, document,
+                       description))
 
 /// A lesson and what the trainee did with it, as far as "where do I go on" needs it.
 struct seen_lesson {

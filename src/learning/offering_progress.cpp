@@ -32,15 +32,19 @@ struct begun_lesson {
 BOOST_DESCRIBE_STRUCT(begun_lesson, (), (enrollment_id, content_id, credited_ms, reached_ms, touched_at))
 
 constexpr db::query course_lessons{R"(
-    SELECT l.id AS id, l.time_amount AS time_amount_seconds
-    FROM curriculum k JOIN contents l ON l.curriculum_id = k.id
-    WHERE k.course_id = $1 ORDER BY k.idx, k.id, l.idx, l.id)"};
+    SELECT l.id AS id, l.type AS type, l.time_amount AS time_amount_seconds
+    FROM course_provide p JOIN contents l ON l.course_id = p.course_id JOIN curriculum k ON k.id = l.curriculum_id
+         LEFT JOIN offering_lesson o ON o.course_provide_id = p.id AND o.content_id = l.id
+    WHERE p.id = $1 AND (o.content_id IS NOT NULL OR (l.removed_at IS NULL AND
+          NOT EXISTS (SELECT 1 FROM offering_lesson x WHERE x.course_provide_id = p.id)))
+    ORDER BY k.idx, k.id, l.idx, l.id)"};
 
 struct course_lesson {
     courses::content_id id;
+    courses::content_type type = courses::content_type::VIDEO;
     std::optional<std::int64_t> time_amount_seconds;
 };
-BOOST_DESCRIBE_STRUCT(course_lesson, (), (id, time_amount_seconds))
+BOOST_DESCRIBE_STRUCT(course_lesson, (), (id, type, time_amount_seconds))
 
 constexpr db::query refused_in_offering{R"(
     SELECT e.id AS enrollment_id, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences
@@ -127,9 +131,9 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
 
     std::vector<lesson_figures> untouched;
     std::map<courses::content_id, std::size_t> place;
-    for (const auto& each : in.all<course_lesson>(course_lessons, of.course_id)) {
+    for (const auto& each : in.all<course_lesson>(course_lessons, of.id)) {
         place.emplace(each.id, untouched.size());
-        untouched.push_back({approved_ms(each.time_amount_seconds, by), 0, 0, false});
+        untouched.push_back({approved_ms(each.type, each.time_amount_seconds, by), 0, 0, false});
         made.approved_seconds += untouched.back().approved_ms / 1'000;
     }
     made.content_count = std::ssize(untouched);

@@ -11,14 +11,18 @@ constexpr std::int64_t tail_ms = 1'500;
 
 bool is_full(const lesson_figures& lesson)
 {
+    if (lesson.approved_ms == 0)
+        return lesson.begun;
     return lesson.credited_ms + tail_ms >= lesson.approved_ms && lesson.reached_ms + tail_ms >= lesson.approved_ms &&
            lesson.credited_ms > 0;
 }
 
 } // namespace
 
-std::int64_t approved_ms(std::optional<std::int64_t> length_seconds, const rule_set& by)
+std::int64_t approved_ms(courses::content_type type, std::optional<std::int64_t> length_seconds, const rule_set& by)
 {
+    if (!courses::has_file(type) && type != courses::content_type::TEXT)
+        return 0;
     return 1'000 * (length_seconds && *length_seconds > 0 ? *length_seconds : by.material_seconds.value);
 }
 
@@ -43,11 +47,11 @@ std::int64_t percent_of(std::span<const lesson_figures> lessons, const rule_set&
         if (percent_of(each) >= by.counted_from_percent.value)
             earned += counted_ms(each);
     }
-    if (asked == 0)
+    if (lessons.empty())
         return 0;
     return earned >= asked && std::all_of(lessons.begin(), lessons.end(), is_full)
                ? 100
-               : std::min<std::int64_t>(99, earned * 100 / asked);
+               : std::min<std::int64_t>(99, earned * 100 / std::max<std::int64_t>(1, asked));
 }
 
 bool is_open(std::span<const lesson_figures> lessons, std::size_t at, const rule_set& by)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "courses/course.hpp"
 #include "learning/rules.hpp"
 
 #include <cstdint>
@@ -16,8 +17,10 @@ struct lesson_figures {
     bool begun = false;
 };
 
-/// How long a lesson counts for: its own length, or what the rules say for what has none.
-std::int64_t approved_ms(std::optional<std::int64_t> length_seconds, const rule_set& by);
+/// How long a lesson counts for: its own length, or what the rules say for what is read and has none. Links,
+/// live lectures and exams count for nothing here (the latter have rules of their own): they are done when
+/// they were opened.
+std::int64_t approved_ms(courses::content_type type, std::optional<std::int64_t> length_seconds, const rule_set& by);
 
 /// 0 to 100. 100 only with the full time and the last second reached, 99 until both.
 std::int64_t percent_of(const lesson_figures& lesson);

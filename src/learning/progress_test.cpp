@@ -53,9 +53,29 @@ TEST_CASE("a lesson opens with the progress of the one before, and what was begu
 TEST_CASE("what has no length of its own takes what the rules say")
 {
     const rule_set rules;
-    CHECK(approved_ms(90, rules) == 90'000);
-    CHECK(approved_ms({}, rules) == 60'000);
-    CHECK(approved_ms(0, rules) == 60'000);
+    using enum ahimmoyak::courses::content_type;
+    CHECK(approved_ms(VIDEO, 90, rules) == 90'000);
+    CHECK(approved_ms(VIDEO, {}, rules) == 60'000);
+    CHECK(approved_ms(VIDEO, 0, rules) == 60'000);
+    CHECK(approved_ms(TEXT, {}, rules) == 60'000);
+    for (const auto type : {LINK, LIVE, EXAM})
+        CHECK(approved_ms(type, {}, rules) == 0);
+}
+
+TEST_CASE("a lesson that counts for nothing is done when it was opened, and holds nobody up then")
+{
+    const rule_set rules;
+    std::vector<lesson_figures> lessons{{0, 0, 0, false}, {60'000, 0, 0, false}};
+    CHECK(percent_of(lessons[0]) == 0);
+    CHECK_FALSE(is_open(lessons, 1, rules));
+    lessons[0].begun = true;
+    CHECK(percent_of(lessons[0]) == 100);
+    CHECK(is_open(lessons, 1, rules));
+    CHECK(percent_of(lessons, rules) == 0);
+    lessons[1] = {60'000, 60'000, 60'000, true};
+    CHECK(percent_of(lessons, rules) == 100);
+    lessons[0].begun = false;
+    CHECK(percent_of(lessons, rules) == 99);
 }
 
 TEST_CASE("an even pace from the first day to the last")

@@ -1,6 +1,7 @@
 #include "learning/records.hpp"
 
 #include "base/problem.hpp"
+#include "courses/bodies.hpp"
 
 #include <algorithm>
 #include <map>
@@ -12,7 +13,7 @@ namespace {
 static constexpr db::query page_of_courses{
     R"(SELECT p.id AS course_provide_id, p.course_id AS course_id, c.title AS title, c.introduction AS introduction,
               c.instructor AS instructor, i.name AS institution_name, p.state AS state, p.begin_date AS begin_date,
-              p.end_date AS end_date, p.institution_id AS institution_id
+              p.end_date AS end_date, p.institution_id AS institution_id, c.image AS image_url
        FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id JOIN course c ON c.id = p.course_id
             JOIN institution i ON i.id = p.institution_id
        WHERE e.user_id = $1 AND e.course_provide_id < $2 AND p.company_id = $3
@@ -29,20 +30,27 @@ struct course_row {
     date begin_date;
     date end_date;
     ahimmoyak::institution_id institution_id;
+    std::optional<std::string> image_url;
 };
 BOOST_DESCRIBE_STRUCT(course_row, (),
                       (course_provide_id, course_id, title, introduction, instructor, institution_name, state,
-                       begin_date, end_date, institution_id))
+                       begin_date, end_date, institution_id, image_url))
 
-// The lessons of a whole page of courses at once.
+static constexpr db::query document_of{"SELECT introduction_document FROM course WHERE id = $1"};
+
+// The lessons of a whole page of courses at once: those that were fixed for the offering (curriculum.hpp), or
+// those of the course as it is now.
 static constexpr db::query lessons_of_courses{
     R"(SELECT l.id AS id, l.title AS title, l.type AS type, l.time_amount AS time_amount_seconds, h.progress AS progress,
               h.updated_at AS touched_at, COALESCE(h.credited_ms, 0) AS credited_ms,
               COALESCE(h.reached_ms, 0) AS reached_ms, e.course_provide_id AS course_provide_id, l.curriculum_id AS curriculum_id
        FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
             JOIN curriculum k ON k.course_id = p.course_id JOIN contents l ON l.curriculum_id = k.id
+            LEFT JOIN offering_lesson o ON o.course_provide_id = p.id AND o.content_id = l.id
             LEFT JOIN contents_history h ON h.enrollment_id = e.id AND h.content_id = l.id
        WHERE e.user_id = $1 AND e.course_provide_id >= $2 AND e.course_provide_id <= $3
+         AND (o.content_id IS NOT NULL OR (l.removed_at IS NULL AND
+              NOT EXISTS (SELECT 1 FROM offering_lesson x WHERE x.course_provide_id = p.id)))
        ORDER BY e.course_provide_id, k.idx, k.id, l.idx, l.id)"};
 
 struct lesson_row : seen_lesson {
@@ -66,7 +74,7 @@ static constexpr db::query one_lesson{
 
 static constexpr db::query lesson_order{
     R"(SELECT l.id AS id FROM curriculum k JOIN contents l ON l.curriculum_id = k.id
-       WHERE k.course_id = $1 ORDER BY k.idx, k.id, l.idx, l.id)"};
+       WHERE k.course_id = $1 AND l.removed_at IS NULL ORDER BY k.idx, k.id, l.idx, l.id)"};
 
 static constexpr db::query kept_progress{
     "SELECT progress FROM contents_history WHERE enrollment_id = $1 AND content_id = $2"};
@@ -97,6 +105,7 @@ my_course described(course_row&& row, const std::vector<seen_lesson>& lessons, c
     made.state = row.state;
     made.begin_date = row.begin_date;
     made.end_date = row.end_date;
+    made.image_url = std::move(row.image_url);
     made.content_count = std::ssize(lessons);
     made.started_count =
         std::count_if(lessons.begin(), lessons.end(), [](const auto& each) { return each.progress.has_value(); });
@@ -169,7 +178,11 @@ my_course_detail course_of(db::connection& in, user_id of, company_id company, o
         for (std::size_t at = 0; at < lessons.size(); ++at)
             if (lessons[at].curriculum_id == chapter.id)
                 added.contents.push_back(described(lessons[at], figures[at], is_open(figures, at, by)));
+        if (added.contents.empty()) // of lessons for others
+            made.curriculums.pop_back();
     }
+    made.introduction_document =
+        in.first<std::optional<courses::rich_text>>(document_of, course).value_or(std::nullopt);
     return made;
 }
 
@@ -201,6 +214,7 @@ void set_position(db::connection& in, offerings::enrollment_id of, courses::cont
                   timestamp now)
 {
     in.run(upsert_progress, of, in_lesson, seconds, now);
+    courses::note_begun(in, in_lesson);
 }
 
 } // namespace ahimmoyak::learning

@@ -18,9 +18,9 @@ BOOST_DESCRIBE_STRUCT(kept_study, (), (credited_ms, spent_ms, coverage))
 
 } // namespace
 
-lesson_study explain(const coverage& seen, std::int64_t credited, std::int64_t spent, std::int64_t approved)
+lesson_study explain(const coverage& seen, std::int64_t credited, std::int64_t spent, std::int64_t approved, bool begun)
 {
-    const lesson_figures figures{approved, credited, seen.reached_ms(), true};
+    const lesson_figures figures{approved, credited, seen.reached_ms(), begun};
     lesson_study made;
     made.credited_seconds = counted_ms(figures) / 1'000;
     made.approved_seconds = approved / 1'000;
@@ -33,11 +33,12 @@ lesson_study explain(const coverage& seen, std::int64_t credited, std::int64_t s
 }
 
 lesson_study study_of(db::connection& in, offerings::enrollment_id of, courses::content_id lesson,
-                      std::optional<std::int64_t> length_seconds, const rule_set& by)
+                      std::int64_t approved)
 {
-    const auto kept = in.first<kept_study>(kept_lesson, of, lesson).value_or(kept_study{});
-    return explain(coverage::from(kept.coverage).value_or(coverage{}), kept.credited_ms, kept.spent_ms,
-                   approved_ms(length_seconds, by));
+    const auto found = in.first<kept_study>(kept_lesson, of, lesson);
+    const auto kept = found.value_or(kept_study{});
+    return explain(coverage::from(kept.coverage).value_or(coverage{}), kept.credited_ms, kept.spent_ms, approved,
+                   found.has_value());
 }
 
 } // namespace ahimmoyak::learning

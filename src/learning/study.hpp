@@ -34,10 +34,11 @@ BOOST_DESCRIBE_STRUCT(lesson_study, (),
                       (credited_seconds, approved_seconds, spent_seconds, progress_percent, end_reached, played))
 
 /// The same for what is known already; times in milliseconds.
-lesson_study explain(const coverage& seen, std::int64_t credited_ms, std::int64_t spent_ms, std::int64_t approved_ms);
+lesson_study explain(const coverage& seen, std::int64_t credited_ms, std::int64_t spent_ms, std::int64_t approved_ms,
+                     bool begun = true);
 
 /// What a trainee has of a lesson so far.
 lesson_study study_of(db::connection& in, offerings::enrollment_id of, courses::content_id lesson,
-                      std::optional<std::int64_t> length_seconds, const rule_set& by);
+                      std::int64_t approved_ms);
 
 } // namespace ahimmoyak::learning

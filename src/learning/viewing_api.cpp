@@ -1,5 +1,6 @@
 #include "http/endpoint.hpp"
 #include "identity/entrance.hpp"
+#include "learning/curriculum.hpp"
 #include "learning/identity_check.hpp"
 #include "learning/routes.hpp"
 #include "learning/viewings.hpp"
@@ -48,9 +49,10 @@ task<http::created<viewing>> begin(module& m, caller who, http::incoming request
         if (identity_is_due(on, way))
             throw identity_needed();
         fix_rules(on, way.offering.id, way.offering.institution_id, now);
+        fix_curriculum(on, way.offering.id, way.offering.course_id, now);
         made.id = open_viewing(on, {way.enrollment, which.value, who.user, from.address, from.agent}, now);
         made.position_seconds = position_of(on, way.enrollment, which.value);
-        made.study = study_of(on, way.enrollment, which.value, way.lesson.time_amount_seconds, way.measured_by.rules);
+        made.study = study_of(on, way.enrollment, which.value, way.approved_ms());
     };
     co_await m.database.write(work);
     made.key = viewing_key(m.secret, made.id);

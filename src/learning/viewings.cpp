@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "base/problem.hpp"
+#include "courses/bodies.hpp"
 #include "learning/journal.hpp"
 #include "learning/progress.hpp"
 #include "learning/running.hpp"
@@ -93,8 +94,9 @@ class reckoning {
 public:
     reckoning(db::connection& in, const beats_heard& heard, viewing_row&& row)
         : in_{in}, heard_{heard}, row_{std::move(row)}, rules_{rules_from(row_.rules)},
-          approved_{approved_ms(row_.time_amount_seconds, rules_)}, seen_{coverage::from(row_.coverage).value()},
-          journal_{row_.played}, clock_{row_.opened_at, row_.ended_at, row_.counter, row_.elapsed_ms, row_.used_ms}
+          approved_{approved_ms(row_.type, row_.time_amount_seconds, rules_)},
+          seen_{coverage::from(row_.coverage).value()}, journal_{row_.played},
+          clock_{row_.opened_at, row_.ended_at, row_.counter, row_.elapsed_ms, row_.used_ms}
     {
     }
 
@@ -213,6 +215,7 @@ viewing_id open_viewing(db::connection& in, const new_viewing& of, timestamp now
 {
     in.run(end_others, now, of.user);
     in.run(begin_lesson, of.enrollment, of.lesson, now);
+    courses::note_begun(in, of.lesson);
     return in.first<viewing_id>(insert_viewing, of.enrollment, of.lesson, of.user, now, of.address, of.device).value();
 }
 

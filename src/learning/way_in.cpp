@@ -29,15 +29,14 @@ enrolments::offering offering_for(db::connection& in, user_id user, courses::cou
     return *std::move(found);
 }
 
-void check_open(db::connection& in, user_id who, const way_in& to)
+void check_open(const way_in& to)
 {
     const auto& by = to.measured_by.rules;
-    if (by.next_lesson_opens_at_percent.value == 0)
-        return;
-    const auto lessons = lessons_seen(in, who, to.offering.id);
     const auto here =
-        std::find_if(lessons.begin(), lessons.end(), [&](const auto& each) { return each.id == to.lesson.id; });
-    if (here == lessons.begin() || here == lessons.end() || here->progress)
+        std::find_if(to.lessons.begin(), to.lessons.end(), [&](const auto& each) { return each.id == to.lesson.id; });
+    if (here == to.lessons.end())
+        throw not_found({"수강 중인 콘텐츠", "a lesson of a course you are enrolled in"});
+    if (by.next_lesson_opens_at_percent.value == 0 || here == to.lessons.begin() || here->progress)
         return;
     const auto& before = *(here - 1);
     const auto has = percent_of(figures_of(before, by));
@@ -51,6 +50,11 @@ void check_open(db::connection& in, user_id who, const way_in& to)
 
 } // namespace
 
+std::int64_t way_in::approved_ms() const
+{
+    return learning::approved_ms(lesson.type, lesson.time_amount_seconds, measured_by.rules);
+}
+
 way_in way_to(db::connection& in, const caller& who, courses::content_id lesson,
               std::optional<offerings::course_provide_id> named)
 {
@@ -60,7 +64,8 @@ way_in way_to(db::connection& in, const caller& who, courses::content_id lesson,
     check_running(found.offering.state, found.offering.begin_date, found.offering.end_date);
     found.enrollment = enrolments::is_enrolled(in, who.user, found.offering.id).value();
     found.measured_by = rules_of(in, found.offering.id, found.offering.institution_id);
-    check_open(in, who.user, found);
+    found.lessons = lessons_seen(in, who.user, found.offering.id);
+    check_open(found);
     return found;
 }
 

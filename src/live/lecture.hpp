@@ -24,6 +24,11 @@ using course_provide_id = id<course_provide_tag>;
 using enrollment_id = id<enrollment_tag>;
 } // namespace offerings
 
+namespace courses {
+struct content_tag;
+using content_id = id<content_tag>;
+} // namespace courses
+
 namespace live {
 
 using offerings::course_provide_id;
@@ -51,12 +56,14 @@ struct lecture {
     bool attendance_final = false;
     timestamp created_at{};
     timestamp updated_at{};
+    std::optional<courses::content_id> content_id; ///< the lesson of the course that it is held for
 
     bool over() const { return state == lecture_status::END || state == lecture_status::CANCELED; }
 };
 BOOST_DESCRIBE_STRUCT(lecture, (),
                       (id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state,
-                       stream_key, started_at, on_air_at, ended_at, attendance_final, created_at, updated_at))
+                       stream_key, started_at, on_air_at, ended_at, attendance_final, created_at, updated_at,
+                       content_id))
 
 } // namespace live
 

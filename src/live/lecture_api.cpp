@@ -19,8 +19,9 @@ struct new_live_lecture {
     std::optional<text<1, 50>> instructor;
     timestamp start_time{};
     timestamp end_time{};
+    std::optional<courses::content_id> content_id; ///< the LIVE lesson of the course that it is held for
 };
-BOOST_DESCRIBE_STRUCT(new_live_lecture, (), (course_provide_id, title, instructor, start_time, end_time))
+BOOST_DESCRIBE_STRUCT(new_live_lecture, (), (course_provide_id, title, instructor, start_time, end_time, content_id))
 
 struct page_query {
     whole<1, 100, 20> limit;
@@ -118,10 +119,13 @@ task<http::created<live_lecture>> create(module& m, caller who, http::incoming i
             throw conflict("offering_not_active", offering->state,
                            {"수락되어 아직 끝나지 않은 과정에만 라이브 강의를 만들 수 있습니다.",
                             "Live lectures need an offering that is accepted and not over."});
+        if (what->content_id && !m.of.has_live_lesson(c, what->course_provide_id, *what->content_id))
+            throw invalid("/contentId", "no_live_lesson",
+                          {"이 과정의 라이브 차시가 아닙니다.", "This is no live lesson of that course."});
         const auto instructor = what->instructor ? what->instructor->value : m.of.name_of(c, who.user);
         return lectures::add(c, m.of,
                              {what->course_provide_id, who.of_institution(), what->title.value, instructor,
-                              offering->course, what->start_time, what->end_time},
+                              offering->course, what->start_time, what->end_time, what->content_id},
                              now);
     });
     co_return http::created<live_lecture>{shown_to_staff(made, *in.value, m.with),

@@ -26,10 +26,12 @@ struct live_lecture {
     timestamp start_time{};
     timestamp end_time{};
     lecture_status status = lecture_status::CREATED;
+    std::optional<courses::content_id> content_id; ///< the lesson that it is held for
 };
 BOOST_DESCRIBE_STRUCT(live_lecture, (),
                       (id, created_at, updated_at, arn, stream_key, ingest_endpoint, playback_url, title, chat_arn,
-                       messaging_endpoint, instructor, course_provide_id, course, start_time, end_time, status))
+                       messaging_endpoint, instructor, course_provide_id, course, start_time, end_time, status,
+                       content_id))
 
 /// As everybody who may know of it sees it.
 live_lecture shown_to_all(const lecture& which, const http::request& in, const options& with);

@@ -55,6 +55,7 @@ live_lecture shown_to_all(const lecture& which, const http::request& in, const o
     shown.start_time = which.start_time;
     shown.end_time = which.end_time;
     shown.status = which.state;
+    shown.content_id = which.content_id;
     return shown;
 }
 

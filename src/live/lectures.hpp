@@ -20,6 +20,7 @@ struct new_lecture {
     std::string_view course;
     timestamp start_time{};
     timestamp end_time{};
+    std::optional<courses::content_id> content{};
 };
 lecture add(db::connection& in, roster& of, const new_lecture& what, timestamp now);
 

@@ -13,6 +13,10 @@ namespace {
 namespace enrolments = offerings::enrolments;
 using offerings::course_provide_state;
 
+constexpr db::query live_lesson{R"(
+    SELECT l.id AS id FROM course_provide p JOIN contents l ON l.course_id = p.course_id
+    WHERE p.id = $1 AND l.id = $2 AND l.type = 'LIVE')"};
+
 bool takes_lectures(course_provide_state state)
 {
     return state == course_provide_state::ACCEPTED || state == course_provide_state::ATTENDEE_PENDING ||
@@ -29,6 +33,11 @@ std::optional<roster::offering> offerings_roster::of_institution(db::connection&
         return std::nullopt;
     return offering{found->id, found->course_title, std::string{json::codec<course_provide_state>::name(found->state)},
                     takes_lectures(found->state)};
+}
+
+bool offerings_roster::has_live_lesson(db::connection& in, course_provide_id offering, courses::content_id lesson)
+{
+    return in.first<courses::content_id>(live_lesson, offering, lesson).has_value();
 }
 
 std::optional<enrollment_id> offerings_roster::enrollment(db::connection& in, user_id whose,

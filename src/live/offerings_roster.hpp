@@ -8,6 +8,7 @@ namespace ahimmoyak::live {
 class offerings_roster final : public roster {
 public:
     std::optional<offering> of_institution(db::connection& in, institution_id whose, course_provide_id which) override;
+    bool has_live_lesson(db::connection& in, course_provide_id offering, courses::content_id lesson) override;
     std::optional<enrollment_id> enrollment(db::connection& in, user_id whose, course_provide_id in_offering) override;
     std::vector<course_provide_id> of_user(db::connection& in, user_id whose) override;
     std::vector<trainee> trainees(db::connection& in, course_provide_id of) override;

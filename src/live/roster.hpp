@@ -30,6 +30,8 @@ public:
     /// The offering, if it is one of the institution's.
     virtual std::optional<offering> of_institution(db::connection& in, institution_id whose,
                                                    course_provide_id which) = 0;
+    /// Whether the offering's course has a lesson for live lectures with this id.
+    virtual bool has_live_lesson(db::connection& in, course_provide_id offering, courses::content_id lesson) = 0;
     /// The user's place in the offering, if he has one.
     virtual std::optional<enrollment_id> enrollment(db::connection& in, user_id whose,
                                                     course_provide_id in_offering) = 0;

@@ -33,6 +33,10 @@ public:
             return std::nullopt;
         return offering{which, "안전 교육", which.value == 6 ? "PENDING" : "ONGOING", which.value != 6};
     }
+    bool has_live_lesson(db::connection&, course_provide_id, courses::content_id lesson) override
+    {
+        return lesson.value == 31;
+    }
     std::optional<enrollment_id> enrollment(db::connection&, user_id whose, course_provide_id in_offering) override
     {
         for (const auto& each : of(in_offering))

@@ -31,7 +31,7 @@ struct test_market : courses::test_house {
         const auto now = time.now();
         course = run(database.write([&](db::connection& in) {
             using namespace courses;
-            const auto made = add_course(in, {1}, "산업안전 기초", "첫걸음", "김강사", now);
+            const auto made = add_course(in, {1}, {"산업안전 기초", "첫걸음", "김강사"}, now);
             add_curriculum(in, made, "1장", now);
             add_curriculum(in, made, "2장", now);
             const auto chapters = read_curriculums(in, made);

@@ -28,7 +28,8 @@ onEachDatabase('building a course', (kind) => {
 
     it('cannot be published while it is empty', async () => {
         const refused = (await manager.post(`${at}/state`, { state: 'AVAILABLE' })).is(409);
-        assert.equal(refused.body.code, 'course_empty');
+        assert.equal(refused.body.code, 'course_incomplete');
+        assert.deepEqual(refused.body.errors.map(({ pointer, code }) => [pointer, code]), [['/curriculums', 'no_lesson']]);
         await reload();
         assert.equal(course.state, 'DRAFT');
     });
@@ -139,6 +140,66 @@ onEachDatabase('building a course', (kind) => {
         (await manager.get(`/v1/courses/${spare.id}`)).is(404);
     });
 
+    it('has lessons without files, an introduction with a form, and a picture', async () => {
+        const made = (await manager.post('/v1/courses', { title: '모든 차시', introductionDocument: doc('한 줄 소개') })).is(201).body;
+        assert.equal(made.introduction, '한 줄 소개');
+        const here = `/v1/courses/${made.id}`;
+        const chapter = (await manager.post(`${here}/curriculums`, { title: '1장' })).is(201).body.curriculums[0].id;
+        for (const type of ['TEXT', 'LINK', 'LIVE', 'EXAM']) (await manager.post(`${here}/curriculums/${chapter}/contents`, { title: type, type })).is(201);
+        const { items, ready } = await manager.read(`${here}/check`);
+        assert.equal(ready, false);
+        assert.deepEqual(items.filter((each) => each.required).map((each) => [each.pointer, each.code]), [['/curriculums/0/contents/0', 'empty_text'], ['/curriculums/0/contents/1', 'no_address']]);
+        assert.deepEqual((await manager.post(`${here}/state`, { state: 'AVAILABLE' })).is(409).body.errors.map(({ pointer }) => pointer), ['/curriculums/0/contents/0', '/curriculums/0/contents/1']);
+        const [text, link, live] = (await manager.read(here)).curriculums[0].contents;
+        (await manager.put(`${here}/contents/${text.id}/body`, { document: doc('<script>alert(1)</script>') })).is(200);
+        (await manager.put(`${here}/contents/${link.id}/body`, { url: 'javascript:alert(1)' })).is(422);
+        (await manager.put(`${here}/contents/${link.id}/body`, { url: 'https://example.kr/guide', description: '안내서' })).is(200);
+        (await manager.put(`${here}/contents/${live.id}/body`, { description: '모여서 묻고 답합니다.' })).is(200);
+        assert.deepEqual(await manager.read(`${here}/contents/${link.id}/body`), { document: null, url: 'https://example.kr/guide', description: '안내서' });
+        const shown = await manager.read(`/api/v1/courses/curriculums/contents/${text.id}`);
+        assert.deepEqual([shown.document, shown.url, shown.nextContentId], [doc('<script>alert(1)</script>'), '', link.id]);
+
+        const sent = (bytes) => manager.request('PUT', `${here}/picture`, { raw: bytes, headers: { 'content-type': 'application/octet-stream' } });
+        assert.equal((await sent(Buffer.from('<svg/>'))).is(422).body.errors[0].code, 'unknown_type');
+        const { imageUrl } = (await sent(png)).is(200).body;
+        const picture = await ask(new URL(imageUrl, server.url));
+        assert.deepEqual([picture.status, picture.headers['content-type']], [200, 'image/png']);
+        assert.ok(picture.bytes.equals(png));
+        assert.equal((await ask(new URL(`${here}/picture?key=other`, server.url))).status, 404);
+        (await manager.post(`${here}/state`, { state: 'AVAILABLE' })).is(200);
+    });
+
+    it('is copied with its lessons, files and picture, and deleted things come back', async () => {
+        const copy = (await manager.post(`${at}/copy`, { title: '사본' })).is(201).body;
+        assert.equal(copy.state, 'DRAFT');
+        const titles = (of) => of.curriculums.map((chapter) => [chapter.title, chapter.contents.map((lesson) => lesson.title)]);
+        assert.deepEqual(titles(copy), titles(course));
+        const [first] = copy.curriculums.flatMap((each) => each.contents);
+        const detail = await manager.read(`/api/v1/courses/curriculums/contents/${first.id}`);
+        assert.equal((await ask(new URL(detail.url, server.url))).bytes.length, detail.sizeBytes);
+        const here = `/v1/courses/${copy.id}`;
+        (await manager.delete(`${here}/contents/${first.id}`)).is(200);
+        assert.deepEqual(titles((await manager.post(`${here}/contents/${first.id}/restoration`)).is(200).body), titles(copy));
+        const chapter = copy.curriculums[0].id;
+        (await manager.delete(`${here}/curriculums/${chapter}`)).is(200);
+        assert.deepEqual(titles((await manager.post(`${here}/curriculums/${chapter}/restoration`)).is(200).body), titles(copy));
+        (await manager.delete(here)).is(204);
+    });
+
+    it('every change can be told which version it builds on', async () => {
+        const { etag, body } = (await manager.get(at)).is(200);
+        const behind = { headers: { 'if-match': '"1"' } };
+        const [chapter] = body.curriculums;
+        const lesson = body.curriculums.flatMap((each) => each.contents)[0];
+        for (const refused of [
+            manager.post(`${at}/curriculums`, { title: 'x' }, behind), manager.put(`${at}/curriculums/${chapter.id}`, { title: 'x' }, behind),
+            manager.delete(`${at}/curriculums/${chapter.id}`, behind), manager.put(`${at}/contents/${lesson.id}`, { title: 'x' }, behind),
+            manager.delete(`${at}/contents/${lesson.id}`, behind), manager.post(`${at}/state`, { state: 'UNAVAILABLE' }, behind),
+            manager.post(`${at}/curriculums/${chapter.id}/contents`, { title: 'x', type: 'TEXT' }, behind),
+        ]) (await refused).is(412);
+        assert.equal((await manager.get(at)).etag, etag);
+    });
+
     it('lists page by page', async () => {
         for (let i = 0; i < 5; i += 1) (await manager.post('/v1/courses', { title: `강의 ${i}` })).is(201);
         const seen = [];
@@ -168,6 +229,11 @@ onEachDatabase('building a course', (kind) => {
         assert.ok([404, 409, 422].includes(unsaved.status), `an unfinished upload was saved: ${unsaved.status}`);
     });
 });
+
+const doc = (text) => ({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] });
+
+/** One dot. */
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 /** An MP4 box that players skip: makes a file as large as wanted. */
 function freeBox(size) {

@@ -74,7 +74,7 @@ onEachDatabase('rights', (kind) => {
     const people = () => ({ NORMAL: world.normal, EMPLOYEE: world.own.trainees[0], SUPERVISOR: world.own.supervisor, MANAGER: world.own.manager, ADMIN: world.admin });
     const call = (client, each, ids, bodyIds = ids) => {
         const schema = each.operation.requestBody?.content?.['application/json']?.schema;
-        const samples = new Samples(contract, (noun) => bodyIds[noun] ?? 1);
+        const samples = new Samples(contract, (noun) => bodyIds[noun] ?? 1, { withIds: true });
         return client.request(each.method, addressOf(contract, each, ids), schema ? { body: samples.valid(schema) } : {});
     };
     /** Reading first, deleting last, so that what is asked for is still there. */

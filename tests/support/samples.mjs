@@ -5,9 +5,10 @@ import { businessNumber } from './business-number.mjs';
  * `fill(noun)` gives the id for a schema with x-identifies.
  */
 export class Samples {
-    constructor(contract, fill = () => 1) {
+    constructor(contract, fill = () => 1, { withIds = false } = {}) {
         this.contract = contract;
         this.fill = fill;
+        this.withIds = withIds; // ids that may be left out are given, too
     }
 
     /** The shape behind references and "or null". */
@@ -23,13 +24,18 @@ export class Samples {
         if (shape.enum) return shape.enum[0];
         if (shape.default !== undefined) return shape.default;
         switch (shape.type) {
-        case 'object': return Object.fromEntries((shape.required ?? []).map((name) => [name, this.valid(shape.properties[name])]));
+        case 'object': return Object.fromEntries(this.given(shape).map((name) => [name, this.valid(shape.properties[name])]));
         case 'array': return Array.from({ length: shape.minItems ?? 1 }, () => this.valid(shape.items));
         case 'integer': case 'number': return Math.max(shape.minimum ?? 1, 1);
         case 'boolean': return true;
         case 'string': return this.text(shape);
         default: return null;
         }
+    }
+
+    given({ required = [], properties = {} }) {
+        const ids = this.withIds ? Object.keys(properties).filter((name) => this.shape(properties[name])['x-identifies']) : [];
+        return [...new Set([...required, ...ids])];
     }
 
     text({ format, minLength = 0, pattern }) {

@@ -1646,6 +1646,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/courses/{courseId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a course lacks: what it needs, and what is advised */
+        get: operations["get_v1_courses_courseId_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/courses/{courseId}/contents/{contentId}": {
         parameters: {
             query?: never;
@@ -1657,23 +1674,24 @@ export interface paths {
         /** Rename a lesson */
         put: operations["put_v1_courses_courseId_contents_contentId"];
         post?: never;
-        /** Delete a lesson */
+        /** Delete a lesson; within a day it can be brought back */
         delete: operations["delete_v1_courses_courseId_contents_contentId"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/courses/{courseId}/contents/{contentId}/captions": {
+    "/v1/courses/{courseId}/contents/{contentId}/body": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The captions of a lesson, in all languages */
-        get: operations["get_v1_courses_courseId_contents_contentId_captions"];
-        put?: never;
+        /** What a lesson without a file says */
+        get: operations["get_v1_courses_courseId_contents_contentId_body"];
+        /** Write what a lesson says; what is left out stays. A lesson that somebody has begun stays as it is for them: a new one takes its place */
+        put: operations["put_v1_courses_courseId_contents_contentId_body"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1681,25 +1699,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/courses/{courseId}/contents/{contentId}/captions/{language}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Write the captions of a lesson in a language */
-        put: operations["put_v1_courses_courseId_contents_contentId_captions_language"];
-        post?: never;
-        /** Delete the captions of a language */
-        delete: operations["delete_v1_courses_courseId_contents_contentId_captions_language"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/courses/{courseId}/contents/{contentId}/captions/{language}/file": {
+    "/v1/courses/{courseId}/contents/{contentId}/restoration": {
         parameters: {
             query?: never;
             header?: never;
@@ -1708,33 +1708,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload captions: WebVTT or SubRip */
-        post: operations["post_v1_courses_courseId_contents_contentId_captions_language_file"];
+        /** Bring a deleted lesson back, within a day */
+        post: operations["post_v1_courses_courseId_contents_contentId_restoration"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/courses/{courseId}/contents/{contentId}/marks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The chapters within a video */
-        get: operations["get_v1_courses_courseId_contents_contentId_marks"];
-        /** Set the chapters within a video */
-        put: operations["put_v1_courses_courseId_contents_contentId_marks"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/courses/{courseId}/contents/{contentId}/video/again": {
+    "/v1/courses/{courseId}/copy": {
         parameters: {
             query?: never;
             header?: never;
@@ -1743,8 +1725,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prepare a video anew that could not be prepared */
-        post: operations["post_v1_courses_courseId_contents_contentId_video_again"];
+        /** Make a draft with the same lessons and files */
+        post: operations["post_v1_courses_courseId_copy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1779,8 +1761,42 @@ export interface paths {
         /** Rename a chapter */
         put: operations["put_v1_courses_courseId_curriculums_curriculumId"];
         post?: never;
-        /** Delete a chapter and its lessons */
+        /** Delete a chapter and its lessons; within a day it can be brought back */
         delete: operations["delete_v1_courses_courseId_curriculums_curriculumId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/curriculums/{curriculumId}/contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a lesson without a file: a text, a link, the place of a live lecture or an exam */
+        post: operations["post_v1_courses_courseId_curriculums_curriculumId_contents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/curriculums/{curriculumId}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted chapter back with its lessons, within a day */
+        post: operations["post_v1_courses_courseId_curriculums_curriculumId_restoration"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1820,6 +1836,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/courses/{courseId}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A course's picture, for who has its address (imageUrl) */
+        get: operations["get_v1_courses_courseId_picture"];
+        /** Set a course's picture: JPEG, PNG or WebP, at most 1 MiB */
+        put: operations["put_v1_courses_courseId_picture"];
+        post?: never;
+        /** Take a course's picture away */
+        delete: operations["delete_v1_courses_courseId_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/courses/{courseId}/state": {
         parameters: {
             query?: never;
@@ -1829,25 +1864,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a course available or unavailable */
+        /** Make a course available, which lists what is missing, or unavailable */
         post: operations["post_v1_courses_courseId_state"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/courses/{courseId}/videos": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far the course's videos are prepared */
-        get: operations["get_v1_courses_courseId_videos"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3055,21 +3073,6 @@ export interface components {
         CameIn: {
             userId?: number | null;
         };
-        CaptionList: {
-            items: components["schemas"]["Captions"][];
-        };
-        Captions: {
-            cues: components["schemas"]["Cue"][];
-            language: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: int64 */
-            version: number;
-        };
-        CaptionTrack: {
-            language: string;
-            url: string;
-        };
         CatalogContent: {
             timeAmountSeconds?: number | null;
             title: string;
@@ -3080,6 +3083,7 @@ export interface components {
             contentCount: number;
             /** Format: int64 */
             id: number;
+            imageUrl?: string | null;
             /** Format: int64 */
             institutionId: number;
             institutionName: string;
@@ -3095,11 +3099,15 @@ export interface components {
             curriculums: components["schemas"]["CatalogCurriculum"][];
             /** Format: int64 */
             id: number;
+            imageUrl?: string | null;
             /** Format: int64 */
             institutionId: number;
             institutionName: string;
             instructor: string;
             introduction: string;
+            introductionDocument?: {
+                [key: string]: unknown;
+            } | null;
             title: string;
             /** Format: int64 */
             totalSeconds: number;
@@ -3246,11 +3254,14 @@ export interface components {
             version: string;
         };
         Content: {
+            begun: boolean;
+            filled: boolean;
             /** Format: int64 */
             id: number;
             /** Format: int64 */
             idx: number;
             originName?: string | null;
+            replaces?: number | null;
             sizeBytes?: number | null;
             timeAmountSeconds?: number | null;
             title: string;
@@ -3261,6 +3272,10 @@ export interface components {
             courseId: number;
             courseProvideId?: number | null;
             courseTitle: string;
+            description: string;
+            document?: {
+                [key: string]: unknown;
+            } | null;
             /** Format: int64 */
             id: number;
             mimeType: string;
@@ -3275,25 +3290,36 @@ export interface components {
             title: string;
             type: components["schemas"]["ContentType"];
             url: string;
-            video?: components["schemas"]["Playable"] | null;
         };
         ContentTitle: {
             title: string;
         };
         /** @enum {string} */
-        ContentType: "VIDEO" | "MATERIAL";
+        ContentType: "VIDEO" | "MATERIAL" | "TEXT" | "LINK" | "LIVE" | "EXAM";
         Course: {
             curriculums: components["schemas"]["Curriculum"][];
             /** Format: int64 */
             id: number;
+            imageUrl?: string | null;
             instructor: string;
             introduction: string;
+            introductionDocument?: {
+                [key: string]: unknown;
+            } | null;
             state: components["schemas"]["CourseState"];
+            taught: boolean;
             title: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: int64 */
             version: number;
+        };
+        CourseCheck: {
+            items: components["schemas"]["Finding"][];
+            ready: boolean;
+        };
+        CourseCopy: {
+            title: string;
         };
         CourseOrder: {
             curriculums: components["schemas"]["CurriculumOrder"][];
@@ -3385,21 +3411,13 @@ export interface components {
             curriculumCount: number;
             /** Format: int64 */
             id: number;
+            imageUrl?: string | null;
             instructor: string;
             introduction: string;
             state: components["schemas"]["CourseState"];
             title: string;
             /** Format: date-time */
             updatedAt: string;
-        };
-        Cue: {
-            endMs: number;
-            startMs: number;
-            text: string;
-        };
-        CueList: {
-            cues: components["schemas"]["Cue"][];
-            version?: number | null;
         };
         Curriculum: {
             contents: components["schemas"]["Content"][];
@@ -3562,6 +3580,13 @@ export interface components {
             name: string;
             phone?: string | null;
             username: string;
+        };
+        Finding: {
+            code: string;
+            contentId?: number | null;
+            curriculumId?: number | null;
+            pointer: string;
+            required: boolean;
         };
         FixedSetting: {
             name: string;
@@ -3790,6 +3815,13 @@ export interface components {
         Language: "ko" | "en";
         /** @enum {string} */
         LectureStatus: "CREATED" | "ON" | "CANCELED" | "END";
+        LessonBody: {
+            description: string;
+            document?: {
+                [key: string]: unknown;
+            } | null;
+            url: string;
+        };
         LessonPosition: {
             /** Format: int64 */
             courseProvideId: number;
@@ -3808,21 +3840,6 @@ export interface components {
             progressPercent: number;
             /** Format: int64 */
             spentSeconds: number;
-        };
-        LessonVideo: {
-            /** Format: int64 */
-            contentId: number;
-            damaged: boolean;
-            durationMs?: number | null;
-            loudnessCentiLufs?: number | null;
-            /** Format: int64 */
-            percent: number;
-            reason?: components["schemas"]["VideoFailure"] | null;
-            sizes: number[];
-            state: components["schemas"]["VideoState"];
-        };
-        LessonVideoList: {
-            items: components["schemas"]["LessonVideo"][];
         };
         LinkBegun: {
             location: string;
@@ -3845,6 +3862,7 @@ export interface components {
         LiveLecture: {
             arn: string;
             chatArn: string;
+            contentId?: number | null;
             course: string;
             /** Format: int64 */
             courseProvideId: number;
@@ -3924,13 +3942,6 @@ export interface components {
             /** Format: email */
             recipient: string;
             server: components["schemas"]["MailChange"];
-        };
-        Mark: {
-            atSeconds: number;
-            title: string;
-        };
-        MarkList: {
-            items: components["schemas"]["Mark"][];
         };
         Member: {
             /** Format: date-time */
@@ -4012,6 +4023,7 @@ export interface components {
             creditedSeconds: number;
             /** Format: date */
             endDate: string;
+            imageUrl?: string | null;
             institutionName: string;
             instructor: string;
             introduction: string;
@@ -4042,9 +4054,13 @@ export interface components {
             curriculums: components["schemas"]["MyCurriculum"][];
             /** Format: date */
             endDate: string;
+            imageUrl?: string | null;
             institutionName: string;
             instructor: string;
             introduction: string;
+            introductionDocument?: {
+                [key: string]: unknown;
+            } | null;
             measuredBy: components["schemas"]["VersionedRules"];
             nextContentId?: number | null;
             nextContentTitle?: string | null;
@@ -4082,6 +4098,9 @@ export interface components {
         NewCourse: {
             instructor?: string | null;
             introduction?: string | null;
+            introductionDocument?: {
+                [key: string]: unknown;
+            } | null;
             title: string;
         };
         NewCourseProvide: {
@@ -4111,7 +4130,19 @@ export interface components {
             ownerName: string;
             phone: string;
         };
+        NewLesson: {
+            title: string;
+            type: components["schemas"]["ContentType"];
+        };
+        NewLessonBody: {
+            description?: string | null;
+            document?: {
+                [key: string]: unknown;
+            } | null;
+            url?: string | null;
+        };
         NewLiveLecture: {
+            contentId?: number | null;
             /** Format: int64 */
             courseProvideId: number;
             /** Format: date-time */
@@ -4264,16 +4295,6 @@ export interface components {
             email: string;
             /** Format: password */
             password: string;
-        };
-        Playable: {
-            captions: components["schemas"]["CaptionTrack"][];
-            marks: components["schemas"]["Mark"][];
-            /** Format: int64 */
-            percent: number;
-            playlistUrl?: string | null;
-            posterUrl?: string | null;
-            state: components["schemas"]["VideoState"];
-            thumbnails?: components["schemas"]["ThumbnailSheet"] | null;
         };
         PlayedStretch: {
             /** Format: int64 */
@@ -4682,19 +4703,6 @@ export interface components {
         SystemVitals: {
             items: components["schemas"]["VitalSigns"][];
         };
-        ThumbnailSheet: {
-            /** Format: int64 */
-            columns: number;
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            everyMs: number;
-            /** Format: int64 */
-            height: number;
-            url: string;
-            /** Format: int64 */
-            width: number;
-        };
         TokenOnly: {
             /** Format: password */
             token: string;
@@ -4802,10 +4810,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @enum {string} */
-        VideoFailure: "NOT_A_VIDEO" | "NO_PICTURE" | "TOO_LARGE" | "UNSUPPORTED" | "BROKEN" | "TOO_LONG" | "OUT_OF_MEMORY" | "STORE_FULL" | "CRASHED";
-        /** @enum {string} */
-        VideoState: "WAITING" | "WORKING" | "READY" | "FAILED";
         Viewing: {
             /** Format: int64 */
             heartbeatSeconds: number;
@@ -7533,10 +7537,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    put_v1_courses_courseId_contents_contentId: {
+    get_v1_courses_courseId_check: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_courses_courseId_contents_contentId: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 contentId: number;
                 courseId: number;
@@ -7564,7 +7593,9 @@ export interface operations {
     delete_v1_courses_courseId_contents_contentId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 contentId: number;
                 courseId: number;
@@ -7585,7 +7616,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_v1_courses_courseId_contents_contentId_captions: {
+    get_v1_courses_courseId_contents_contentId_body: {
         parameters: {
             query?: never;
             header?: never;
@@ -7603,26 +7634,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaptionList"];
+                    "application/json": components["schemas"]["LessonBody"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    put_v1_courses_courseId_contents_contentId_captions_language: {
+    put_v1_courses_courseId_contents_contentId_body: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 contentId: number;
                 courseId: number;
-                language: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CueList"];
+                "application/json": components["schemas"]["NewLessonBody"];
             };
         };
         responses: {
@@ -7632,138 +7664,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Captions"];
+                    "application/json": components["schemas"]["Course"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    delete_v1_courses_courseId_contents_contentId_captions_language: {
+    post_v1_courses_courseId_contents_contentId_restoration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
             path: {
                 contentId: number;
                 courseId: number;
-                language: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Done */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_v1_courses_courseId_contents_contentId_captions_language_file: {
+    post_v1_courses_courseId_copy: {
         parameters: {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
             };
             path: {
-                contentId: number;
-                courseId: number;
-                language: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": unknown;
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Captions"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_v1_courses_courseId_contents_contentId_marks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contentId: number;
-                courseId: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MarkList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    put_v1_courses_courseId_contents_contentId_marks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contentId: number;
                 courseId: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MarkList"];
+                "application/json": components["schemas"]["CourseCopy"];
             };
         };
         responses: {
-            /** @description Done */
-            200: {
+            /** @description Made */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkList"];
+                    "application/json": components["schemas"]["Course"];
                 };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_v1_courses_courseId_contents_contentId_video_again: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                contentId: number;
-                courseId: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -7773,6 +7731,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                "If-Match"?: string;
             };
             path: {
                 courseId: number;
@@ -7800,7 +7759,9 @@ export interface operations {
     put_v1_courses_courseId_curriculums_curriculumId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 courseId: number;
                 curriculumId: number;
@@ -7828,7 +7789,67 @@ export interface operations {
     delete_v1_courses_courseId_curriculums_curriculumId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                courseId: number;
+                curriculumId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_courses_courseId_curriculums_curriculumId_contents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                courseId: number;
+                curriculumId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLesson"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_courses_courseId_curriculums_curriculumId_restoration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
             path: {
                 courseId: number;
                 curriculumId: number;
@@ -7908,11 +7929,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_courses_courseId_picture: {
+        parameters: {
+            query?: {
+                key?: string | null;
+            };
+            header?: never;
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_courses_courseId_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_courses_courseId_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_v1_courses_courseId_state: {
         parameters: {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                "If-Match"?: string;
             };
             path: {
                 courseId: number;
@@ -7932,29 +8033,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_v1_courses_courseId_videos: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                courseId: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonVideoList"];
                 };
             };
             default: components["responses"]["Problem"];
