@@ -29,6 +29,8 @@ export const keys = {
 
     courses: () => ['courses'] as const,
     course: (id: number) => ['courses', id] as const,
+    courseCheck: (id: number, version: number) => ['courses', id, 'check', version] as const,
+    lessonBody: (courseId: number, id: number) => ['courses', courseId, 'body', id] as const,
     catalog: (search: string) => ['catalog', 'list', search] as const,
     catalogCourse: (id: number) => ['catalog', 'course', id] as const,
 
@@ -52,6 +54,7 @@ export const keys = {
     offeringCertificates: (offering: number) => ['certificates', 'of', offering] as const,
     confirmation: (code: string) => ['confirmation', code] as const,
 
+    liveLessons: (courseId: number) => ['courses', courseId, 'live-lessons'] as const,
     lives: () => ['lives'] as const,
     livesUpcoming: () => ['lives', 'upcoming'] as const,
     livesOf: (courseProvideId: number) => ['lives', 'of', courseProvideId] as const,

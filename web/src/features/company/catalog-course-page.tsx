@@ -1,12 +1,13 @@
-import { Button, NumberInput, Paper, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Image, NumberInput, Paper, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconFileText, IconMovie } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
+import { LessonIcon } from '@/components/lesson-icon';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
+import { RichText } from '@/components/rich-text';
 import { PageSkeleton } from '@/components/skeletons';
 import { toast } from '@/components/toast';
 import { TwoColumns } from '@/components/two-columns';
@@ -39,21 +40,19 @@ function About({ course }: { course: CatalogCourseDetail }) {
     const format = useFormat();
     return (
         <Stack gap="lg">
-            {course.introduction && <Text maw="70ch" style={{ whiteSpace: 'pre-line' }}>{course.introduction}</Text>}
+            {course.imageUrl && <Image src={course.imageUrl} alt="" radius="md" mah={320} fit="cover" />}
+            {course.introductionDocument ? <RichText document={course.introductionDocument} /> : course.introduction && <Text maw="70ch" style={{ whiteSpace: 'pre-line' }}>{course.introduction}</Text>}
             {course.curriculums.map((chapter, at) => (
                 <Paper key={`${at} ${chapter.title}`} p="md" component="section">
                     <Title order={2} size="h3" mb={4}><Text span c="dimmed" inherit>{at + 1}.</Text> {chapter.title}</Title>
                     <ul className={classes['lessons']}>
-                        {chapter.contents.map((lesson, place) => {
-                            const Shape = lesson.type === 'VIDEO' ? IconMovie : IconFileText;
-                            return (
-                                <li key={`${place} ${lesson.title}`}>
-                                    <Shape size={18} stroke={1.6} role="img" aria-label={t(`types.${lesson.type}`)} style={{ flex: 'none', opacity: 0.75 }} />
-                                    <Text style={{ flex: 1 }}>{lesson.title}</Text>
-                                    {typeof lesson.timeAmountSeconds === 'number' && <Text size="sm" c="dimmed" className="ah-number">{format.duration(lesson.timeAmountSeconds)}</Text>}
-                                </li>
-                            );
-                        })}
+                        {chapter.contents.map((lesson, place) => (
+                            <li key={`${place} ${lesson.title}`}>
+                                <LessonIcon type={lesson.type} label={t(`types.${lesson.type}`)} />
+                                <Text style={{ flex: 1 }}>{lesson.title}</Text>
+                                {typeof lesson.timeAmountSeconds === 'number' && <Text size="sm" c="dimmed" className="ah-number">{format.duration(lesson.timeAmountSeconds)}</Text>}
+                            </li>
+                        ))}
                     </ul>
                 </Paper>
             ))}

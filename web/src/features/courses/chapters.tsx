@@ -5,20 +5,16 @@ import {
 import { restrictToVerticalAxis } from '@dnd-kit/modifiers';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { Button, Group, Paper, Stack, TextInput } from '@mantine/core';
-import { IconListTree, IconPlus } from '@tabler/icons-react';
+import { IconInfoCircle, IconListTree, IconPlus } from '@tabler/icons-react';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConfirm } from '@/components/confirm';
 import { EmptyState } from '@/components/empty-state';
 import type { Course } from '@/lib/api/types';
-import type { useChangeCourse } from './api';
-import classes from './builder.module.css';
 import { ChapterCard } from './chapter-card';
 import { LessonGhost } from './lesson-row';
 import { chapterOf, inOrder, moveChapter, moveContent, orderOf, sameOrder, type Order } from './order';
 import { useUploads } from './uploads';
-
-export type CourseChange = ReturnType<typeof useChangeCourse>;
+import type { Builder } from './use-builder';
 
 export const chapterKey = (id: number) => `chapter-${id}`;
 export const lessonKey = (id: number) => `lesson-${id}`;
@@ -65,10 +61,17 @@ function carried(order: Order, active: UniqueIdentifier, over: UniqueIdentifier)
     return chapter ? moveContent(order, content, chapter.id, chapter.contents.indexOf(idOf(over))) : order;
 }
 
-export function Chapters({ course, change }: { course: Course; change: CourseChange }) {
+interface Props {
+    course: Course;
+    builder: Builder;
+    /** The lesson before one's eyes; none: the course itself. */
+    chosen: number | undefined;
+    choose: (lesson: number | undefined) => void;
+}
+
+export function Chapters({ course, builder, chosen, choose }: Props) {
     const { t } = useTranslation(['courses', 'common']);
     const uploads = useUploads(course.id);
-    const [confirm, dialog] = useConfirm();
     const [dragging, setDragging] = useState<UniqueIdentifier>();
     /** The order on the page while it is being dragged, and until the server has answered. */
     const [draft, setDraft] = useState<Order>();
@@ -82,7 +85,7 @@ export function Chapters({ course, change }: { course: Course; change: CourseCha
     const reorder = (next: Order) => {
         if (sameOrder(next, orderOf(course))) { setDraft(undefined); return; }
         setDraft(next);
-        change.mutate({ kind: 'order', order: next }, { onSettled: () => { setDraft(undefined); } });
+        builder.run({ kind: 'order', order: next }).catch(() => undefined).finally(() => { setDraft(undefined); });
     };
     const onDragOver = ({ active, over }: DragOverEvent) => {
         // Within one chapter the sortable list itself shows the move; over into another one is ours.
@@ -98,49 +101,57 @@ export function Chapters({ course, change }: { course: Course; change: CourseCha
     const titleOf = (key: UniqueIdentifier) => isChapter(key)
         ? shown.curriculums.find(({ id }) => id === idOf(key))?.title ?? ''
         : shown.curriculums.flatMap(({ contents }) => contents).find(({ id }) => id === idOf(key))?.title ?? '';
+    /** Where it would be put down, as one says it: "1장, 3번째". */
+    const placeOf = (active: UniqueIdentifier, over: UniqueIdentifier) => {
+        const next = active === over ? order : carried(order, active, over);
+        if (isChapter(active)) return t('drag.chapterPlace', { at: next.findIndex(({ id }) => id === idOf(active)) + 1, of: next.length });
+        const chapter = next.find(({ contents }) => contents.includes(idOf(active)));
+        return t('drag.lessonPlace', { chapter: course.curriculums.find(({ id }) => id === chapter?.id)?.title, at: (chapter?.contents.indexOf(idOf(active)) ?? 0) + 1, of: chapter?.contents.length });
+    };
     const announcements: Announcements = {
-        onDragStart: ({ active }) => t('drag.start', { title: titleOf(active.id) }),
-        onDragOver: ({ active, over }) => over ? t('drag.over', { title: titleOf(active.id), over: titleOf(over.id) }) : undefined,
-        onDragEnd: ({ active }) => t('drag.end', { title: titleOf(active.id) }),
+        onDragStart: ({ active }) => t('drag.start', { title: titleOf(active.id), place: placeOf(active.id, active.id) }),
+        onDragOver: ({ active, over }) => over ? t('drag.over', { title: titleOf(active.id), place: placeOf(active.id, over.id) }) : undefined,
+        onDragEnd: ({ active, over }) => t('drag.end', { title: titleOf(active.id), place: over ? placeOf(active.id, over.id) : '' }),
         onDragCancel: ({ active }) => t('drag.cancel', { title: titleOf(active.id) }),
     };
 
     return (
-        <Stack>
+        <Stack gap="sm">
+            <Button variant={chosen === undefined ? 'light' : 'subtle'} justify="flex-start" leftSection={<IconInfoCircle size={18} aria-hidden />} aria-current={chosen === undefined ? 'true' : undefined}
+                onClick={() => { choose(undefined); }}>{t('panel.details')}</Button>
             <DndContext sensors={sensors} collisionDetection={collisionsIn(order)} modifiers={dragging && isChapter(dragging) ? [restrictToVerticalAxis] : []}
                 onDragStart={({ active }) => { setDragging(active.id); }} onDragOver={onDragOver} onDragEnd={onDragEnd}
                 onDragCancel={() => { setDragging(undefined); setDraft(undefined); }}
                 accessibility={{ announcements, screenReaderInstructions: { draggable: t('drag.instructions') } }}>
                 <SortableContext items={shown.curriculums.map(({ id }) => chapterKey(id))} strategy={verticalListSortingStrategy}>
                     {shown.curriculums.map((chapter, at) => (
-                        <ChapterCard key={chapter.id} courseId={course.id} chapter={chapter} number={at + 1} order={order} change={change} confirm={confirm} reorder={reorder}
+                        <ChapterCard key={chapter.id} courseId={course.id} chapter={chapter} number={at + 1} order={order} builder={builder} reorder={reorder} chosen={chosen} choose={choose}
                             uploads={uploads.filter((upload) => upload.chapterId === chapter.id)} folded={dragging !== undefined && isChapter(dragging)} />
                     ))}
                 </SortableContext>
                 <DragOverlay>{dragging !== undefined && !isChapter(dragging) && <LessonGhost title={titleOf(dragging)} />}</DragOverlay>
             </DndContext>
             {course.curriculums.length === 0 && <EmptyState icon={IconListTree} title={t('chapters.empty')} hint={t('chapters.emptyHint')} />}
-            <NewChapter change={change} />
-            {dialog}
+            <NewChapter builder={builder} />
         </Stack>
     );
 }
 
-function NewChapter({ change }: { change: CourseChange }) {
+function NewChapter({ builder }: { builder: Builder }) {
     const { t } = useTranslation(['courses', 'common']);
     const [title, setTitle] = useState('');
     const add = (event: SubmitEvent) => {
         event.preventDefault();
         if (title.trim() === '') return;
-        change.mutate({ kind: 'addChapter', title: title.trim() }, { onSuccess: () => { setTitle(''); } });
+        builder.run({ kind: 'addChapter', title: title.trim() }).then(() => { setTitle(''); }, () => undefined);
     };
     return (
-        <Paper p="sm" component="form" onSubmit={add} className={classes['new'] ?? ''}>
+        <Paper p="sm" component="form" onSubmit={add} id="new-chapter">
             <Group gap="xs" wrap="nowrap">
-                <TextInput aria-label={t('chapters.newTitle')} placeholder={t('chapters.newTitle')} maxLength={255} value={title} style={{ flex: 1 }}
+                <TextInput type="text" aria-label={t('chapters.newTitle')} placeholder={t('chapters.newTitle')} maxLength={255} value={title} style={{ flex: 1 }}
                     onChange={(event) => { setTitle(event.currentTarget.value); }} />
                 <Button type="submit" variant="light" leftSection={<IconPlus size={18} aria-hidden />} disabled={title.trim() === ''}
-                    loading={change.isPending && change.variables.kind === 'addChapter'}>{t('chapters.add')}</Button>
+                    loading={builder.saving === 'addChapter'}>{t('chapters.add')}</Button>
             </Group>
         </Paper>
     );

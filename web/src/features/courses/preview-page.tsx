@@ -1,44 +1,73 @@
-import { AspectRatio, Button, Paper, Skeleton, Stack, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { AspectRatio, Button, Group, NavLink, Paper, Skeleton, Title } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { LessonIcon } from '@/components/lesson-icon';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
+import { ListSkeleton } from '@/components/skeletons';
+import { TwoColumns } from '@/components/two-columns';
 import { api } from '@/lib/api/client';
 import type { ContentDetail } from '@/lib/api/types';
-import { useFormat } from '@/lib/format';
 import { keys } from '@/lib/query-keys';
+import { useCourse } from './api';
+import { LessonPreview } from './lesson-preview';
 
-/** What a trainee will get, as the manager checks it: nothing is recorded here. */
+/** What a trainee will get, lesson after lesson, as the manager checks it: nothing is recorded here. */
 export default function PreviewPage() {
     const { t } = useTranslation(['courses', 'common']);
-    const format = useFormat();
     const id = Number(useParams()['contentId']);
     const content = useQuery({ queryKey: keys.content(id), queryFn: () => api.get<ContentDetail>(`/api/v1/courses/curriculums/contents/${id}`) });
     const shown = content.data;
     return (
-        <Page>
+        <Page width="wide">
             <PageHeader title={shown?.title ?? t('preview.title')} about={t('preview.about')}
                 back={{ to: shown ? `/manage/courses/${shown.courseId}` : '/manage/courses', label: shown?.courseTitle ?? t('list.title') }} />
             <QueryView query={content} skeleton={<AspectRatio ratio={16 / 9}><Skeleton /></AspectRatio>}>
-                {(data) => (
-                    <Stack>
-                        <Paper p={0} style={{ overflow: 'hidden' }}>
-                            {data.mimeType.startsWith('video/') && (
-                                <AspectRatio ratio={16 / 9} bg="black"><video controls preload="metadata" src={data.url} aria-label={data.title} style={{ objectFit: 'contain' }} /></AspectRatio>
-                            )}
-                            {data.mimeType === 'application/pdf' && <iframe src={data.url} title={data.title} style={{ width: '100%', height: '75vh', border: 0, display: 'block' }} />}
-                            {data.mimeType.startsWith('image/') && <img src={data.url} alt={data.title} style={{ maxWidth: '100%', display: 'block', margin: '0 auto' }} />}
-                            {!/^(video\/|image\/|application\/pdf$)/.test(data.mimeType) && <Text p="xl" c="dimmed" ta="center">{t('preview.noView')}</Text>}
-                        </Paper>
-                        <Button component="a" href={data.url} download variant="default" leftSection={<IconDownload size={18} aria-hidden />} style={{ alignSelf: 'flex-start' }}>
-                            {t('preview.download', { size: format.bytes(data.sizeBytes) })}
-                        </Button>
-                    </Stack>
-                )}
+                {(data) => <TwoColumns main={<Lesson lesson={data} />} side={<Curriculum courseId={data.courseId} current={data.id} />} />}
             </QueryView>
         </Page>
+    );
+}
+
+const to = (content: number) => `/manage/contents/${content}`;
+
+function Lesson({ lesson }: { lesson: ContentDetail }) {
+    const { t } = useTranslation('courses');
+    return (
+        <>
+            <LessonPreview key={lesson.id} lesson={lesson} />
+            <Group component="nav" justify="space-between" mt="md" aria-label={t('preview.neighbours')}>
+                {lesson.previousContentId ? <Button component={Link} to={to(lesson.previousContentId)} variant="default" leftSection={<IconChevronLeft size={16} aria-hidden />}>{t('preview.previous')}</Button> : <span />}
+                {lesson.nextContentId && <Button component={Link} to={to(lesson.nextContentId)} rightSection={<IconChevronRight size={16} aria-hidden />}>{t('preview.next')}</Button>}
+            </Group>
+        </>
+    );
+}
+
+function Curriculum({ courseId, current }: { courseId: number; current: number }) {
+    const { t } = useTranslation('courses');
+    const held = useCourse(courseId);
+    return (
+        <aside aria-labelledby="curriculum">
+            <Title order={2} id="curriculum" mb="xs" size="h3">{t('preview.curriculum')}</Title>
+            <QueryView query={held} skeleton={<ListSkeleton rows={6} height={40} />}>
+                {({ course }) => (
+                    <Paper p="xs">
+                        {course.curriculums.map((chapter) => (
+                            <section key={chapter.id} aria-label={chapter.title}>
+                                <Title order={3} size="sm" p="xs">{chapter.title}</Title>
+                                {chapter.contents.map((each) => (
+                                    <NavLink key={each.id} component={Link} to={to(each.id)} label={each.title} active={each.id === current} aria-current={each.id === current ? 'page' : undefined}
+                                        leftSection={<LessonIcon type={each.type} label={t(`types.${each.type}`)} />} />
+                                ))}
+                            </section>
+                        ))}
+                    </Paper>
+                )}
+            </QueryView>
+        </aside>
     );
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { Attendance, ChatMessage, ChatToken, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth } from '@/lib/api/types';
+import type { Attendance, ChatMessage, ChatToken, Course, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import type { Watching } from './lib/presence-beat';
 import type { Presence } from './lib/types';
@@ -40,7 +40,14 @@ export const offerings = () =>
         queryFn: ({ signal }) => api.get<List<CourseProvideSummary>>('/v1/institutions', { query: { limit: 100 }, signal }),
     });
 
-export interface NewLecture { courseProvideId: number; title: string; instructor?: string; startTime: string; endTime: string }
+/** The lessons of a course that a lecture can be held for. */
+export const liveLessons = (courseId: number) =>
+    queryOptions({
+        queryKey: keys.liveLessons(courseId),
+        queryFn: async ({ signal }) => (await api.get<Course>(`/v1/courses/${String(courseId)}`, { signal })).curriculums.flatMap(({ contents }) => contents).filter(({ type }) => type === 'LIVE'),
+    });
+
+export interface NewLecture { courseProvideId: number; contentId?: number; title: string; instructor?: string; startTime: string; endTime: string }
 export interface NewQuiz { question: string; options: string[]; answer: number; solution?: string; timeLimitSeconds?: number }
 
 export const liveCalls = {

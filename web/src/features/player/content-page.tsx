@@ -10,10 +10,14 @@ import { ListSkeleton, PageSkeleton } from '@/components/skeletons';
 import type { ContentDetail } from '@/lib/api/types';
 import { content, myCourse } from './api';
 import { CurriculumList } from './curriculum-list';
+import { ExamLesson } from './exam-lesson';
+import { LinkLesson } from './link-lesson';
+import { LiveLesson } from './live-lesson';
 import { Material } from './material';
 import classes from './player.module.css';
 import { StudyPanel } from './study-panel';
-import { useStudy } from './use-study';
+import { TextLesson } from './text-lesson';
+import { useStudy, type Study } from './use-study';
 import { VideoLesson } from './video-lesson';
 
 export function ContentPage() {
@@ -43,10 +47,8 @@ function LessonView({ lesson, courseProvideId, onExpired }: { lesson: ContentDet
             <PageHeader title={lesson.title} back={{ to: `/learn/${String(courseProvideId)}`, label: lesson.courseTitle }} />
             <div className={classes['stage']}>
                 <div style={{ minWidth: 0 }}>
-                    {lesson.type === 'VIDEO'
-                        ? <VideoLesson lesson={lesson} study={study} onExpired={onExpired} nextTo={nextTo} />
-                        : <Material lesson={lesson} study={study} />}
-                    <StudyPanel study={study} />
+                    <Medium lesson={lesson} study={study} courseProvideId={courseProvideId} onExpired={onExpired} nextTo={nextTo} />
+                    {lesson.study && lesson.study.approvedSeconds > 0 && <StudyPanel study={study} />}
                     <Group component="nav" justify="space-between" mt="md" aria-label={t('content.neighbours')}>
                         {lesson.previousContentId
                             ? <Button component={Link} to={to(lesson.previousContentId)} variant="default" leftSection={<IconChevronLeft size={16} aria-hidden />}>{t('content.previous')}</Button>
@@ -69,4 +71,17 @@ function LessonView({ lesson, courseProvideId, onExpired }: { lesson: ContentDet
             </div>
         </>
     );
+}
+
+interface MediumProps { lesson: ContentDetail; study: Study; courseProvideId: number; onExpired: () => void; nextTo: string | undefined }
+
+function Medium({ lesson, study, courseProvideId, onExpired, nextTo }: MediumProps) {
+    switch (lesson.type) {
+        case 'VIDEO': return <VideoLesson lesson={lesson} study={study} onExpired={onExpired} nextTo={nextTo} />;
+        case 'MATERIAL': return <Material lesson={lesson} study={study} />;
+        case 'TEXT': return <TextLesson lesson={lesson} study={study} />;
+        case 'LINK': return <LinkLesson lesson={lesson} study={study} />;
+        case 'LIVE': return <LiveLesson lesson={lesson} study={study} courseProvideId={courseProvideId} />;
+        case 'EXAM': return <ExamLesson lesson={lesson} study={study} />;
+    }
 }

@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Image, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconBook2, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
+import { RichText } from '@/components/rich-text';
 import { PageSkeleton } from '@/components/skeletons';
 import { StateBadge } from '@/components/state-badge';
 import type { MyCourseDetail } from '@/lib/api/types';
@@ -46,7 +47,8 @@ function CourseView({ course }: { course: MyCourseDetail }) {
                 )}
             />
             <Stack gap="xl">
-                {course.introduction && <Text maw="70ch" style={{ whiteSpace: 'pre-wrap' }}>{course.introduction}</Text>}
+                {course.imageUrl && <Image src={course.imageUrl} alt="" radius="md" mah={300} fit="cover" />}
+                {course.introductionDocument ? <RichText document={course.introductionDocument} /> : course.introduction && <Text maw="70ch" style={{ whiteSpace: 'pre-wrap' }}>{course.introduction}</Text>}
                 <div>
                     <ProgressBar course={course} />
                     <Text size="sm" c="dimmed" mt={6}>{t('course.rules', { percent: course.measuredBy.rules.completedAtPercent, next: course.measuredBy.rules.nextLessonOpensAtPercent, hours: course.measuredBy.rules.dailyHours })}</Text>

@@ -1,6 +1,7 @@
-import { IconCircle, IconCircleCheckFilled, IconCircleHalf2, IconFileText, IconLock, IconPlayerPlay, type Icon } from '@tabler/icons-react';
+import { IconCircle, IconCircleCheckFilled, IconCircleHalf2, IconLock, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { LessonIcon } from '@/components/lesson-icon';
 import type { MyCourseDetail } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import classes from './player.module.css';
@@ -41,14 +42,13 @@ function LessonRow({ lesson, to, current, closed }: { lesson: Lesson; to: string
     const { t } = useTranslation('player');
     const format = useFormat();
     const State = lesson.open ? states[lesson.state] : IconLock;
-    const Type = lesson.type === 'VIDEO' ? IconPlayerPlay : IconFileText;
     const inside = (
         <>
             <State size={18} stroke={1.7} role="img" aria-label={lesson.open ? t(`lesson.${lesson.state}`) : t('lesson.closed')} className={lesson.state === 'NOT_STARTED' ? classes['dim'] : classes['accent']} />
             <span className={classes['lessonTitle']}>{lesson.title}</span>
             <span className={classes['lessonInfo']}>
                 {lesson.state === 'STARTED' && <span>{`${String(lesson.progressPercent)}%`}</span>}
-                <Type size={16} stroke={1.7} role="img" aria-label={t(`type.${lesson.type}`)} />
+                <LessonIcon type={lesson.type} label={t(`type.${lesson.type}`)} size={16} />
                 {lesson.timeAmountSeconds ? format.clock(lesson.timeAmountSeconds) : ''}
             </span>
             {lesson.progressPercent > 0 && <span className={classes['seen']} style={{ inlineSize: `${String(lesson.progressPercent)}%` }} aria-hidden />}

@@ -67,6 +67,9 @@ export type Content = Schemas['Content'];
 export type Curriculum = Schemas['Curriculum'];
 export type Course = Schemas['Course'];
 export type CourseSummary = Schemas['CourseSummary'];
+export type CourseCheck = Schemas['CourseCheck'];
+export type Finding = Schemas['Finding'];
+export type LessonBody = Schemas['LessonBody'];
 export type CatalogCourse = Schemas['CatalogCourse'];
 export type CatalogCourseDetail = Schemas['CatalogCourseDetail'];
 

@@ -11,7 +11,7 @@ import type { CourseProvideState } from '@/lib/api/types';
 import { today } from '@/lib/format';
 import { showFieldErrors } from '@/lib/forms';
 import { keys } from '@/lib/query-keys';
-import { liveCalls, offerings } from '../api';
+import { liveCalls, liveLessons, offerings } from '../api';
 import { lectureTimes, likelyTimes } from '../lib/lecture-times';
 import { offeringLabel } from './offering-label';
 
@@ -28,7 +28,7 @@ export function CreatePage() {
     const [likely] = useState(() => likelyTimes(new Date()));
     const form = useForm({
         mode: 'controlled',
-        initialValues: { courseProvideId: search.get('offering') ?? '', title: '', instructor: '', date: today(likely.tomorrow ? 1 : 0), start: likely.start, end: likely.end },
+        initialValues: { courseProvideId: search.get('offering') ?? '', contentId: '', title: '', instructor: '', date: today(likely.tomorrow ? 1 : 0), start: likely.start, end: likely.end },
         validate: {
             courseProvideId: (value) => (value ? null : t('create.needOffering')),
             title: (value) => (value.trim() ? null : t('create.needTitle')),
@@ -37,9 +37,12 @@ export function CreatePage() {
             end: (value, { start }) => (!value ? t('create.needTime') : value === start ? t('create.needLength') : null),
         },
     });
+    const courseId = choices.find(({ id }) => String(id) === form.values.courseProvideId)?.courseId;
+    const places = useQuery({ ...liveLessons(courseId ?? 0), enabled: courseId !== undefined }).data ?? [];
     const create = useMutation({
         mutationFn: (values: typeof form.values) => liveCalls.create({
             courseProvideId: Number(values.courseProvideId), title: values.title.trim(), ...(values.instructor.trim() && { instructor: values.instructor.trim() }),
+            ...(values.contentId && { contentId: Number(values.contentId) }),
             ...lectureTimes(values.date, values.start, values.end),
         }),
         onSuccess: async (lecture) => {
@@ -58,6 +61,9 @@ export function CreatePage() {
                             label={t('create.offering')} description={choices.length === 0 && all.isSuccess ? t('create.noOffering') : undefined} searchable required
                             data={choices.map((item) => ({ value: String(item.id), label: offeringLabel(item) }))} {...form.getInputProps('courseProvideId')}
                         />
+                        {places.length > 0 && (
+                            <Select label={t('create.lesson')} description={t('create.lessonAbout')} clearable data={places.map(({ id, title }) => ({ value: String(id), label: title }))} {...form.getInputProps('contentId')} />
+                        )}
                         <TextInput label={t('create.name')} required maxLength={255} {...form.getInputProps('title')} />
                         <TextInput label={t('create.instructor')} maxLength={50} {...form.getInputProps('instructor')} />
                         <Group grow align="flex-start" preventGrowOverflow={false}>

@@ -1,0 +1,51 @@
+import { Paper, SimpleGrid, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Course } from '@/lib/api/types';
+import { isRichNode, richTextOf, type RichNode } from '@/lib/rich-text';
+import * as rules from '@/lib/rules';
+import { useAutosave } from './autosave';
+import { PictureField } from './picture-field';
+import type { Builder } from './use-builder';
+
+const RichTextEditor = lazy(() => import('./rich-text-editor'));
+
+interface Draft { title: string; instructor: string; document: RichNode | undefined }
+
+/** What a course says of itself; saved as it is written. */
+export function CourseEditor({ course, builder }: { course: Course; builder: Builder }) {
+    const { t } = useTranslation(['courses', 'common']);
+    const [draft, setDraft] = useState<Draft>({
+        title: course.title, instructor: course.instructor,
+        document: isRichNode(course.introductionDocument) ? course.introductionDocument : course.introduction ? richTextOf(course.introduction) : undefined,
+    });
+    const { note, flush } = useAutosave<Draft>(({ title, instructor, document }) => {
+        builder.start({ kind: 'details', values: { title: title.trim(), instructor: instructor.trim(), introduction: '', introductionDocument: document ?? null } });
+    });
+    const change = (part: Partial<Draft>) => {
+        const next = { ...draft, ...part };
+        setDraft(next);
+        if (next.title.trim() !== '') note(next);
+    };
+    const wrong = rules.required(draft.title);
+    return (
+        <Paper p="md" component="section" aria-labelledby="course-editor">
+            <Title order={2} size="h3" mb="sm" id="course-editor" tabIndex={-1}>{t('panel.details')}</Title>
+            <Stack gap="md">
+                <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+                    <TextInput label={t('titleField')} required id="title" maxLength={255} value={draft.title} error={wrong}
+                        onChange={(event) => { change({ title: event.currentTarget.value }); }} onBlur={flush} />
+                    <TextInput label={t('instructor')} id="instructor" maxLength={50} value={draft.instructor}
+                        onChange={(event) => { change({ instructor: event.currentTarget.value }); }} onBlur={flush} />
+                </SimpleGrid>
+                <Stack gap={4} id="introduction">
+                    <Text component="span" size="sm" fw={500}>{t('introduction')}</Text>
+                    <Suspense fallback={<Skeleton height={240} />}>
+                        <RichTextEditor start={draft.document} label={t('introduction')} onChange={(document) => { change({ document }); }} onLeave={flush} />
+                    </Suspense>
+                </Stack>
+                <div style={{ maxWidth: 420 }}><PictureField course={course} builder={builder} /></div>
+            </Stack>
+        </Paper>
+    );
+}
