@@ -42,7 +42,7 @@ ahimmoyak_module(app NEEDS administration audit backups certificates health lear
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")
-file(GLOB demo_files CONFIGURE_DEPENDS src/app/demo/*.mp4 src/app/demo/*.pdf)
+file(GLOB demo_files CONFIGURE_DEPENDS src/app/demo/*.mp4 src/app/demo/*.pdf src/app/demo/*.webp)
 set_source_files_properties(src/app/demo/files.cpp PROPERTIES OBJECT_DEPENDS "${demo_files}"
     COMPILE_DEFINITIONS "DEMO_FOLDER=\"${CMAKE_CURRENT_SOURCE_DIR}/src/app/demo\"")
 

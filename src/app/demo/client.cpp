@@ -52,6 +52,19 @@ task<bj::value> demo_client::post(std::string path, bj::value body)
     co_return answer.body.empty() ? bj::value{} : bj::parse(answer.body);
 }
 
+task<bj::value> demo_client::put(std::string path, bj::value body)
+{
+    http::direct_request what{http::verb::put, std::move(path), bj::serialize(body), {host, credentials}};
+    const auto answer = co_await checked(std::move(what));
+    co_return answer.body.empty() ? bj::value{} : bj::parse(answer.body);
+}
+
+task<> demo_client::put_bytes(std::string path, std::string_view bytes)
+{
+    http::direct_request what{http::verb::put, std::move(path), std::string{bytes}, {host, credentials}};
+    co_await checked(std::move(what));
+}
+
 task<std::string> demo_client::upload(std::string name, std::string type, std::string_view bytes)
 {
     const auto begun =

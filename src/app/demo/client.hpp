@@ -22,6 +22,9 @@ public:
 
     task<boost::json::value> get(std::string path);
     task<boost::json::value> post(std::string path, boost::json::value body);
+    task<boost::json::value> put(std::string path, boost::json::value body);
+    /// A file as the whole body.
+    task<> put_bytes(std::string path, std::string_view bytes);
 
     /// Uploads a file as a page would: begin, parts to their signed addresses, complete. Its key.
     task<std::string> upload(std::string name, std::string type, std::string_view bytes);

@@ -11,6 +11,9 @@
 AHIMMOYAK_EMBED("first", "lesson-1.mp4");
 AHIMMOYAK_EMBED("second", "lesson-2.mp4");
 AHIMMOYAK_EMBED("handout", "handout.pdf");
+AHIMMOYAK_EMBED("safety", "safety.webp");
+AHIMMOYAK_EMBED("privacy", "privacy.webp");
+AHIMMOYAK_EMBED("forklift", "forklift.webp");
 
 extern "C" {
 extern const char ahimmoyak_demo_first_begin[];
@@ -19,6 +22,12 @@ extern const char ahimmoyak_demo_second_begin[];
 extern const char ahimmoyak_demo_second_end[];
 extern const char ahimmoyak_demo_handout_begin[];
 extern const char ahimmoyak_demo_handout_end[];
+extern const char ahimmoyak_demo_safety_begin[];
+extern const char ahimmoyak_demo_safety_end[];
+extern const char ahimmoyak_demo_privacy_begin[];
+extern const char ahimmoyak_demo_privacy_end[];
+extern const char ahimmoyak_demo_forklift_begin[];
+extern const char ahimmoyak_demo_forklift_end[];
 }
 
 namespace ahimmoyak::app::demo_files {
@@ -32,5 +41,8 @@ std::string_view between(const char* begin, const char* end) { return {begin, st
 std::string_view first_video() { return between(ahimmoyak_demo_first_begin, ahimmoyak_demo_first_end); }
 std::string_view second_video() { return between(ahimmoyak_demo_second_begin, ahimmoyak_demo_second_end); }
 std::string_view handout() { return between(ahimmoyak_demo_handout_begin, ahimmoyak_demo_handout_end); }
+std::string_view safety_picture() { return between(ahimmoyak_demo_safety_begin, ahimmoyak_demo_safety_end); }
+std::string_view privacy_picture() { return between(ahimmoyak_demo_privacy_begin, ahimmoyak_demo_privacy_end); }
+std::string_view forklift_picture() { return between(ahimmoyak_demo_forklift_begin, ahimmoyak_demo_forklift_end); }
 
 } // namespace ahimmoyak::app::demo_files

@@ -76,6 +76,7 @@ struct lesson {
     std::string file;
     std::string mime;
     std::string_view bytes;
+    bj::object body{}; ///< of a lesson that has no file
 };
 
 struct chapter {
@@ -88,21 +89,77 @@ std::string path_of(std::string_view before, const bj::value& id, std::string_vi
     return std::string{before} + std::to_string(id.to_number<std::int64_t>()) + std::string{after};
 }
 
-task<bj::value> make_course(demo_client& as, bj::object about, std::vector<chapter> chapters, bool available)
+task<bj::value> add_lesson(demo_client& as, std::string course, bj::value to, lesson one)
+{
+    const auto at = path_of("/curriculums/", to);
+    if (one.file.empty()) {
+        const auto after = co_await as.post(course + at + "/contents", {{"title", one.title}, {"type", one.type}});
+        for (const auto& chapter : after.at("curriculums").as_array())
+            if (chapter.at("id") == to)
+                co_return co_await as.put(
+                    course + path_of("/contents/", chapter.at("contents").as_array().back().at("id"), "/body"),
+                    one.body);
+    }
+    const auto key = co_await as.upload(one.file, one.mime, one.bytes);
+    co_return co_await as.post(course + at + "/save", {{"title", one.title}, {"type", one.type}, {"key", key}});
+}
+
+task<bj::value> make_course(demo_client& as, bj::object about, std::vector<chapter> chapters, bool available,
+                            std::string_view picture = {})
 {
     auto course = co_await as.post("/v1/courses", about);
     const auto base = path_of("/v1/courses/", course.at("id"));
     for (const auto& each : chapters) {
         course = co_await as.post(base + "/curriculums", {{"title", each.title}});
-        const auto at = path_of("/curriculums/", course.at("curriculums").as_array().back().at("id"), "/save");
-        for (const auto& one : each.lessons) {
-            const auto key = co_await as.upload(one.file, one.mime, one.bytes);
-            course = co_await as.post(base + at, {{"title", one.title}, {"type", one.type}, {"key", key}});
-        }
+        const auto to = course.at("curriculums").as_array().back().at("id");
+        for (const auto& one : each.lessons)
+            course = co_await add_lesson(as, base, to, one);
     }
+    if (!picture.empty())
+        co_await as.put_bytes(base + "/picture", picture);
     if (available)
         course = co_await as.post(base + "/state", {{"state", "AVAILABLE"}});
     co_return course.at("id");
+}
+
+bj::object said(std::string_view text, bj::array marks = {})
+{
+    bj::object made{{"type", "text"}, {"text", text}};
+    if (!marks.empty())
+        made["marks"] = std::move(marks);
+    return made;
+}
+bj::object block(std::string_view type, bj::array inside, bj::object attributes = {})
+{
+    bj::object made{{"type", type}, {"content", std::move(inside)}};
+    if (!attributes.empty())
+        made["attrs"] = std::move(attributes);
+    return made;
+}
+bj::object item(std::string_view text) { return block("listItem", {block("paragraph", {said(text)})}); }
+
+bj::object what_to_do_in_an_accident()
+{
+    return block(
+        "doc",
+        {block("heading", {said("사고가 나면 먼저 할 일")}, {{"level", 2}}),
+         block("paragraph", {said("당황하지 말고 "), said("멈추고, 알리고, 돕습니다", {bj::object{{"type", "bold"}}}),
+                             said(". 순서를 외워 두면 몸이 먼저 움직입니다.")}),
+         block("orderedList", {item("기계를 멈추고 주변 사람을 물러나게 합니다."),
+                               item("119와 안전 관리자에게 알립니다. 위치와 다친 사람의 상태를 말합니다."),
+                               item("배운 만큼만 응급 처치를 하고, 구급대가 오면 본 대로 전합니다.")}),
+         block("blockquote",
+               {block("paragraph",
+                      {said("다친 사람을 함부로 옮기지 마세요. 더 큰 위험이 없을 때는 그 자리에서 기다립니다.")})})});
+}
+
+bj::object safety_introduction()
+{
+    return block("doc",
+                 {block("paragraph", {said("제조 현장에서 꼭 알아야 할 안전 수칙을 "),
+                                      said("짧은 영상과 글", {bj::object{{"type", "bold"}}}), said("로 익힙니다.")}),
+                  block("bulletList", {item("작업 전 점검과 보호구"), item("화학물질 다루기"),
+                                       item("사고가 났을 때 할 일, 실시간 질의응답")})});
 }
 
 std::vector<chapter> safety_chapters()
@@ -110,8 +167,20 @@ std::vector<chapter> safety_chapters()
     using namespace demo_files;
     return {{"1장. 작업장 안전의 첫걸음",
              {{"작업장 안전의 첫걸음", "VIDEO", "safety-1.mp4", "video/mp4", first_video()},
-              {"작업 전 안전 점검표", "MATERIAL", "checklist.pdf", "application/pdf", handout()}}},
-            {"2장. 화학물질 다루기", {{"화학물질 다루기", "VIDEO", "safety-2.mp4", "video/mp4", second_video()}}}};
+              {"작업 전 안전 점검표", "MATERIAL", "checklist.pdf", "application/pdf", handout()},
+              {"사고가 나면 먼저 할 일", "TEXT", "", "", {}, {{"document", what_to_do_in_an_accident()}}}}},
+            {"2장. 화학물질 다루기",
+             {{"화학물질 다루기", "VIDEO", "safety-2.mp4", "video/mp4", second_video()},
+              {"물질안전보건자료 찾아보기",
+               "LINK",
+               "",
+               "",
+               {},
+               {{"url", "https://example.kr/msds"},
+                {"description", "우리 현장에서 쓰는 물질의 자료를 찾아 위험 표시를 확인해 보세요."}}}}},
+            {"3장. 묻고 확인하기",
+             {{"실시간 질의응답", "LIVE", "", "", {}, {{"description", "현장에서 겪은 위험을 함께 이야기합니다."}}},
+              {"이해도 확인", "EXAM", "", "", {}, {{"description", "열 문제, 30분입니다."}}}}}};
 }
 
 std::vector<chapter> one_chapter(std::string title)
@@ -170,22 +239,20 @@ task<> fill_demonstration(installation& all, std::string password)
                           organisation("누리물류", "박누리", "999920002", "hr@nuri.example.kr"), 19, 30);
 
     co_await as.act_as(manager);
-    const auto safety =
-        co_await make_course(as,
-                             {{"title", "산업안전보건 기초"},
-                              {"introduction", "제조 현장에서 꼭 알아야 할 안전 수칙을 짧은 영상으로 익힙니다."},
-                              {"instructor", "김한빛"}},
-                             safety_chapters(), true);
+    const auto safety = co_await make_course(
+        as, {{"title", "산업안전보건 기초"}, {"introductionDocument", safety_introduction()}, {"instructor", "김한빛"}},
+        safety_chapters(), true, demo_files::safety_picture());
     const auto privacy = co_await make_course(as,
                                               {{"title", "직장 내 개인정보 보호"},
                                                {"introduction", "일하면서 만나는 개인정보를 안전하게 다루는 법."},
                                                {"instructor", "정보라"}},
-                                              one_chapter("개인정보란 무엇인가"), true);
-    const auto forklift = co_await make_course(as,
-                                               {{"title", "물류 현장 지게차 안전"},
-                                                {"introduction", "지게차와 사람이 함께 일하는 현장의 안전."},
-                                                {"instructor", "한도로"}},
-                                               one_chapter("지게차 사고는 왜 생기는가"), true);
+                                              one_chapter("개인정보란 무엇인가"), true, demo_files::privacy_picture());
+    const auto forklift =
+        co_await make_course(as,
+                             {{"title", "물류 현장 지게차 안전"},
+                              {"introduction", "지게차와 사람이 함께 일하는 현장의 안전."},
+                              {"instructor", "한도로"}},
+                             one_chapter("지게차 사고는 왜 생기는가"), true, demo_files::forklift_picture());
     co_await make_course(
         as, {{"title", "엑셀로 하는 업무 자동화"}, {"introduction", "준비 중인 과정입니다."}, {"instructor", "오세로"}},
         {}, false);
@@ -211,7 +278,10 @@ task<> fill_demonstration(installation& all, std::string password)
     if (all.runs("live")) {
         const auto soon = all.time().now() + std::chrono::minutes{10};
         co_await as.act_as(manager);
+        const auto taught = co_await as.get(path_of("/v1/courses/", safety));
+        const auto place = taught.at("curriculums").as_array().back().at("contents").as_array().front().at("id");
         co_await as.post("/v1/live", {{"courseProvideId", running},
+                                      {"contentId", place},
                                       {"title", "실시간 질의응답: 우리 현장의 위험 찾기"},
                                       {"instructor", "김한빛"},
                                       {"startTime", to_rfc3339(soon)},
