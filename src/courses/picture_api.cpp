@@ -38,8 +38,8 @@ picture_facts usable_picture(std::string_view bytes)
 task<tagged<course>> put_picture(module& m, caller who, path<"courseId", course_id> which, http::if_match based_on,
                                  http::file_body file)
 {
-    const auto is = usable_picture(file.bytes);
     const auto keep = [&](db::connection& on, timestamp now) {
+        const auto is = usable_picture(file.bytes);
         set_picture(on, which.value, is.mime_type, file.bytes, now);
     };
     co_return co_await changed(m, who, which.value, based_on, keep);

@@ -34,6 +34,7 @@ export default function CatalogPage() {
                         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
                             {items.map((course) => (
                                 <Paper key={course.id} p="lg" component={Link} to={`/company/catalog/${course.id}`} className={classes['card'] ?? ''}>
+                                    {course.imageUrl && <img src={course.imageUrl} alt="" loading="lazy" className={classes['poster']} />}
                                     <Text size="sm" c="dimmed">{course.institutionName}</Text>
                                     <Title order={2} size="h3">{course.title}</Title>
                                     <Text size="sm" c="dimmed" lineClamp={3} mt={6}>{course.introduction}</Text>

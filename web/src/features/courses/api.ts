@@ -18,6 +18,15 @@ async function held(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, opt
     return { course: data, etag: etag ?? `"${data.version}"` };
 }
 
+const turns = new Map<number, Promise<unknown>>();
+
+/** One change of a course after another: of answers that overtake each other the older one would be shown last. */
+function inTurn<T>(courseId: number, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(courseId) ?? Promise.resolve()).catch(() => undefined).then(work);
+    turns.set(courseId, turn);
+    return turn;
+}
+
 /** Whether all that happened between the two versions was done on this page. */
 export function onlyOwn(courseId: number, after: number, upTo: number): boolean {
     const versions = own.get(courseId);
@@ -39,10 +48,9 @@ export function useCreateCourse() {
     };
 }
 
-const oneCourse = (id: number) => ({ queryKey: keys.course(id), queryFn: () => held('GET', `/v1/courses/${id}`) });
-
+/** Not read again behind one's back: a change builds on what the page shows, so that what others did is noticed. */
 export function useCourse(id: number) {
-    return useQuery(oneCourse(id));
+    return useQuery({ queryKey: keys.course(id), queryFn: () => held('GET', `/v1/courses/${id}`), refetchOnWindowFocus: false, refetchOnReconnect: false });
 }
 
 /** The course as the server has it now, whatever this page believes. */
@@ -71,6 +79,10 @@ export type Change =
     | { kind: 'removePicture' };
 
 export function sendChange(courseId: number, change: Change, ifMatch: string): Promise<Held> {
+    return inTurn(courseId, () => send(courseId, change, ifMatch));
+}
+
+function send(courseId: number, change: Change, ifMatch: string): Promise<Held> {
     const course = `/v1/courses/${courseId}`;
     switch (change.kind) {
         case 'details': return held('PUT', course, { body: change.values, ifMatch });
@@ -123,7 +135,7 @@ export function useDeleteCourse() {
 
 /** Function 18: makes a stored file a lesson of a chapter, or the new file of a lesson. */
 export function mapContent(courseId: number, chapterId: number, file: StoredFile, title: string, contentId?: number): Promise<Held> {
-    return held('POST', `/v1/courses/${courseId}/curriculums/${chapterId}/save`, {
+    return inTurn(courseId, () => held('POST', `/v1/courses/${courseId}/curriculums/${chapterId}/save`, {
         body: { title, type: file.mimeType.startsWith('video/') ? 'VIDEO' : 'MATERIAL', key: file.key, ...(contentId !== undefined && { contentId }) },
-    });
+    }));
 }

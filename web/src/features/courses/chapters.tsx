@@ -29,8 +29,18 @@ function places(order: Order, active: UniqueIdentifier): UniqueIdentifier[] {
 
 function collisionsIn(order: Order): CollisionDetection {
     return (given) => {
-        const open = new Set(places(order, given.active.id));
-        return closestCenter({ ...given, droppableContainers: given.droppableContainers.filter(({ id }) => open.has(id)) });
+        let open = places(order, given.active.id);
+        // A pointer means the chapter it is in: by distance alone a lesson would jump between two for ever.
+        const at = given.pointerCoordinates;
+        if (at && !isChapter(given.active.id)) {
+            const under = order.find(({ id }) => {
+                const rect = given.droppableRects.get(chapterKey(id));
+                return rect && at.x >= rect.left && at.x <= rect.right && at.y >= rect.top && at.y <= rect.bottom;
+            });
+            if (!under) return [];
+            open = under.contents.length > 0 ? under.contents.map(lessonKey) : [chapterKey(under.id)];
+        }
+        return closestCenter({ ...given, droppableContainers: given.droppableContainers.filter(({ id }) => open.includes(id)) });
     };
 }
 

@@ -4,6 +4,7 @@ import { isStatus } from '@/lib/api/problem';
 import type { Course } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import { onlyOwn, readCourse, sendChange, type Change, type Held } from './api';
+import type { RichNode } from '@/lib/rich-text';
 import { fitted, stepOf, type Step } from './undo';
 
 export interface Conflict { change: Change; before: Course; theirs: Held }
@@ -31,6 +32,24 @@ export interface Builder {
 
 class Refused extends Error {}
 
+const sameThing = (one: Change, other: Change) => one.kind === other.kind && (one.kind === 'details' || (one.kind === 'body' && other.kind === 'body' && one.id === other.id));
+
+/** One's own change on top of another's: of a course's details only what one has changed oneself. */
+function onTop({ change, before, theirs: { course } }: Conflict): Change {
+    if (change.kind !== 'details') return change;
+    const { values } = change;
+    const same = JSON.stringify(values.introductionDocument ?? null) === JSON.stringify(before.introductionDocument ?? null);
+    return {
+        kind: 'details',
+        values: {
+            title: values.title === before.title ? course.title : values.title,
+            instructor: values.instructor === before.instructor ? course.instructor : values.instructor,
+            introduction: same ? course.introduction : values.introduction,
+            introductionDocument: (same ? course.introductionDocument as RichNode | null : values.introductionDocument) ?? null,
+        },
+    };
+}
+
 /**
  * Everything that changes a course goes through here, one after another, each based on the version before it. What a
  * colleague did meanwhile is never overwritten: the page shows it and asks.
@@ -54,7 +73,11 @@ export function useBuilder(courseId: number): Builder {
 
     const make = useCallback(async (change: Change): Promise<{ before: Course; after: Course }> => {
         const base = here();
-        if (!base || stopped.current) throw new Refused();
+        if (!base || stopped.current) {
+            // Who writes on while he is asked means the newest.
+            setConflict((known) => (known && sameThing(known.change, change) ? { ...known, change } : known));
+            throw new Refused();
+        }
         const fit = (course: Course): Change => (change.kind === 'order' ? { ...change, order: fitted(change.order, course) } : change);
         try {
             const answer = await sendChange(courseId, fit(base.course), base.etag);
@@ -125,8 +148,9 @@ export function useBuilder(courseId: number): Builder {
         take(conflict.theirs);
         stopped.current = false;
         setConflict(undefined);
-        if (!keepMine || conflict.change.kind !== 'details') setEdition((known) => known + 1);
-        if (keepMine) await run(conflict.change).catch(() => undefined); // what refuses it is on the page
+        if (keepMine) await run(onTop(conflict)).catch(() => undefined); // what refuses it is on the page
+        // A text that is being written is the newest; every other form begins with what there is now.
+        if (!keepMine || conflict.change.kind !== 'body') setEdition((known) => known + 1);
     }, [conflict, take, run]);
 
     return useMemo(() => ({

@@ -13,6 +13,7 @@ export function CourseCard({ course }: { course: MyCourse }) {
     return (
         <Paper component="li" p="lg" className={classes['card']}>
             <Stack gap="xs" h="100%">
+                {course.imageUrl && <img src={course.imageUrl} alt="" loading="lazy" className={classes['poster']} />}
                 <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
                     <Title order={3} textWrap="balance" style={{ minWidth: 0 }}>
                         <Link className={classes['cover']} to={`/learn/${String(course.courseProvideId)}`}>{course.title}</Link>
