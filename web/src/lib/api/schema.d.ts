@@ -1699,6 +1699,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/courses/{courseId}/contents/{contentId}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The captions of a lesson, in all languages */
+        get: operations["get_v1_courses_courseId_contents_contentId_captions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/contents/{contentId}/captions/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the captions of a lesson in a language */
+        put: operations["put_v1_courses_courseId_contents_contentId_captions_language"];
+        post?: never;
+        /** Delete the captions of a language */
+        delete: operations["delete_v1_courses_courseId_contents_contentId_captions_language"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/contents/{contentId}/captions/{language}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload captions: WebVTT or SubRip */
+        post: operations["post_v1_courses_courseId_contents_contentId_captions_language_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/contents/{contentId}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chapters within a video */
+        get: operations["get_v1_courses_courseId_contents_contentId_marks"];
+        /** Set the chapters within a video */
+        put: operations["put_v1_courses_courseId_contents_contentId_marks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/courses/{courseId}/contents/{contentId}/restoration": {
         parameters: {
             query?: never;
@@ -1710,6 +1780,23 @@ export interface paths {
         put?: never;
         /** Bring a deleted lesson back, within a day */
         post: operations["post_v1_courses_courseId_contents_contentId_restoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/contents/{contentId}/video/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepare a video anew that could not be prepared */
+        post: operations["post_v1_courses_courseId_contents_contentId_video_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1866,6 +1953,23 @@ export interface paths {
         put?: never;
         /** Make a course available, which lists what is missing, or unavailable */
         post: operations["post_v1_courses_courseId_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{courseId}/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the course's videos are prepared */
+        get: operations["get_v1_courses_courseId_videos"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3073,6 +3177,21 @@ export interface components {
         CameIn: {
             userId?: number | null;
         };
+        CaptionList: {
+            items: components["schemas"]["Captions"][];
+        };
+        Captions: {
+            cues: components["schemas"]["Cue"][];
+            language: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CaptionTrack: {
+            language: string;
+            url: string;
+        };
         CatalogContent: {
             timeAmountSeconds?: number | null;
             title: string;
@@ -3290,6 +3409,7 @@ export interface components {
             title: string;
             type: components["schemas"]["ContentType"];
             url: string;
+            video?: components["schemas"]["Playable"] | null;
         };
         ContentTitle: {
             title: string;
@@ -3418,6 +3538,15 @@ export interface components {
             title: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        Cue: {
+            endMs: number;
+            startMs: number;
+            text: string;
+        };
+        CueList: {
+            cues: components["schemas"]["Cue"][];
+            version?: number | null;
         };
         Curriculum: {
             contents: components["schemas"]["Content"][];
@@ -3581,6 +3710,8 @@ export interface components {
             phone?: string | null;
             username: string;
         };
+        /** @enum {string} */
+        FilelessType: "TEXT" | "LINK" | "LIVE" | "EXAM";
         Finding: {
             code: string;
             contentId?: number | null;
@@ -3841,6 +3972,21 @@ export interface components {
             /** Format: int64 */
             spentSeconds: number;
         };
+        LessonVideo: {
+            /** Format: int64 */
+            contentId: number;
+            damaged: boolean;
+            durationMs?: number | null;
+            loudnessCentiLufs?: number | null;
+            /** Format: int64 */
+            percent: number;
+            reason?: components["schemas"]["VideoFailure"] | null;
+            sizes: number[];
+            state: components["schemas"]["VideoState"];
+        };
+        LessonVideoList: {
+            items: components["schemas"]["LessonVideo"][];
+        };
         LinkBegun: {
             location: string;
         };
@@ -3942,6 +4088,13 @@ export interface components {
             /** Format: email */
             recipient: string;
             server: components["schemas"]["MailChange"];
+        };
+        Mark: {
+            atSeconds: number;
+            title: string;
+        };
+        MarkList: {
+            items: components["schemas"]["Mark"][];
         };
         Member: {
             /** Format: date-time */
@@ -4132,7 +4285,7 @@ export interface components {
         };
         NewLesson: {
             title: string;
-            type: components["schemas"]["ContentType"];
+            type: components["schemas"]["FilelessType"];
         };
         NewLessonBody: {
             description?: string | null;
@@ -4295,6 +4448,16 @@ export interface components {
             email: string;
             /** Format: password */
             password: string;
+        };
+        Playable: {
+            captions: components["schemas"]["CaptionTrack"][];
+            marks: components["schemas"]["Mark"][];
+            /** Format: int64 */
+            percent: number;
+            playlistUrl?: string | null;
+            posterUrl?: string | null;
+            state: components["schemas"]["VideoState"];
+            thumbnails?: components["schemas"]["ThumbnailSheet"] | null;
         };
         PlayedStretch: {
             /** Format: int64 */
@@ -4703,6 +4866,19 @@ export interface components {
         SystemVitals: {
             items: components["schemas"]["VitalSigns"][];
         };
+        ThumbnailSheet: {
+            /** Format: int64 */
+            columns: number;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            everyMs: number;
+            /** Format: int64 */
+            height: number;
+            url: string;
+            /** Format: int64 */
+            width: number;
+        };
         TokenOnly: {
             /** Format: password */
             token: string;
@@ -4810,6 +4986,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        VideoFailure: "NOT_A_VIDEO" | "NO_PICTURE" | "TOO_LARGE" | "UNSUPPORTED" | "BROKEN" | "TOO_LONG" | "OUT_OF_MEMORY" | "STORE_FULL" | "CRASHED";
+        /** @enum {string} */
+        VideoState: "WAITING" | "WORKING" | "READY" | "FAILED";
         Viewing: {
             /** Format: int64 */
             heartbeatSeconds: number;
@@ -7670,6 +7850,165 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_courses_courseId_contents_contentId_captions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contentId: number;
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_courses_courseId_contents_contentId_captions_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contentId: number;
+                courseId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CueList"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_courses_courseId_contents_contentId_captions_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contentId: number;
+                courseId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_courses_courseId_contents_contentId_captions_language_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contentId: number;
+                courseId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_courses_courseId_contents_contentId_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contentId: number;
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_courses_courseId_contents_contentId_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contentId: number;
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkList"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_v1_courses_courseId_contents_contentId_restoration: {
         parameters: {
             query?: never;
@@ -7693,6 +8032,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Course"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_courses_courseId_contents_contentId_video_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contentId: number;
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -8033,6 +8396,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_courses_courseId_videos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonVideoList"];
                 };
             };
             default: components["responses"]["Problem"];
