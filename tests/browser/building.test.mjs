@@ -19,7 +19,7 @@ before(async () => {
     manager = await institution(server, admin);
     boss = await company(server, admin);
     trainee = await employee(server, admin, boss);
-    (await manager.put('/v1/institutions/learning-rules', { nextLessonOpensAtPercent: 0 })).is(200);
+    (await manager.put('/v1/institutions/learning-rules', { nextLessonOpensAtPercent: 0, identityCheckEvery: 0 })).is(200);
 });
 after(async () => {
     await browser.close();
