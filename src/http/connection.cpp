@@ -199,6 +199,10 @@ public:
                   std::chrono::seconds patience)
         : from_{from}, buffer_{buffer}, parser_{parser}, patience_{patience}
     {
+        if (const auto told = parser_.content_length())
+            left_ = *told;
+        else
+            buffer_.reserve(std::size_t{64} * 1024); // it is read by as much as it holds
     }
 
     std::optional<std::uint64_t> length() const override
@@ -210,6 +214,8 @@ public:
     task<std::size_t> read(boost::asio::mutable_buffer into) override
     {
         co_await say_continue();
+        if (left_)
+            co_return co_await read_plain(into);
         if (parser_.is_done())
             co_return 0;
         auto& body = parser_.get().body();
@@ -218,18 +224,45 @@ public:
         from_.expires_after(patience_);
         auto [ec, n] = co_await bh::async_read(from_, buffer_, parser_, no_throw);
         if (ec && ec != bh::error::need_buffer) {
-            broken_ = true;
-            if (ec == bh::error::body_limit)
+            if (ec == bh::error::body_limit) {
+                broken_ = true;
                 throw too_large();
-            throw bad_request("body_broken",
-                              {"본문이 도중에 끊겼습니다. 다시 보내세요.", "The body broke off; send it again."});
+            }
+            throw broke_off();
         }
         co_return into.size() - body.size;
     }
 
-    bool finished() const { return parser_.is_done() && !broken_; }
+    bool finished() const { return (left_ ? *left_ == 0 : parser_.is_done()) && !broken_; }
 
 private:
+    problem broke_off()
+    {
+        broken_ = true;
+        return bad_request("body_broken",
+                           {"본문이 도중에 끊겼습니다. 다시 보내세요.", "The body broke off; send it again."});
+    }
+
+    // Of told length: past the parser, from the socket to where it is wanted.
+    task<std::size_t> read_plain(boost::asio::mutable_buffer into)
+    {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), *left_));
+        if (wanted == 0)
+            co_return 0;
+        if (buffer_.size() > 0) { // came with the header
+            const auto had = asio::buffer_copy(into, buffer_.data(), wanted);
+            buffer_.consume(had);
+            *left_ -= had;
+            co_return had;
+        }
+        from_.expires_after(patience_);
+        auto [ec, n] = co_await from_.async_read_some(asio::buffer(into, wanted), no_throw);
+        if (ec)
+            throw broke_off();
+        *left_ -= n;
+        co_return n;
+    }
+
     // RFC 9110 §10.1.1: curl and the AWS clients wait for this before a large body.
     task<> say_continue()
     {
@@ -243,6 +276,7 @@ private:
     beast::flat_buffer& buffer_;
     bh::request_parser<bh::buffer_body>& parser_;
     std::chrono::seconds patience_;
+    std::optional<std::uint64_t> left_; ///< of a body whose length is told
     bool broken_ = false;
     bool continued_ = false;
 };

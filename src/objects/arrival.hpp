@@ -35,6 +35,7 @@ private:
     file out_;
     digest md5_{digest::kind::md5};
     sums sums_;
+    std::uint64_t begun_ = 0; ///< up to where the disk was asked to begin
     bool kept_ = false;
 };
 
