@@ -98,6 +98,14 @@ void wait_for(const executor& on, task<> work)
 
 bool is_demonstration(const options& with) { return std::filesystem::exists(with.data / "demo.json"); }
 
+objects::outside_store::options outside_store_of(const options& with)
+{
+    return {.endpoint = with.objects_endpoint,
+            .bucket = with.objects_bucket,
+            .keys = {with.objects_access_key, with.objects_secret_key, with.objects_region},
+            .path_style = with.objects_path_style};
+}
+
 std::vector<db::migration> all_migrations()
 {
     std::vector<db::migration> all;
@@ -148,7 +156,14 @@ installation::live_rooms::live_rooms(installation& in)
 installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
       bus_{database_},
-      objects_{{.directory = with_.data / "objects", .host = bare(with_.public_address)}, blocking_, clock_},
+      embedded_{with_.objects_endpoint.empty()
+                    ? std::make_unique<objects::embedded_store>(
+                          objects::embedded_store::options{.directory = with_.data / "objects",
+                                                           .host = bare(with_.public_address)},
+                          blocking_, clock_)
+                    : nullptr},
+      outside_{embedded_ ? nullptr : std::make_unique<objects::outside_store>(outside_store_of(with_), clock_)},
+      objects_{embedded_ ? static_cast<objects::store&>(*embedded_) : *outside_},
       mail_{database_, clock_}, settings_{database_, clock_, given_settings(with_),
                                           kept_secret(with_.data / "settings.key").substr(0, 32), with_.zone},
       identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_, with_.zone},
@@ -195,7 +210,10 @@ void installation::plan_services()
     add("organisations", {"identity"}, organisations_);
     add("audit", {"organisations"}, audit_);
     add("courses", {"organisations"}, courses_);
-    services_.add("objects", {}, [this] { objects::add_routes(site_, objects_); });
+    services_.add("objects", {}, [this] {
+        if (embedded_)
+            objects::add_routes(site_, *embedded_);
+    });
     add("contents", {"courses", "objects"}, contents_);
     add("videos", {"contents"}, videos_);
     add("offerings", {"contents"}, offerings_);
@@ -232,6 +250,8 @@ health::sources installation::health_sources() const
     if (with_.secure())
         from.https_host = bare(with_.public_address).substr(0, bare(with_.public_address).find(':'));
     from.sends_mail = [this] { return settings_.now.get()->mail.has_value(); };
+    if (outside_)
+        from.store_trouble = [this] { return outside_->trouble(); };
     from.live = [this]() -> std::optional<health::live_facts> {
         if (!live_)
             return std::nullopt;
@@ -280,6 +300,7 @@ void installation::open_services()
             chat::end_session(live_->chat, which);
     };
     page_events_.add_to(site_);
+    pages_.files_at(objects_.origin());
     pages_.add_to(site_);
     add_operations(site_, book_, database_, AHIMMOYAK_VERSION);
 }
@@ -323,8 +344,8 @@ void installation::start_workers()
     transport_.emplace(settings_.now);
     sender_.emplace(database_, blocking_, *transport_, clock_);
     spawn(on, "mail", sender_->run());
-    if (services_.runs("objects"))
-        spawn(on, "objects", objects_.keep_swept());
+    if (services_.runs("objects") && embedded_)
+        spawn(on, "objects", embedded_->keep_swept());
     if (services_.runs("contents"))
         spawn(on, "uploads", contents::keep_tidy(contents_));
     if (services_.runs("videos"))
@@ -368,6 +389,8 @@ void installation::finish_pools()
     health_.blocking.finish();
     settings_.blocking.finish();
     blocking_.finish();
+    if (outside_)
+        outside_->finish();
     identity_.passwords.finish();
     identity_.external.finish();
     organisations_.spreadsheets.finish();

@@ -32,12 +32,14 @@
 #include "media/rtmp/server.hpp"
 #include "notifications/api.hpp"
 #include "objects/api.hpp"
+#include "objects/outside_store.hpp"
 #include "offerings/api.hpp"
 #include "organisations/api.hpp"
 #include "quiz/api.hpp"
 #include "settings/api.hpp"
 #include "videos/api.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +77,8 @@ public:
     const options& with() const { return with_; }
     const clock& time() const { return clock_; }
     settings::module& settings() { return settings_; }
+    /// Nothing when files stay in the data folder.
+    objects::outside_store* outside_store() { return outside_.get(); }
     bool runs(const std::string& service) const { return services_.runs(service); }
     std::string_view database_kind() const;
 
@@ -107,7 +111,10 @@ private:
     http::page_events page_events_;
     events::bus bus_;
     app::pages pages_;
-    objects::embedded_store objects_;
+    /// One of the two, and what all others know of it.
+    std::unique_ptr<objects::embedded_store> embedded_;
+    std::unique_ptr<objects::outside_store> outside_;
+    objects::store& objects_;
     modules services_;
 
     mail::module mail_;
@@ -132,6 +139,8 @@ private:
 
 /// Every migration of the product, in order of dependency.
 std::vector<db::migration> all_migrations();
+
+objects::outside_store::options outside_store_of(const options& with);
 
 /// Filled by `ahimmoyak demo`: nothing in it is anybody's.
 bool is_demonstration(const options& with);

@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/data_folder.hpp"
+#include "app/installation.hpp"
 #include "base/clock.hpp"
 #include "base/run.hpp"
 #include "contents/files.hpp"
@@ -84,6 +85,8 @@ std::string whose(const std::map<std::string, contents::owned_file>& owned, cons
 
 int access_key(const options& with, const std::vector<std::string>& words)
 {
+    if (!with.objects_endpoint.empty())
+        throw configuration_error{"files rest in an outside store; its keys are made there"};
     const objects::access_keys keys{with.data / "objects" / "keys"};
     const bool only_reads = words.size() == 3 && words[2] == "read-only";
     if ((words.size() == 2 || only_reads) && words[0] == "create") {
@@ -115,8 +118,39 @@ int access_key(const options& with, const std::vector<std::string>& words)
     return 2;
 }
 
+namespace {
+
+// Another's store keeps its own sums; what we can see is whether each file is there, as long as it was.
+int look_at_outside(const options& with)
+{
+    const auto owned = owned_files(with);
+    const system_clock time;
+    objects::outside_store store{outside_store_of(with), time};
+    progress_line progress;
+    int broken = 0;
+    for (const auto& [key, file] : owned) {
+        const auto there = store.look(key);
+        progress.step(there ? there->size : 0);
+        if (there && there->size == static_cast<std::uint64_t>(file.size_bytes))
+            continue;
+        progress.end();
+        std::cout << "BROKEN " << key << ": " << (there ? words_of(fault::short_or_long) : "it is not there")
+                  << whose(owned, key) << '\n';
+        ++broken;
+    }
+    store.finish();
+    progress.end();
+    std::cout << "Asked the outside store about " << owned.size() << " files: "
+              << (broken == 0 ? std::string{"all are there."} : fmt::format("{} BROKEN.", broken)) << '\n';
+    return broken == 0 ? 0 : 1;
+}
+
+} // namespace
+
 int scrub(const options& with)
 {
+    if (!with.objects_endpoint.empty())
+        return look_at_outside(with);
     if (!std::filesystem::exists(with.data / "objects" / "objects"))
         throw configuration_error{"there are no stored files in " + with.data.string()};
     const auto owned = owned_files(with);

@@ -61,6 +61,15 @@ std::string origin(const std::string& text)
     return text;
 }
 
+// An origin, and a path when the store lives below one.
+std::string endpoint(const std::string& text)
+{
+    const auto scheme = text.find("://");
+    const auto slash = text.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+    origin(text.substr(0, slash));
+    return text;
+}
+
 std::vector<std::string> origins(const std::string& text)
 {
     auto all = list(text);
@@ -107,6 +116,8 @@ std::string text_of(const toml::node& node, const std::string& key)
 {
     if (const auto text = node.value<std::string>())
         return *text;
+    if (const auto is = node.as_boolean())
+        return is->get() ? "true" : "false";
     if (const auto whole = node.value<std::int64_t>())
         return std::to_string(*whole);
     if (const auto* items = node.as_array()) {
@@ -115,7 +126,7 @@ std::string text_of(const toml::node& node, const std::string& key)
             all.append(all.empty() ? "" : ",").append(text_of(each, key));
         return all;
     }
-    throw configuration_error{key + " must be text, a whole number or a list of these"};
+    throw configuration_error{key + " must be text, a whole number, true or false, or a list of these"};
 }
 
 // Each an even number of a size that screens have.
@@ -173,6 +184,20 @@ void check_cookie_domain(const options& made)
                                               name.substr(name.find('.') + 1), made.cookie_domain)};
 }
 
+// All of an outside store or nothing: half of it would only show when the first file is sent.
+void check_objects(const options& made)
+{
+    const std::initializer_list<std::pair<std::string_view, const std::string*>> needed{
+        {"objects.endpoint", &made.objects_endpoint},
+        {"objects.bucket", &made.objects_bucket},
+        {"objects.access-key", &made.objects_access_key},
+        {"objects.secret-key", &made.objects_secret_key}};
+    const bool any = std::any_of(needed.begin(), needed.end(), [](const auto& each) { return !each.second->empty(); });
+    for (const auto& [name, value] : needed)
+        if (any && value->empty())
+            throw configuration_error{fmt::format("an outside store needs {} as well", name)};
+}
+
 } // namespace
 
 const std::vector<setting>& settings()
@@ -216,6 +241,18 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.smtp_tls = one_of(v, {"none", "starttls", "tls"}); }},
         {"smtp.user", "account at the mail server", false, [](options& o, const std::string& v) { o.smtp_user = v; }},
         {"smtp.password", "its password", true, [](options& o, const std::string& v) { o.smtp_password = v; }},
+        {"objects.endpoint", "an outside S3 for uploaded files, such as https://s3.example.kr (the data folder)", false,
+         [](options& o, const std::string& v) { o.objects_endpoint = v.empty() ? v : endpoint(v); }},
+        {"objects.region", "its region (us-east-1)", false,
+         [](options& o, const std::string& v) { o.objects_region = v; }},
+        {"objects.bucket", "its bucket, which must be there", false,
+         [](options& o, const std::string& v) { o.objects_bucket = v; }},
+        {"objects.access-key", "the access key there", false,
+         [](options& o, const std::string& v) { o.objects_access_key = v; }},
+        {"objects.secret-key", "its secret", true,
+         [](options& o, const std::string& v) { o.objects_secret_key = v; }},
+        {"objects.path-style", "true: the bucket in the path; false: in the host's name (true)", false,
+         [](options& o, const std::string& v) { o.objects_path_style = one_of(v, {"true", "false"}) == "true"; }},
         {"smtp.from", "sender of mails", false, [](options& o, const std::string& v) { o.smtp_from = v; }},
     };
     return all;
@@ -264,6 +301,7 @@ options read_options(const std::map<std::string, std::string>& flags,
         if (const auto* known = find_setting(name))
             apply(made, *known, value, "--" + flag_name(name), settings::origin::COMMAND_LINE);
     check_cookie_domain(made);
+    check_objects(made);
     check_providers(made);
     return made;
 }

@@ -44,6 +44,12 @@ struct options {
     std::string smtp_user;
     std::string smtp_password;
     std::string smtp_from;
+    std::string objects_endpoint; ///< of an outside S3; empty: files stay in the data folder
+    std::string objects_region = "us-east-1";
+    std::string objects_bucket;
+    std::string objects_access_key;
+    std::string objects_secret_key;
+    bool objects_path_style = true;
     std::map<std::string, given_setting> given;                     ///< what was set at all, by its name in the file
     std::map<std::string, identity::providers::provider> providers; ///< external sign-in, by name
 

@@ -81,6 +81,7 @@ pages::pages() : pages{{ahimmoyak_web_begin, static_cast<std::size_t>(ahimmoyak_
 
 pages::pages(std::string_view archive)
 {
+    files_at({});
     each_file(archive, [this](std::string name, std::string_view bytes) {
         if (name.starts_with("./"))
             name.erase(0, 2);
@@ -124,12 +125,17 @@ http::response pages::serve(const http::request& in) const
     out.with("Vary", "Accept-Encoding").with("ETag", found.tag);
     out.with("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
     if (path.ends_with(".html"))
-        out.with("Content-Security-Policy",
-                 "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-                 "media-src 'self' blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:; font-src 'self' data:; "
-                 "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'")
-            .with("Referrer-Policy", "same-origin");
+        out.with("Content-Security-Policy", policy_).with("Referrer-Policy", "same-origin");
     return out;
+}
+
+void pages::files_at(std::string_view origin)
+{
+    policy_ = fmt::format("default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: "
+                          "blob:{0}; media-src 'self' blob:{0}; connect-src 'self' ws: wss:{0}; frame-src 'self'{0}; "
+                          "worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
+                          "form-action 'self'; frame-ancestors 'self'",
+                          origin.empty() ? std::string{} : " " + std::string{origin});
 }
 
 void pages::add_to(http::router& site)

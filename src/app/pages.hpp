@@ -16,6 +16,9 @@ public:
     /// Of a tar archive (POSIX ustar) whose bytes outlive this.
     explicit pages(std::string_view archive);
 
+    /// Where else a page may send and read files: an origin; empty: nowhere. Before add_to().
+    void files_at(std::string_view origin);
+
     /// Answers every GET that no route has: a file by its path, or the application's page for an
     /// address that the browser's router knows. A file with a hash in its name is immutable.
     void add_to(http::router& site);
@@ -30,6 +33,7 @@ private:
     http::response serve(const http::request& in) const;
 
     std::map<std::string, file, std::less<>> files_;
+    std::string policy_; ///< Content-Security-Policy
 };
 
 } // namespace ahimmoyak::app

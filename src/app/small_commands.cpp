@@ -121,6 +121,20 @@ int doctor(const options& with)
     } catch (const std::exception& broken) {
         say(false, "database", broken.what());
     }
+    if (!with.objects_endpoint.empty()) {
+        try {
+            const system_clock time;
+            objects::outside_store store{outside_store_of(with), time};
+            const auto trouble = store.trouble();
+            store.finish();
+            say(!trouble, "file store",
+                trouble ? with.objects_endpoint + " cannot be used: " + *trouble
+                        : with.objects_endpoint + " takes uploads into " + with.objects_bucket +
+                              "; pages need its CORS to allow PUT and to expose ETag");
+        } catch (const std::exception& broken) {
+            say(false, "file store", broken.what());
+        }
+    }
     say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox, unless a server is set in the page" : "by " + with.smtp_host);
     say(true, "address", with.public_address.empty() ? "that of each request (no TLS)" : with.public_address);
     for (const auto& [name, each] : with.providers)

@@ -5,6 +5,8 @@
 #include "contents/events.hpp"
 #include "contents/file_type.hpp"
 #include "contents/files.hpp"
+#include "contents/storage.hpp"
+#include "contents/storage_api.hpp"
 #include "contents/uploads.hpp"
 #include "courses/copy.hpp"
 #include "courses/events.hpp"
@@ -37,6 +39,28 @@ struct upload_begun {
 };
 BOOST_DESCRIBE_STRUCT(upload_begun, (), (upload_id, key, part_size, presigned_urls))
 
+struct known_upload {
+    text<1, 100> upload_id;
+    text<1, 100> key;
+};
+BOOST_DESCRIBE_STRUCT(known_upload, (), (upload_id, key))
+
+struct arrived_part {
+    std::int64_t number = 0;
+    std::string etag;
+    std::int64_t size_bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(arrived_part, (), (number, etag, size_bytes))
+
+struct upload_resumed {
+    std::string upload_id;
+    std::string key;
+    std::int64_t part_size = 0;
+    std::vector<std::string> presigned_urls;
+    std::vector<arrived_part> parts;
+};
+BOOST_DESCRIBE_STRUCT(upload_resumed, (), (upload_id, key, part_size, presigned_urls, parts))
+
 struct upload_parts {
     text<1, 100> upload_id;
     text<1, 100> key;
@@ -67,27 +91,45 @@ std::string_view name_only(std::string_view filename)
     return slash == std::string_view::npos ? filename : filename.substr(slash + 1);
 }
 
+std::vector<std::string> addresses_of(module& m, std::string_view host, const std::string& key,
+                                      const std::string& upload_id, std::int64_t size)
+{
+    const auto part_size = static_cast<std::int64_t>(objects::part_size_of(static_cast<std::uint64_t>(size)));
+    const auto parts = static_cast<int>((size + part_size - 1) / part_size);
+    std::vector<std::string> all;
+    all.reserve(static_cast<std::size_t>(parts));
+    for (int number = 1; number <= parts; ++number)
+        all.push_back(m.store.part_address(host, key, upload_id, number, part_addresses_valid));
+    return all;
+}
+
 task<created<upload_begun>> begin(module& m, caller who, http::incoming request, body<new_upload> in)
 {
     const auto name = name_only(in->filename.value);
     if (name.empty())
         throw invalid("/filename", "filename", {"파일 이름을 보내세요.", "Send the file's name."});
     const auto size = in->filesize.value;
+    co_await m.database.read([&](db::connection& on) { check_room(on, who.of_institution(), size); });
     const auto part_size = objects::part_size_of(static_cast<std::uint64_t>(size));
     upload_begun made;
     made.key = objects::new_key(suffix_of(name));
     made.part_size = static_cast<std::int64_t>(part_size);
     made.upload_id = co_await m.store.begin(made.key, static_cast<std::uint64_t>(size), part_size);
     const auto now = m.time.now();
-    co_await m.database.write([&](db::connection& on) {
-        add_upload(on, who.of_institution(), who.user, {made.key, made.upload_id, name, in->type.value, size}, now);
-    });
-    const auto host = request->header("host");
-    const auto parts = static_cast<int>((size + made.part_size - 1) / made.part_size);
-    made.presigned_urls.reserve(static_cast<std::size_t>(parts));
-    for (int number = 1; number <= parts; ++number)
-        made.presigned_urls.push_back(
-            m.store.part_address(host, made.key, made.upload_id, number, part_addresses_valid));
+    std::exception_ptr refused;
+    try {
+        co_await m.database.write([&](db::connection& on) {
+            check_room(on, who.of_institution(), size); // two that begin at once have room for one
+            add_upload(on, who.of_institution(), who.user, {made.key, made.upload_id, name, in->type.value, size}, now);
+        });
+    } catch (...) {
+        refused = std::current_exception();
+    }
+    if (refused) {
+        co_await m.store.abort(made.key, made.upload_id);
+        std::rethrow_exception(refused);
+    }
+    made.presigned_urls = addresses_of(m, request->header("host"), made.key, made.upload_id, size);
     co_return created<upload_begun>{std::move(made)};
 }
 
@@ -103,7 +145,7 @@ task<std::optional<std::int64_t>> duration_of(objects::store& store, std::string
 }
 
 // The file is of no use: it goes now, or, should that fail, with the hourly tidying.
-task<> give_up(module& m, const upload& which)
+task<> discard(module& m, const upload& which)
 {
     const auto now = m.time.now();
     co_await m.database.write([&](db::connection& on) { mark_stale(on, which.id, now); });
@@ -148,13 +190,13 @@ task<uploaded_file> complete(module& m, caller who, body<upload_parts> in)
         etags.push_back(each.value);
     const auto there = co_await m.store.complete(known->object_key, known->upload_id, std::move(etags));
     if (there.size != static_cast<std::uint64_t>(known->size_bytes)) {
-        co_await give_up(m, *known);
+        co_await discard(m, *known);
         throw wrong_size(known->size_bytes, there.size);
     }
     const auto head = co_await m.store.read(known->object_key, 0, telling_bytes);
     auto type = type_of(head, suffix_of(known->origin_name));
     if (!type) {
-        co_await give_up(m, *known);
+        co_await discard(m, *known);
         throw unknown_type();
     }
     known->time_amount = co_await duration_of(m.store, known->object_key, type->holds, there.size);
@@ -163,6 +205,56 @@ task<uploaded_file> complete(module& m, caller who, body<upload_parts> in)
     co_await m.database.write(
         [&](db::connection& on) { mark_completed(on, known->id, *known->mime_type, known->time_amount, now); });
     co_return as_answer(*known);
+}
+
+// After a reload, on another day's network, from another machine: the store knows what it has.
+task<upload_resumed> resume(module& m, caller who, http::incoming request, body<known_upload> in)
+{
+    const auto known = co_await m.database.read(
+        [&](db::connection& on) { return find_upload(on, who.of_institution(), in->key.value); });
+    if (!known || known->upload_id != in->upload_id.value)
+        throw not_found({"업로드", "the upload"});
+    if (known->state != upload_state::BEGUN)
+        throw conflict("upload_complete", "COMPLETED",
+                       {"이미 끝난 업로드입니다.", "This upload is complete already."});
+    const auto there = co_await m.store.parts(known->object_key, known->upload_id);
+    upload_resumed made;
+    made.upload_id = known->upload_id;
+    made.key = known->object_key;
+    const auto size = static_cast<std::uint64_t>(known->size_bytes);
+    const auto part_size = objects::part_size_of(size);
+    made.part_size = static_cast<std::int64_t>(part_size);
+    made.presigned_urls =
+        addresses_of(m, request->header("host"), known->object_key, known->upload_id, known->size_bytes);
+    for (const auto& each : there) {
+        const auto offset = static_cast<std::uint64_t>(each.number - 1) * part_size;
+        // Half a part, or more than there can be, is none.
+        if (each.number < 1 || offset >= size || each.size != std::min(part_size, size - offset))
+            continue;
+        made.parts.push_back({each.number, each.etag, static_cast<std::int64_t>(each.size)});
+    }
+    co_return made;
+}
+
+task<http::no_content> abandon(module& m, caller who, body<known_upload> in)
+{
+    const auto now = m.time.now();
+    const auto given_up = co_await m.database.write([&](db::connection& on) -> std::optional<upload> {
+        auto known = find_upload(on, who.of_institution(), in->key.value);
+        if (!known || known->upload_id != in->upload_id.value)
+            return std::nullopt;
+        if (!give_up(on, known->id, now))
+            throw conflict("upload_used", "USED",
+                           {"이미 콘텐츠에 쓰인 파일입니다.", "A lesson has this file already."});
+        return known;
+    });
+    if (!given_up) // gone already
+        co_return http::no_content{};
+    // What fails here goes with the hourly tidying.
+    co_await m.store.abort(given_up->object_key, given_up->upload_id);
+    co_await m.store.remove(given_up->object_key);
+    co_await m.database.write([&](db::connection& on) { remove_upload(on, given_up->id); });
+    co_return http::no_content{};
 }
 
 task<with_headers<created<courses::course>>> save(module& m, caller who, path<"courseId", courses::course_id> course,
@@ -231,6 +323,10 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.post("/builder/v1/files/complete-multipart", manager, "Complete an upload with the ETags of its parts", complete,
            {2 * 1024 * 1024});
     r.post("/v1/courses/{courseId}/copy", manager, "Make a draft with the same lessons and files", copy);
+    r.post("/builder/v1/files/resume", manager, "Go on with an upload: what arrived, and new addresses for its parts",
+           resume);
+    r.post("/builder/v1/files/abort-multipart", manager, "Give an upload up", abandon);
+    add_storage_routes(to, book, m);
     r.post("/v1/courses/{courseId}/curriculums/{curriculumId}/save", manager, "Put an uploaded file into a chapter",
            save);
 }

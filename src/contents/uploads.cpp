@@ -131,6 +131,8 @@ void mark_completed(db::connection& in, std::int64_t which, std::string_view mim
 
 void mark_stale(db::connection& in, std::int64_t which, timestamp now) { in.run(stale_one, now, which); }
 
+bool give_up(db::connection& in, std::int64_t which, timestamp now) { return in.run(stale_one, now, which) == 1; }
+
 void mark_all_stale(db::connection& in, timestamp untouched_since, timestamp now)
 {
     in.run(stale_all, now, untouched_since);

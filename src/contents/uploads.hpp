@@ -47,6 +47,9 @@ std::optional<upload> find_upload(db::connection& in, institution_id of, std::st
 void mark_completed(db::connection& in, std::int64_t which, std::string_view mime_type,
                     std::optional<std::int64_t> time_amount, timestamp now);
 
+/// An upload that somebody gives up: STALE now. Not when a lesson has it already.
+bool give_up(db::connection& in, std::int64_t which, timestamp now);
+
 /// Not worth keeping: forget_stale removes it.
 void mark_stale(db::connection& in, std::int64_t which, timestamp now);
 void mark_all_stale(db::connection& in, timestamp untouched_since, timestamp now);

@@ -23,6 +23,8 @@ struct sources {
     std::string https_host; ///< empty without HTTPS
     std::function<bool()> sends_mail = [] { return false; };
     std::function<bool()> backs_up_daily = [] { return false; };
+    /// Why the outside store of uploaded files cannot be used; nothing when it can. Empty when there is none. Blocks.
+    std::function<std::optional<std::string>()> store_trouble{};
     /// Nothing when live lectures are off.
     std::function<std::optional<live_facts>()> live = [] { return std::nullopt; };
 };
@@ -50,6 +52,12 @@ struct module {
         std::int64_t count = 0;
         std::int64_t bytes = -1; ///< not counted yet
     } objects; ///< touched on `blocking` only
+
+    struct asked_store {
+        std::chrono::steady_clock::time_point at{};
+        store_facts is;
+    };
+    std::optional<asked_store> store; ///< touched on `blocking` only
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);

@@ -78,6 +78,11 @@ struct certificate_facts {
 };
 BOOST_DESCRIBE_STRUCT(certificate_facts, (), (valid_from, valid_until))
 
+struct store_facts {
+    std::optional<std::string> trouble; ///< what it answered instead of beginning an upload
+};
+BOOST_DESCRIBE_STRUCT(store_facts, (), (trouble))
+
 struct system_facts {
     database_facts database;
     disk_facts disk;
@@ -87,7 +92,8 @@ struct system_facts {
     std::optional<live_facts> live; ///< absent when the service does not run
     backup_facts backups;
     std::optional<certificate_facts> certificate; ///< absent without HTTPS by ./ahim up
+    std::optional<store_facts> store;             ///< absent when files rest in the data folder
 };
-BOOST_DESCRIBE_STRUCT(system_facts, (), (database, disk, process, mail, events, live, backups, certificate))
+BOOST_DESCRIBE_STRUCT(system_facts, (), (database, disk, process, mail, events, live, backups, certificate, store))
 
 } // namespace ahimmoyak::health

@@ -154,6 +154,17 @@ void ask_database(db::connection& in, const module& m, timestamp now, system_fac
     into.events = {late.count, late.since};
 }
 
+// Asking costs a round trip or, when nothing answers, seconds: the page asks every ten.
+std::optional<store_facts> look_at_store(module& m)
+{
+    if (!m.from.store_trouble)
+        return std::nullopt;
+    const auto now = std::chrono::steady_clock::now();
+    if (!m.store || now - m.store->at > std::chrono::minutes{1})
+        m.store = {now, {m.from.store_trouble()}};
+    return m.store->is;
+}
+
 } // namespace
 
 task<system_facts> measure(module& m, timestamp now)
@@ -178,6 +189,7 @@ task<system_facts> measure(module& m, timestamp now)
         all.backups = look_at_backups(m);
         if (m.where.is_sqlite())
             all.database.bytes = bytes_of(m.where.file()) + bytes_of(m.where.file().string() + "-wal");
+        all.store = look_at_store(m);
         if (!m.from.https_host.empty())
             all.certificate = certificate_of_front(m.where.data / "front", m.from.https_host);
     };

@@ -206,6 +206,19 @@ sign of_certificate(const certificate_facts& is, timestamp now)
              fmt::format("The certificate is valid for {} more.", said.en)}};
 }
 
+sign of_store(const store_facts& is)
+{
+    if (is.trouble)
+        return {health_kind::STORE, health_state::BAD,
+                say("파일을 두는 외부 S3 저장소를 쓸 수 없습니다({}). 주소, 버킷, 키를 확인하고 ahimmoyak doctor를 실행해 보세요.",
+                    "The outside S3 store of uploaded files cannot be used ({}). Check its address, bucket and keys; run "
+                    "ahimmoyak doctor.",
+                    *is.trouble)};
+    return {health_kind::STORE, health_state::GOOD,
+            {"파일을 두는 외부 S3 저장소가 업로드를 받습니다. 백업에는 그 파일이 들어가지 않습니다.",
+             "The outside S3 store takes uploads. Its files are in no backup of this server."}};
+}
+
 } // namespace
 
 std::vector<sign> signs_of(const system_facts& is, timestamp now)
@@ -217,6 +230,8 @@ std::vector<sign> signs_of(const system_facts& is, timestamp now)
     all.push_back(of_backups(is.backups, now));
     if (is.certificate)
         all.push_back(of_certificate(*is.certificate, now));
+    if (is.store)
+        all.push_back(of_store(*is.store));
     return all;
 }
 

@@ -10,8 +10,8 @@ namespace ahimmoyak::health {
 enum class health_state : std::uint8_t { GOOD, ATTENTION, BAD };
 BOOST_DESCRIBE_ENUM(health_state, GOOD, ATTENTION, BAD)
 
-enum class health_kind : std::uint8_t { DATABASE, DISK, MEMORY, PROCESSOR, MAIL, EVENTS, LIVE, BACKUPS, CERTIFICATE };
-BOOST_DESCRIBE_ENUM(health_kind, DATABASE, DISK, MEMORY, PROCESSOR, MAIL, EVENTS, LIVE, BACKUPS, CERTIFICATE)
+enum class health_kind : std::uint8_t { DATABASE, DISK, MEMORY, PROCESSOR, MAIL, EVENTS, LIVE, BACKUPS, CERTIFICATE, STORE };
+BOOST_DESCRIBE_ENUM(health_kind, DATABASE, DISK, MEMORY, PROCESSOR, MAIL, EVENTS, LIVE, BACKUPS, CERTIFICATE, STORE)
 
 /// One thing that is looked at: how it is, and what to do when it is not well.
 struct sign {

@@ -1,6 +1,7 @@
 #include "objects/api.hpp"
 
 #include "objects/s3_request.hpp"
+#include "objects/xml.hpp"
 
 namespace ahimmoyak::objects {
 
@@ -20,7 +21,9 @@ task<http::response> get(embedded_store& store, const s3_request& r)
         co_return co_await read_bucket(store, r);
     if (r.has("uploadId"))
         co_return co_await list_parts(store, r);
-    for (const auto* each : {"acl", "tagging", "attributes", "torrent", "legal-hold", "retention", "partNumber"})
+    if (r.has("tagging")) // asked for by clients that copy
+        co_return xml_reply(xml::document("Tagging", "<TagSet></TagSet>"));
+    for (const auto* each : {"acl", "attributes", "torrent", "legal-hold", "retention", "partNumber"})
         if (r.has(each))
             throw not_implemented();
     co_return co_await get_object(store, r);

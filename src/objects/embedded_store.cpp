@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 #include "objects/disk_file.hpp"
 #include "objects/disk_words.hpp"
+#include "objects/disposition.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
@@ -30,31 +31,6 @@ credentials kept_keys(const std::filesystem::path& directory)
     write_whole(at, keys.access_key + "\n" + keys.secret + "\n");
     std::filesystem::permissions(at, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return keys;
-}
-
-std::string percent(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                           c == '.' || c == '_';
-        if (plain)
-            out += c;
-        else
-            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return out;
-}
-
-// RFC 6266, with the UTF-8 form of RFC 8187 and a plain one for what does not know it.
-std::string disposition(const presentation& as)
-{
-    std::string plain;
-    for (const char c : as.filename)
-        if ((c & 0xC0) != 0x80) // one stroke for a character, however many bytes it has
-            plain += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '_';
-    return std::string{as.attachment ? "attachment" : "inline"} + "; filename=\"" + plain + "\"; filename*=UTF-8''" +
-           percent(as.filename);
 }
 
 } // namespace

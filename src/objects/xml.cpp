@@ -109,6 +109,37 @@ private:
     }
 };
 
+class part_lister final : public gatherer {
+public:
+    parts_page page;
+
+private:
+    void begun(std::string_view name) override
+    {
+        if (name == "Part")
+            page.parts.emplace_back();
+        if (page.parts.size() > most_parts)
+            refuse_all();
+    }
+    void ended(std::string_view within, std::string_view name, const std::string& text) override
+    {
+        std::int64_t number = 0;
+        if (within == "ListPartsResult" && name == "IsTruncated")
+            page.truncated = text == "true";
+        if (within == "ListPartsResult" && name == "NextPartNumberMarker")
+            page.next = text;
+        if (within != "Part" || page.parts.empty())
+            return;
+        auto& part = page.parts.back();
+        if (name == "ETag")
+            part.etag = text;
+        else if (name == "PartNumber" && json::text_to_whole(text, number))
+            part.number = static_cast<int>(number);
+        else if (name == "Size" && json::text_to_whole(text, number) && number >= 0)
+            part.size = static_cast<std::uint64_t>(number);
+    }
+};
+
 class finder final : public gatherer {
 public:
     explicit finder(std::string_view name) : name_{name} {}
@@ -188,6 +219,14 @@ std::vector<complete_part> read_complete(std::string_view text)
         if (each.part.number == 0 || each.part.etag.empty())
             throw malformed();
     return std::move(into.parts);
+}
+
+parts_page read_parts(std::string_view text)
+{
+    part_lister into;
+    if (!read_all(text, into))
+        throw malformed();
+    return std::move(into.page);
 }
 
 std::optional<std::string> first(std::string_view text, std::string_view name)

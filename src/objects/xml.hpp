@@ -31,6 +31,14 @@ struct complete_part {
 /// At most 10,000 parts.
 std::vector<complete_part> read_complete(std::string_view text);
 
+struct parts_page {
+    std::vector<sent_part> parts;
+    bool truncated = false;
+    std::string next; ///< part-number-marker of the next page
+};
+/// What another store answers to ListParts.
+parts_page read_parts(std::string_view text);
+
 /// The text of the first element of that name, wherever it stands; nothing when there is none or the document is broken.
 std::optional<std::string> first(std::string_view text, std::string_view name);
 

@@ -72,6 +72,11 @@ task<std::string> demo_client::upload(std::string name, std::string type, std::s
     const auto part_size = begun.at("partSize").to_number<std::size_t>();
     bj::array etags;
     for (const auto& address : begun.at("presignedUrls").as_array()) {
+        if (auto* outside = all_.outside_store()) {
+            etags.emplace_back(co_await outside->send(std::string{address.as_string()}, bytes.substr(0, part_size)));
+            bytes.remove_prefix(std::min(bytes.size(), part_size));
+            continue;
+        }
         http::direct_request part{
             http::verb::put, std::string{address.as_string()}, std::string{bytes.substr(0, part_size)}, {host}};
         bytes.remove_prefix(std::min(bytes.size(), part_size));

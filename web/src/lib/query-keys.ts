@@ -31,6 +31,8 @@ export const keys = {
     course: (id: number) => ['courses', id] as const,
     courseCheck: (id: number, version: number) => ['courses', id, 'check', version] as const,
     lessonBody: (courseId: number, id: number) => ['courses', courseId, 'body', id] as const,
+    storage: () => ['storage'] as const,
+    storageOf: (institutionId: number) => ['storage', institutionId] as const,
     catalog: (search: string) => ['catalog', 'list', search] as const,
     catalogCourse: (id: number) => ['catalog', 'course', id] as const,
 

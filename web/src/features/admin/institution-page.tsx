@@ -8,6 +8,7 @@ import { QueryView } from '@/components/query-view';
 import { PageSkeleton } from '@/components/skeletons';
 import { businessNumber, useFormat } from '@/lib/format';
 import { useInstitution } from './api';
+import { StorageLimit } from './storage-limit';
 import { Alone, Offerings, Staff } from './organisation-parts';
 
 export default function InstitutionPage() {
@@ -32,6 +33,7 @@ export default function InstitutionPage() {
                                 [t('created'), format.date(is.createdAt)],
                             ]} />
                         </Paper>
+                        <StorageLimit institutionId={is.id} />
                         <Offerings counts={offerings} />
                         <Staff title={t('staff')} people={staff} />
                     </Stack>

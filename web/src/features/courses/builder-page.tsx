@@ -17,6 +17,7 @@ import { CourseEditor } from './course-editor';
 import { LessonEditor } from './lesson-editor';
 import { ConflictView, FailedChange, SaveState } from './save-state';
 import { useBuilder, type Builder } from './use-builder';
+import { UploadDesk } from './upload-desk';
 
 export default function BuilderPage() {
     const courseId = Number(useParams()['courseId']);
@@ -39,6 +40,7 @@ function CourseBuilder({ courseId }: { courseId: number }) {
                     <Stack>
                         {builder.conflict && <ConflictView conflict={builder.conflict} builder={builder} />}
                         <FailedChange builder={builder} />
+                        <UploadDesk course={current} newChapter={() => builder.run({ kind: 'addChapter', title: t('desk.newChapter') })} />
                         <Columns course={current} builder={builder} />
                     </Stack>
                 )}

@@ -427,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/builder/v1/files/abort-multipart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an upload up */
+        post: operations["post_builder_v1_files_abort_multipart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/builder/v1/files/complete-multipart": {
         parameters: {
             query?: never;
@@ -438,6 +455,40 @@ export interface paths {
         put?: never;
         /** Complete an upload with the ETags of its parts */
         post: operations["post_builder_v1_files_complete_multipart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/builder/v1/files/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with an upload: what arrived, and new addresses for its parts */
+        post: operations["post_builder_v1_files_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/builder/v1/files/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution's files take and may take */
+        get: operations["get_builder_v1_files_storage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -849,6 +900,24 @@ export interface paths {
         /** An institution and its people */
         get: operations["get_v1_admin_institutions_institutionId"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/institutions/{institutionId}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an institution's files take and may take */
+        get: operations["get_v1_admin_institutions_institutionId_storage"];
+        /** Limit what an institution's files may take */
+        put: operations["put_v1_admin_institutions_institutionId_storage"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3083,6 +3152,13 @@ export interface components {
         AnswerToQuiz: {
             option: number;
         };
+        ArrivedPart: {
+            etag: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            sizeBytes: number;
+        };
         Attendance: {
             final: boolean;
             items: components["schemas"]["TraineeAttendance"][];
@@ -3747,7 +3823,7 @@ export interface components {
             state: components["schemas"]["HealthState"];
         };
         /** @enum {string} */
-        HealthKind: "DATABASE" | "DISK" | "MEMORY" | "PROCESSOR" | "MAIL" | "EVENTS" | "LIVE" | "BACKUPS" | "CERTIFICATE";
+        HealthKind: "DATABASE" | "DISK" | "MEMORY" | "PROCESSOR" | "MAIL" | "EVENTS" | "LIVE" | "BACKUPS" | "CERTIFICATE" | "STORE";
         /** @enum {string} */
         HealthState: "GOOD" | "ATTENTION" | "BAD";
         Heartbeats: {
@@ -3942,6 +4018,10 @@ export interface components {
         };
         /** @enum {string} */
         KeyState: "WAITING" | "SIGNING" | "VERIFYING";
+        KnownUpload: {
+            key: string;
+            uploadId: string;
+        };
         /** @enum {string} */
         Language: "ko" | "en";
         /** @enum {string} */
@@ -4803,6 +4883,17 @@ export interface components {
             count: number;
             state: components["schemas"]["CourseProvideState"];
         };
+        StorageLimit: {
+            limitBytes?: number | null;
+        };
+        StorageUse: {
+            limitBytes?: number | null;
+            /** Format: int64 */
+            usedBytes: number;
+        };
+        StoreFacts: {
+            trouble?: string | null;
+        };
         StreamHealth: {
             bitsPerSecond?: number | null;
             broadcasting: boolean;
@@ -4850,6 +4941,7 @@ export interface components {
             live?: components["schemas"]["LiveFacts"] | null;
             mail: components["schemas"]["MailFacts"];
             process: components["schemas"]["ProcessFacts"];
+            store?: components["schemas"]["StoreFacts"] | null;
         };
         SystemHealth: {
             facts: components["schemas"]["SystemFacts"];
@@ -4957,6 +5049,14 @@ export interface components {
         UploadParts: {
             etags: string[];
             key: string;
+            uploadId: string;
+        };
+        UploadResumed: {
+            key: string;
+            parts: components["schemas"]["ArrivedPart"][];
+            /** Format: int64 */
+            partSize: number;
+            presignedUrls: string[];
             uploadId: string;
         };
         User: {
@@ -5678,6 +5778,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_builder_v1_files_abort_multipart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownUpload"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_builder_v1_files_complete_multipart: {
         parameters: {
             query?: never;
@@ -5700,6 +5825,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_builder_v1_files_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownUpload"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadResumed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_builder_v1_files_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageUse"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6382,6 +6555,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstitutionOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_admin_institutions_institutionId_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institutionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageUse"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_institutions_institutionId_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institutionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageLimit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageUse"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -74,6 +74,8 @@ export type CatalogCourse = Schemas['CatalogCourse'];
 export type CatalogCourseDetail = Schemas['CatalogCourseDetail'];
 
 export type Upload = Schemas['UploadBegun'];
+export type ResumedUpload = Schemas['UploadResumed'];
+export type StorageUse = Schemas['StorageUse'];
 export type StoredFile = Schemas['UploadedFile'];
 export type ContentDetail = Schemas['ContentDetail'];
 
