@@ -33,6 +33,9 @@ export const keys = {
     lessonBody: (courseId: number, id: number) => ['courses', courseId, 'body', id] as const,
     storage: () => ['storage'] as const,
     storageOf: (institutionId: number) => ['storage', institutionId] as const,
+    videos: (course: number) => ['videos', course] as const,
+    captions: (content: number) => ['captions', content] as const,
+    marks: (content: number) => ['marks', content] as const,
     catalog: (search: string) => ['catalog', 'list', search] as const,
     catalogCourse: (id: number) => ['catalog', 'course', id] as const,
 

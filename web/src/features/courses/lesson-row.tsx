@@ -16,6 +16,7 @@ import { InlineText } from './inline-text';
 import { sameOrder, stepContent, type Order } from './order';
 import { startUploads } from './uploads';
 import type { Builder } from './use-builder';
+import { VideoState } from './video-state';
 
 interface Props {
     courseId: number;
@@ -58,6 +59,7 @@ export function LessonRow({ courseId, chapterId, lesson, order, builder, reorder
                 {meta && <span className={`${classes['meta'] ?? ''} ah-number`} title={lesson.originName ?? undefined}>{meta}</span>}
             </div>
             <ActionIcon variant={chosen ? 'light' : 'subtle'} color={chosen ? 'accent' : 'gray'} {...(!chosen && { c: 'dimmed' })} aria-current={chosen ? 'true' : undefined} aria-label={t('lessons.edit', { title: lesson.title })} onClick={() => { choose(lesson.id); }}><IconEdit size={18} aria-hidden /></ActionIcon>
+            {lesson.type === 'VIDEO' && lesson.filled && <VideoState courseId={courseId} lesson={lesson} />}
             <ActionIcon component={Link} to={`/manage/contents/${lesson.id}`} variant="subtle" color="gray" c="dimmed" aria-label={t('lessons.preview', { title: lesson.title })}><IconEye size={18} aria-hidden /></ActionIcon>
             <Menu position="bottom-end" width={200}>
                 <Menu.Target>

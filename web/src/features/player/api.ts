@@ -24,6 +24,10 @@ export const content = (contentId: number, courseProvideId: number) =>
         refetchOnWindowFocus: false,
     });
 
+/** The cookie that opens a lesson's video comes with the lesson, and lasts ten minutes. */
+export const renewPlayback = (contentId: number, courseProvideId: number) =>
+    api.get<ContentDetail>(`/api/v1/courses/curriculums/contents/${String(contentId)}`, { query: { courseProvideId } });
+
 export const upcomingLives = () =>
     queryOptions({ queryKey: keys.livesUpcoming(), queryFn: ({ signal }) => api.get<List<LiveLecture>>('/v1/live/upcoming', { signal }), refetchInterval: 60_000 });
 

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Page } from '@/components/page';
@@ -25,10 +26,12 @@ export function ContentPage() {
     const courseProvideId = Number(params['courseProvideId']);
     const contentId = Number(params['contentId']);
     const lesson = useQuery(content(contentId, courseProvideId));
+    const { refetch } = lesson;
+    const again = useCallback(() => { void refetch(); }, [refetch]);
     return (
         <Page width="wide">
             <QueryView query={lesson} skeleton={<PageSkeleton />}>
-                {(data) => <LessonView key={data.id} lesson={data} courseProvideId={courseProvideId} onExpired={() => void lesson.refetch()} />}
+                {(data) => <LessonView key={data.id} lesson={data} courseProvideId={courseProvideId} onExpired={again} />}
             </QueryView>
         </Page>
     );
@@ -77,7 +80,7 @@ interface MediumProps { lesson: ContentDetail; study: Study; courseProvideId: nu
 
 function Medium({ lesson, study, courseProvideId, onExpired, nextTo }: MediumProps) {
     switch (lesson.type) {
-        case 'VIDEO': return <VideoLesson lesson={lesson} study={study} onExpired={onExpired} nextTo={nextTo} />;
+        case 'VIDEO': return <VideoLesson lesson={lesson} courseProvideId={courseProvideId} study={study} onExpired={onExpired} nextTo={nextTo} />;
         case 'MATERIAL': return <Material lesson={lesson} study={study} />;
         case 'TEXT': return <TextLesson lesson={lesson} study={study} />;
         case 'LINK': return <LinkLesson lesson={lesson} study={study} />;

@@ -1,42 +1,59 @@
-import { ActionIcon, Button, Menu, Text, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Text, UnstyledButton } from '@mantine/core';
 import {
     IconMaximize, IconMinimize, IconPictureInPicture, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRefresh, IconVolume, IconVolumeOff, type Icon,
 } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { ContentDetail } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { actionOf, type PlayerAction } from './lib/player-keys';
+import { CaptionMenu, ChapterMenu, QualityMenu, RateMenu, rates } from './player-menus';
 import classes from './player.module.css';
+import { part, SeekBar } from './seek-bar';
+import { useCaptions } from './use-captions';
 import { useKeptPosition } from './use-kept-position';
 import { useMeasuredPlayback } from './use-measured-playback';
 import { usePlayback } from './use-playback';
+import { useSource } from './use-source';
 import type { Study } from './use-study';
 
 interface Props {
-    url: string;
-    title: string;
-    /** Where to begin, in seconds. */
-    start: number;
+    lesson: Pick<ContentDetail, 'url' | 'title' | 'video' | 'positionSeconds'>;
     study: Study;
-    /** The signed address may have run out: ask for a new one. */
+    /** What is being prepared may be there by now, and signed addresses run out: read the lesson again. */
     onExpired: () => void;
+    /** Gets the right to play for another while. */
+    renew: () => Promise<unknown>;
     nextTo: string | undefined;
 }
 
-const rates = [0.75, 1, 1.25, 1.5, 1.75, 2];
+const look_again_ms = 3_000;
 
-export function VideoPlayer({ url, title, start, study, onExpired, nextTo }: Props) {
-    const { t } = useTranslation('player');
+export function VideoPlayer({ lesson, study, onExpired, renew, nextTo }: Props) {
+    const { t, i18n } = useTranslation('player');
     const format = useFormat();
     const frame = useRef<HTMLDivElement>(null);
     const video = useRef<HTMLVideoElement>(null);
+    const known = lesson.video ?? undefined;
+    const tracks = useMemo(() => known?.captions ?? [], [known]);
     const state = usePlayback(video);
     const full = useFullscreen(frame);
     const idle = useIdle(frame, state.playing);
+    const source = useSource(video, lesson, renew);
+    const captions = useCaptions(video, tracks, i18n.language);
     useMeasuredPlayback(video, study);
-    useKeptPosition(video, start, study.report);
+    useKeptPosition(video, lesson.positionSeconds, study.report);
+    const preparing = known?.state === 'WAITING' || known?.state === 'WORKING';
+    const comes = state.failed && preparing;
+    useEffect(() => {
+        if (!comes) return;
+        const timer = setInterval(onExpired, look_again_ms);
+        return () => { clearInterval(timer); };
+    }, [comes, onExpired]);
 
+    const seek = (seconds: number) => { if (video.current) video.current.currentTime = seconds; };
+    const setRate = (rate: number) => { if (video.current) video.current.playbackRate = rate; };
     const act = (action: PlayerAction) => {
         const media = video.current;
         if (!media) return;
@@ -45,6 +62,8 @@ export function VideoPlayer({ url, title, start, study, onExpired, nextTo }: Pro
         if (action.kind === 'place') media.currentTime = (media.duration || 0) * action.part;
         if (action.kind === 'louder') { media.muted = false; media.volume = Math.min(1, Math.max(0, media.volume + action.by)); }
         if (action.kind === 'mute') media.muted = !media.muted;
+        if (action.kind === 'captions') captions.toggle();
+        if (action.kind === 'faster') setRate(rates[Math.min(rates.length - 1, Math.max(0, rates.indexOf(media.playbackRate) + action.by))] ?? 1);
         if (action.kind === 'full') toggleFullscreen(frame.current, media);
     };
     const onKey = (event: KeyboardEvent) => {
@@ -53,15 +72,22 @@ export function VideoPlayer({ url, title, start, study, onExpired, nextTo }: Pro
         event.preventDefault();
         act(action);
     };
-    const spoken = t('video.place', { now: format.clock(state.time), length: format.clock(state.duration) });
 
     return (
         // The keys work wherever the focus is inside the player; each has a button of its own too.
-        <div ref={frame} className={`${classes['player'] ?? ''} ${idle ? (classes['idle'] ?? '') : ''}`} onKeyDown={onKey} role="group" aria-label={t('video.player', { title })} data-testid="player">
-            <video ref={video} src={url} preload="metadata" playsInline tabIndex={0} aria-label={title} onClick={() => { act({ kind: 'toggle' }); }} onDoubleClick={() => { act({ kind: 'full' }); }} />
-            {state.failed && (
+        <div ref={frame} className={`${classes['player'] ?? ''} ${idle ? (classes['idle'] ?? '') : ''}`} onKeyDown={onKey} role="group" aria-label={t('video.player', { title: lesson.title })} data-testid="player">
+            <video ref={video} poster={known?.posterUrl ?? undefined} preload="metadata" playsInline tabIndex={0} aria-label={lesson.title} onClick={() => { act({ kind: 'toggle' }); }} onDoubleClick={() => { act({ kind: 'full' }); }}>
+                {tracks.map(({ language, url }) => <track key={url} kind="captions" srcLang={language} src={url} />)}
+            </video>
+            {captions.lines.length > 0 && <div className={classes['captions']} data-testid="captions">{captions.lines.map((line, i) => <span key={i}>{line}</span>)}</div>}
+            {comes && (
+                <div className={classes['cover-all']} role="status">
+                    <Text>{t('video.preparing', { percent: known.percent })}</Text>
+                </div>
+            )}
+            {state.failed && !comes && (
                 <div className={classes['cover-all']} role="alert">
-                    <Text>{t('video.failed')}</Text>
+                    <Text>{known?.state === 'FAILED' ? t('video.cannotPlay') : t('video.failed')}</Text>
                     <Button onClick={onExpired} leftSection={<IconRefresh size={16} aria-hidden />}>{t('video.again')}</Button>
                 </div>
             )}
@@ -77,30 +103,29 @@ export function VideoPlayer({ url, title, start, study, onExpired, nextTo }: Pro
                     <Button component={Link} to={nextTo}>{t('content.next')}</Button>
                 </div>
             )}
+            {/* It goes when it was pressed: the keys stay with the picture. */}
             {!state.failed && !study.takenOver && !state.playing && !state.ended && (
-                <UnstyledButton className={classes['big']} onClick={() => { act({ kind: 'toggle' }); }} aria-label={t('video.play')}><IconPlayerPlayFilled size={34} aria-hidden /></UnstyledButton>
+                <UnstyledButton className={classes['big']} onClick={() => { act({ kind: 'toggle' }); video.current?.focus({ preventScroll: true }); }} aria-label={t('video.play')}><IconPlayerPlayFilled size={34} aria-hidden /></UnstyledButton>
             )}
             <div className={classes['controls']}>
-                <input
-                    type="range" className={classes['seek']} min={0} max={Math.max(1, state.duration)} step={0.1} value={state.time}
-                    style={track(part(state.time, state.duration), part(state.buffered, state.duration))}
-                    onChange={(event) => { if (video.current) video.current.currentTime = Number(event.target.value); }}
-                    aria-label={t('video.seek')} aria-valuetext={spoken}
-                />
+                <SeekBar state={state} video={known} onSeek={seek} />
                 <div className={classes['row']}>
                     <Control icon={state.playing ? IconPlayerPauseFilled : IconPlayerPlayFilled} label={state.playing ? t('video.pause') : t('video.play')} onClick={() => { act({ kind: 'toggle' }); }} />
-                    <Control icon={state.muted || state.volume === 0 ? IconVolumeOff : IconVolume} label={state.muted ? t('video.unmute') : t('video.mute')} onClick={() => { act({ kind: 'mute' }); }} />
+                    <Control icon={state.muted || state.volume === 0 ? IconVolumeOff : IconVolume} label={state.muted ? t('video.unmute') : t('video.mute')} onClick={() => { act({ kind: 'mute' }); }} wide />
                     <input
                         type="range" className={classes['volume']} min={0} max={1} step={0.05} value={state.muted ? 0 : state.volume}
-                        style={track(part(state.muted ? 0 : state.volume, 1), '100%')}
+                        style={{ '--seen': part(state.muted ? 0 : state.volume, 1), '--loaded': '100%' } as CSSProperties}
                         onChange={(event) => { if (video.current) { video.current.muted = false; video.current.volume = Number(event.target.value); } }}
                         aria-label={t('video.volume')} aria-valuetext={`${String(Math.round((state.muted ? 0 : state.volume) * 100))}%`}
                     />
                     <span className={classes['time']} aria-hidden>{`${format.clock(state.time)} / ${format.clock(state.duration)}`}</span>
                     <span style={{ flex: 1 }} />
-                    <RateMenu rate={state.rate} onRate={(rate) => { if (video.current) video.current.playbackRate = rate; }} inside={full} />
+                    <ChapterMenu marks={known?.marks ?? []} time={state.time} onSeek={seek} inside={full} />
+                    <CaptionMenu captions={captions} languages={tracks.map(({ language }) => language)} inside={full} />
+                    <RateMenu rate={state.rate} onRate={setRate} inside={full} />
+                    <QualityMenu source={source} inside={full} />
                     {typeof document !== 'undefined' && document.pictureInPictureEnabled && (
-                        <Control icon={IconPictureInPicture} label={t('video.pip')} onClick={() => { togglePictureInPicture(video.current); }} />
+                        <Control icon={IconPictureInPicture} label={t('video.pip')} onClick={() => { togglePictureInPicture(video.current); }} wide />
                     )}
                     <Control icon={full ? IconMinimize : IconMaximize} label={full ? t('video.leaveFull') : t('video.full')} onClick={() => { act({ kind: 'full' }); }} />
                 </div>
@@ -109,33 +134,9 @@ export function VideoPlayer({ url, title, start, study, onExpired, nextTo }: Pro
     );
 }
 
-function Control({ icon: Shape, label, onClick }: { icon: Icon; label: string; onClick: () => void }) {
-    return <ActionIcon className={classes['control']} variant="transparent" size={40} aria-label={label} title={label} onClick={onClick}><Shape size={22} aria-hidden /></ActionIcon>;
-}
-
-function RateMenu({ rate, onRate, inside }: { rate: number; onRate: (rate: number) => void; inside: boolean }): ReactNode {
-    const { t } = useTranslation('player');
-    return (
-        // In full screen only what is inside the player is seen.
-        <Menu position="top-end" withinPortal={!inside}>
-            <Menu.Target>
-                <UnstyledButton className={classes['rate']} aria-label={t('video.rate', { rate })}>{`${String(rate)}×`}</UnstyledButton>
-            </Menu.Target>
-            <Menu.Dropdown>
-                <Menu.RadioGroup value={String(rate)} onChange={(value) => { onRate(Number(value)); }}>
-                    {rates.map((value) => <Menu.RadioItem key={value} value={String(value)} closeMenuOnClick>{`${String(value)}×`}</Menu.RadioItem>)}
-                </Menu.RadioGroup>
-            </Menu.Dropdown>
-        </Menu>
-    );
-}
-
-function track(seen: string, loaded: string): CSSProperties {
-    return { '--seen': seen, '--loaded': loaded } as CSSProperties;
-}
-
-function part(value: number, whole: number): string {
-    return `${String(whole > 0 ? Math.min(100, (value / whole) * 100) : 0)}%`;
+/** `wide`: left out where there is little room; phones have keys for it. */
+function Control({ icon: Shape, label, onClick, wide = false }: { icon: Icon; label: string; onClick: () => void; wide?: boolean }) {
+    return <ActionIcon className={`${classes['control'] ?? ''} ${wide ? classes['wide'] ?? '' : ''}`} variant="transparent" size={40} aria-label={label} title={label} onClick={onClick}><Shape size={22} aria-hidden /></ActionIcon>;
 }
 
 function toggleFullscreen(frame: HTMLElement | null, video: HTMLVideoElement & { webkitEnterFullscreen?: () => void }): void {

@@ -78,6 +78,11 @@ export type ResumedUpload = Schemas['UploadResumed'];
 export type StorageUse = Schemas['StorageUse'];
 export type StoredFile = Schemas['UploadedFile'];
 export type ContentDetail = Schemas['ContentDetail'];
+export type LessonVideo = Schemas['LessonVideo'];
+export type VideoFailure = Schemas['VideoFailure'];
+export type LessonCaptions = Schemas['Captions'];
+export type Cue = Schemas['Cue'];
+export type VideoMark = Schemas['Mark'];
 
 export type CourseProvideState = Schemas['CourseProvideState'];
 export type CourseProvideSummary = Schemas['CourseProvideSummary'];

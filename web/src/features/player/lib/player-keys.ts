@@ -1,8 +1,8 @@
 /** The player's keys; each does what a button of it does too. */
 export type PlayerAction =
-    | { kind: 'toggle' | 'mute' | 'full' }
+    | { kind: 'toggle' | 'mute' | 'full' | 'captions' }
     | { kind: 'move'; seconds: number }
-    | { kind: 'louder'; by: number }
+    | { kind: 'louder' | 'faster'; by: number }
     | { kind: 'place'; part: number };
 
 interface Target {
@@ -29,6 +29,13 @@ export function actionOf(key: string, target: Target | null, modified: boolean):
         case 'f':
         case 'F':
             return { kind: 'full' };
+        case 'c':
+        case 'C':
+            return { kind: 'captions' };
+        case '>':
+            return { kind: 'faster', by: 1 };
+        case '<':
+            return { kind: 'faster', by: -1 };
         case 'ArrowLeft':
             return slider && isVolume(target) ? null : { kind: 'move', seconds: -5 };
         case 'ArrowRight':
