@@ -29,6 +29,8 @@ int restore(const options& with, const std::string& from, bool replaces);
 int access_key(const options& with, const std::vector<std::string>& words);
 /// Reads every stored file anew and says which are broken or missing; 1 when there are any.
 int scrub(const options& with);
+/// Whether a pack of evidence is as it was signed: by this installation, or by the key that is given.
+int evidence(const options& with, const std::vector<std::string>& words, const std::string& key);
 int print_version();
 
 } // namespace ahimmoyak::app

@@ -130,6 +130,7 @@ std::vector<db::migration> all_migrations()
     add(quiz::migrations());
     add(live::migrations());
     add(certificates::migrations());
+    add(reviews::migrations());
     add(app::migrations());
     return all;
 }
@@ -177,7 +178,8 @@ installation::installation(options with, runtime& on)
                 objects_,
                 {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key"), .pass = &videos_.pass}},
       certificates_{database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
-      notifications_{database_,
+      evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")},
+      reviews_{database_, clock_}, notifications_{database_,
                      clock_,
                      page_events_,
                      {address_of(with_), [this] { return settings_.now.get()->speaks; }, with_.zone}}
@@ -224,7 +226,11 @@ void installation::plan_services()
         settings::add_routes(site_, book_, settings_);
     });
     add("learning", {"offerings", "videos"}, learning_);
-    add("certificates", {"learning"}, certificates_);
+    services_.add("certificates", {"learning"}, [this] {
+        certificates::add_routes(site_, book_, certificates_);
+        evidence::add_routes(site_, book_, evidence_);
+        reviews::add_routes(site_, book_, reviews_);
+    });
     add("notifications", {"offerings"}, notifications_);
     plan_live();
 }
@@ -395,6 +401,7 @@ void installation::finish_pools()
     identity_.external.finish();
     organisations_.spreadsheets.finish();
     certificates_.drawing.finish();
+    evidence_.packing.finish();
     database_.finish();
 }
 

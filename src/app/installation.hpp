@@ -16,6 +16,7 @@
 #include "courses/api.hpp"
 #include "db/pool.hpp"
 #include "events/bus.hpp"
+#include "evidence/api.hpp"
 #include "health/api.hpp"
 #include "http/page_events.hpp"
 #include "http/router.hpp"
@@ -36,6 +37,7 @@
 #include "offerings/api.hpp"
 #include "organisations/api.hpp"
 #include "quiz/api.hpp"
+#include "reviews/api.hpp"
 #include "settings/api.hpp"
 #include "videos/api.hpp"
 
@@ -73,6 +75,7 @@ public:
     http::router& site() { return site_; }
     db::pool& database() { return database_; }
     identity::module& identity() { return identity_; }
+    certificates::module& certificates() { return certificates_; }
     organisations::module& organisations() { return organisations_; }
     const options& with() const { return with_; }
     const clock& time() const { return clock_; }
@@ -133,6 +136,8 @@ private:
     health::module health_;
     learning::module learning_;
     certificates::module certificates_;
+    evidence::module evidence_;
+    reviews::module reviews_;
     notifications::module notifications_;
     std::optional<live_rooms> live_;
 };

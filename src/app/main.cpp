@@ -90,6 +90,8 @@ int run(int argc, char** argv)
     auto* restore_command = configured(program.add_subcommand("restore", "Brings a backup back: restore FILE"));
     auto* objects_command = configured(program.add_subcommand(
         "objects", "Looks after the stored files: objects scrub reads all of them and says what is broken"));
+    auto* evidence_command = configured(
+        program.add_subcommand("evidence", "Checks a pack of evidence, offline: evidence verify FILE"));
     auto* version_command = program.add_subcommand("version", "Says the version");
 
     bool as_json = false;
@@ -98,6 +100,12 @@ int run(int argc, char** argv)
     admin_command->add_option("words", admin_words,
                               "create USERNAME EMAIL NAME, the password on standard input; reset-second-factor USERNAME; "
                               "access-key create NAME [read-only], access-key list, access-key remove KEY");
+
+    std::vector<std::string> evidence_words;
+    evidence_command->add_option("words", evidence_words, "verify FILE");
+    std::string evidence_key;
+    evidence_command->add_option("--key", evidence_key,
+                                 "the public key that it should be signed by; else that of this installation");
 
     std::string backup_to;
     backup_command->add_option("file", backup_to, "where to; backups/ in the data folder when it is not said");
@@ -126,6 +134,8 @@ int run(int argc, char** argv)
         return demo(with, as_json);
     if (doctor_command->parsed())
         return doctor(with);
+    if (evidence_command->parsed())
+        return evidence(with, evidence_words, evidence_key);
     if (backup_command->parsed())
         return backup(with, backup_to);
     if (restore_command->parsed())

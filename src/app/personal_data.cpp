@@ -11,6 +11,7 @@
 #include "offerings/personal_data.hpp"
 #include "organisations/personal_data.hpp"
 #include "quiz/personal_data.hpp"
+#include "reviews/personal_data.hpp"
 
 namespace ahimmoyak::app {
 
@@ -53,6 +54,11 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
         {"viewings", rows(learning::viewings_of)},
         {"identityChecks", rows(learning::own_identity_checks)},
         {"certificates", rows(certificates::earned_by)},
+        {"reviews", rows(reviews::ratings_by),
+         [](db::connection& in, const person& who, timestamp) {
+             reviews::erase_words_of(in, who.id);
+             return no_name_kept;
+         }},
         {"lectures", rows(live::presences_of)},
         {"quizAnswers", rows(quiz::answered_by)},
         {"chat", rows(chat::said_by),

@@ -231,6 +231,8 @@ void sheet::qr(const qr_code& code, double x, double y, double length)
     cairo_fill(pen_);
 }
 
+void sheet::next_page() { cairo_show_page(pen_); }
+
 std::string sheet::finish()
 {
     cairo_show_page(pen_);

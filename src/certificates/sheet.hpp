@@ -40,7 +40,7 @@ struct box {
     double height = 0;
 };
 
-/// One A4 page that becomes a PDF; lengths in points from the upper left corner.
+/// A4 pages that become a PDF; lengths in points from the upper left corner.
 class sheet {
 public:
     static constexpr double width = 595.276;
@@ -63,6 +63,8 @@ public:
     void rosette(double x, double y, double radius, int petals, double thickness, const colour& ink);
     void qr(const qr_code& code, double x, double y, double side);
 
+    /// What is drawn from now on is on another page.
+    void next_page();
     /// The finished page. Nothing can be drawn afterwards.
     std::string finish();
 

@@ -2,6 +2,9 @@
 #include "base/runtime.hpp"
 #include "certificates/api.hpp"
 #include "certificates/issuing.hpp"
+#include "events/outbox.hpp"
+#include "learning/live_hours.hpp"
+#include "live/attendance_record.hpp"
 #include "live/events.hpp"
 #include "offerings/events.hpp"
 
@@ -28,6 +31,25 @@ task<> issue_in(module& m, offerings::course_provide_id which, std::optional<use
     const auto count = co_await m.database.write(work);
     if (count > 0)
         log::info("certificates issued", {{"offering", which.value}, {"count", count}});
+}
+
+// Live hours are on the day's budget of lessons. `live` knows nothing of `learning`: who stands above both tells it.
+task<> count_live_hours(module& m, const events::delivery<live::attended>& told)
+{
+    const auto now = m.time.now();
+    const auto day = clock::day_of(told.event.start_time, m.zone);
+    co_await m.database.write([&](db::connection& in) {
+        if (!events::first_time(in, "certificates", told.event_id))
+            return;
+        for (const auto& each : live::presences_credited(in, told.event.channel_id))
+            learning::add_live_hours(in, each.enrollment_id, day, each.present_ms, now);
+    });
+}
+
+task<> after_lecture(module& m, const events::delivery<live::attended>& told)
+{
+    co_await count_live_hours(m, told);
+    co_await issue_in(m, told.event.course_provide_id);
 }
 
 } // namespace
@@ -69,7 +91,7 @@ void subscribe(events::bus& to, module& m)
         return issue_in(m, told.event.course_provide_id);
     });
     to.on<live::attended>("certificates", [&m](const events::delivery<live::attended>& told) {
-        return issue_in(m, told.event.course_provide_id);
+        return after_lecture(m, told);
     });
     to.on<live::removed>("certificates", [&m](const events::delivery<live::removed>& told) {
         return issue_in(m, told.event.course_provide_id);

@@ -47,7 +47,7 @@ static constexpr db::query page_of_catalog{
               (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id AND l.removed_at IS NULL) AS content_count,
               CAST(COALESCE((SELECT SUM(l.time_amount) FROM contents l
                              WHERE l.course_id = c.id AND l.removed_at IS NULL), 0) AS BIGINT) AS total_seconds,
-              c.image AS image_url
+              c.image AS image_url, c.rating_sum AS rating_sum, c.rating_count AS rating_count
        FROM course c JOIN institution i ON i.id = c.institution_id
        WHERE c.state = 'AVAILABLE' AND c.id < $1
          AND (lower(c.title) LIKE lower($2) ESCAPE '!' OR lower(c.instructor) LIKE lower($2) ESCAPE '!'
@@ -60,7 +60,7 @@ static constexpr db::query one_of_catalog{
               (SELECT COUNT(*) FROM contents l WHERE l.course_id = c.id AND l.removed_at IS NULL) AS content_count,
               CAST(COALESCE((SELECT SUM(l.time_amount) FROM contents l
                              WHERE l.course_id = c.id AND l.removed_at IS NULL), 0) AS BIGINT) AS total_seconds,
-              c.image AS image_url
+              c.image AS image_url, c.rating_sum AS rating_sum, c.rating_count AS rating_count
        FROM course c JOIN institution i ON i.id = c.institution_id
        WHERE c.state = 'AVAILABLE' AND c.id = $1)"};
 

@@ -100,9 +100,11 @@ struct catalog_course {
     std::int64_t content_count = 0;
     std::int64_t total_seconds = 0; ///< of all videos
     std::optional<std::string> image_url;
+    std::int64_t rating_sum = 0; ///< of what trainees gave, 1 to 5 each
+    std::int64_t rating_count = 0;
 };
 BOOST_DESCRIBE_STRUCT(catalog_course, (),
                       (id, title, introduction, instructor, institution_id, institution_name, content_count,
-                       total_seconds, image_url))
+                       total_seconds, image_url, rating_sum, rating_count))
 
 } // namespace ahimmoyak::courses

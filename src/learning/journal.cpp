@@ -12,19 +12,34 @@ namespace {
 // Browsers' clocks and media clocks do not tick together.
 constexpr std::int64_t joint_ms = 1'500;
 
+std::string_view mark_of(piece_kind kind)
+{
+    switch (kind) {
+    case piece_kind::COUNTED:
+        return "";
+    case piece_kind::HIDDEN:
+        return "h";
+    case piece_kind::OVER_LIMIT:
+        break;
+    }
+    return "d";
+}
+
 std::string to_word(const played_piece& piece)
 {
     return fmt::format("{}-{}:{}-{}@{}{}", piece.began_ms, piece.ended_ms, piece.of.from_ms, piece.of.to_ms,
-                       piece.of.rate_percent, piece.visible ? "" : "h");
+                       piece.of.rate_percent, mark_of(piece.kind));
 }
 
 std::optional<played_piece> from_word(std::string_view word)
 {
     played_piece piece;
-    if (word.ends_with('h')) {
-        piece.visible = false;
-        word.remove_suffix(1);
-    }
+    for (const auto kind : {piece_kind::HIDDEN, piece_kind::OVER_LIMIT})
+        if (word.ends_with(mark_of(kind))) {
+            piece.kind = kind;
+            word.remove_suffix(1);
+            break;
+        }
     const std::array<std::int64_t*, 5> numbers{&piece.began_ms, &piece.ended_ms, &piece.of.from_ms, &piece.of.to_ms,
                                                &piece.of.rate_percent};
     constexpr std::string_view between{"-:-@"};
@@ -50,7 +65,7 @@ bool journal::add(const played_piece& next)
     const auto start = space == std::string::npos ? 0 : space + 1;
     if (auto last = from_word(std::string_view{text_}.substr(start));
         last && last->of.to_ms == next.of.from_ms && last->of.rate_percent == next.of.rate_percent &&
-        last->visible == next.visible && next.began_ms <= last->ended_ms + joint_ms) {
+        last->kind == next.kind && next.began_ms <= last->ended_ms + joint_ms) {
         last->ended_ms = next.ended_ms;
         last->of.to_ms = next.of.to_ms;
         text_.replace(start, std::string::npos, to_word(*last));

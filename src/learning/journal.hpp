@@ -10,18 +10,22 @@
 
 namespace ahimmoyak::learning {
 
+/// What became of a piece. HIDDEN: out of sight; OVER_LIMIT: the day's limit was reached. Neither earns.
+enum class piece_kind : std::uint8_t { COUNTED, HIDDEN, OVER_LIMIT };
+
 /// A piece of a viewing without a gap: when, and what was played. All times in milliseconds; `began_ms`
 /// and `ended_ms` since the viewing was opened.
 struct played_piece {
     std::int64_t began_ms = 0;
     std::int64_t ended_ms = 0;
     stretch of;
-    bool visible = true;
+    piece_kind kind = piece_kind::COUNTED;
     bool operator==(const played_piece&) const = default;
 };
 
 /// What a viewing played, in its order: the evidence that a lesson's coverage can be made of again. Kept
-/// as text, "0-10000:0-10000@100", with an h behind what was played out of sight.
+/// as text, "0-10000:0-10000@100", with an h behind what was played out of sight
+/// and a d behind what was over the day's limit.
 class journal {
 public:
     static constexpr std::size_t longest_text = 200'000;

@@ -63,7 +63,7 @@ struct refused_count {
 BOOST_DESCRIBE_STRUCT(refused_count, (), (enrollment_id, occurrences))
 
 constexpr db::query days_of{R"(
-    SELECT day, credited_ms / 1000 AS credited_seconds, spent_ms / 1000 AS spent_seconds
+    SELECT day, credited_ms / 1000 AS credited_seconds, spent_ms / 1000 AS spent_seconds, live_ms / 1000 AS live_seconds
     FROM learning_day WHERE enrollment_id = $1 ORDER BY day)"};
 constexpr db::query refusals_of{R"(
     SELECT r.reason AS reason, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences, MIN(r.first_at) AS first_at,

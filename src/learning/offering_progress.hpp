@@ -59,8 +59,9 @@ struct day_studied {
     date day;
     std::int64_t credited_seconds = 0;
     std::int64_t spent_seconds = 0;
+    std::int64_t live_seconds = 0; ///< in live lectures, on the same budget
 };
-BOOST_DESCRIBE_STRUCT(day_studied, (), (day, credited_seconds, spent_seconds))
+BOOST_DESCRIBE_STRUCT(day_studied, (), (day, credited_seconds, spent_seconds, live_seconds))
 
 struct refusals_noted {
     std::string reason;

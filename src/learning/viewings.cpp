@@ -76,7 +76,8 @@ constexpr db::query update_lesson{R"(
 constexpr db::query day_so_far{R"(
     INSERT INTO learning_day (enrollment_id, day, credited_ms, spent_ms, created_at, updated_at)
     VALUES ($1, $2, 0, 0, $3, $3)
-    ON CONFLICT (enrollment_id, day) DO UPDATE SET updated_at = excluded.updated_at RETURNING credited_ms)"};
+    ON CONFLICT (enrollment_id, day) DO UPDATE SET updated_at = excluded.updated_at
+    RETURNING credited_ms + live_ms)"};
 constexpr db::query add_to_day{R"(
     INSERT INTO learning_day (enrollment_id, day, credited_ms, spent_ms, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $5)
@@ -140,24 +141,30 @@ private:
         const auto spent = (said.to_ms.value - said.from_ms.value) * 100 / said.rate_percent.value;
         if (!video) // reading adds up, wherever it was
             played = {seen_.reached_ms(), std::min(approved_, seen_.reached_ms() + spent), 100};
-        if (spent > 0 && !journal_.add({after.elapsed_ms - spent, after.elapsed_ms, played, said.visible}))
-            return verdict::TOO_SCATTERED;
         const auto before = seen_;
+        auto kind = said.visible ? piece_kind::COUNTED : piece_kind::HIDDEN;
+        std::int64_t gain = 0;
         const auto day = clock::day_of(clock_.opened_at + std::chrono::milliseconds{after.elapsed_ms}, heard_.zone);
         if (found == verdict::COUNTED && played.to_ms > played.from_ms) {
             if (!seen_.add(played))
                 return verdict::TOO_SCATTERED;
-            const auto gain = seen_.credited_ms() - row_.credited_ms;
+            gain = seen_.credited_ms() - row_.credited_ms;
             if (so_far(day) + days_[day].credited_ms + gain > rules_.daily_hours.value * 3'600'000 &&
                 rules_.daily_hours.value < 24) {
                 seen_ = before;
+                gain = 0;
                 found = verdict::DAILY_LIMIT;
-            } else {
-                days_[day].credited_ms += gain;
-                row_.credited_ms += gain;
-                row_.viewing_credited_ms += gain;
+                kind = piece_kind::OVER_LIMIT;
             }
         }
+        // The journal holds exactly what the coverage was made of.
+        if (spent > 0 && !journal_.add({after.elapsed_ms - spent, after.elapsed_ms, played, kind})) {
+            seen_ = before;
+            return verdict::TOO_SCATTERED;
+        }
+        days_[day].credited_ms += gain;
+        row_.credited_ms += gain;
+        row_.viewing_credited_ms += gain;
         days_[day].spent_ms += spent;
         row_.spent_ms += spent;
         clock_ = after;

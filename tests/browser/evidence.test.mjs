@@ -50,6 +50,11 @@ it('who has earned a certificate saves it as a paper', async () => {
     await visitor.go(`/learn/${asked.id}`);
     await page.getByRole('button', { name: t('certificate.enOf', { of: '지게차 안전' }) }).waitFor();
     await visitor.look('course-with-certificate');
+    await page.getByRole('radio', { name: t('player:rating.stars', { count: 4 }) }).check({ force: true });
+    await visitor.field('player:rating.words').fill('현장에서 바로 쓸 수 있었습니다.');
+    await visitor.button('player:rating.action').click();
+    await visitor.button('player:rating.change').waitFor();
+    await visitor.look('rated');
 });
 
 it('anybody checks it by its code, and the institution revokes it', async () => {
@@ -75,6 +80,11 @@ it('anybody checks it by its code, and the institution revokes it', async () => 
     await page.reload();
     await page.getByText('대리 수강이 확인되었습니다.').waitFor();
     await visitor.look('verify-revoked');
+    await officer.go(`/manage/requests/${asked.id}`);
+    await officer.link('nav.reviews').click();
+    await officer.page.getByText('현장에서 바로 쓸 수 있었습니다.').waitFor();
+    assert.equal(await officer.page.getByText(trainee.who.name).count(), 0);
+    await officer.look('ratings');
     const reader = await open(boss, 'supervisor', 'en');
     await reader.go(`/company/requests/${asked.id}`);
     await reader.link('nav.certificates').click();

@@ -26,7 +26,7 @@ export const certificateOf = (trainee, courseProvideId) =>
     until('a certificate is issued', async () => (await trainee.read('/v1/certificates')).items.find((each) => each.courseProvideId === courseProvideId), { seconds: 30, every: 200 });
 
 /** What other programs make of a PDF: its text without blanks, its typefaces, and what its QR code says. */
-export function readPdf(bytes) {
+export function readPdf(bytes, { qr = true } = {}) {
     const folder = mkdtempSync(join(process.env.AHIMMOYAK_TEST_TMP ?? tmpdir(), 'pdf-'));
     try {
         const file = join(folder, 'paper.pdf');
@@ -34,7 +34,7 @@ export function readPdf(bytes) {
         const said = (program, ...words) => execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
         said('pdftoppm', '-r', '110', '-png', '-singlefile', file, join(folder, 'paper'));
         const fonts = said('pdffonts', file).trim().split('\n').slice(2).map((line) => ({ name: line.split(/\s+/)[0], embedded: /\s(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$/.exec(line)?.[1] === 'yes' }));
-        return { text: said('pdftotext', file, '-').replace(/\s+/g, ''), fonts, pages: Number(/Pages:\s+(\d+)/.exec(said('pdfinfo', file))[1]), size: /Page size:\s+(.*)/.exec(said('pdfinfo', file))[1], qr: said('zbarimg', '--quiet', '--raw', join(folder, 'paper.png')).trim() };
+        return { text: said('pdftotext', file, '-').replace(/\s+/g, ''), fonts, pages: Number(/Pages:\s+(\d+)/.exec(said('pdfinfo', file))[1]), size: /Page size:\s+(.*)/.exec(said('pdfinfo', file))[1], qr: qr ? said('zbarimg', '--quiet', '--raw', join(folder, 'paper.png')).trim() : undefined };
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }

@@ -2,6 +2,7 @@
 
 #include "app/demo/client.hpp"
 #include "app/demo/files.hpp"
+#include "app/demo/finished.hpp"
 #include "app/demo/people.hpp"
 #include "identity/accounts.hpp"
 
@@ -233,6 +234,7 @@ task<> fill_demonstration(installation& all, std::string password)
     auto institution = organisation("한빛직업훈련원", "김한빛", "999910001", "office@hanbit.example.kr");
     institution["certifiedNumber"] = "2026-0001";
     co_await as.post("/v1/institutions", institution);
+    co_await ask_for_no_identity(all, manager);
     co_await make_company(as, everybody, "supervisor1",
                           organisation("가온제조", "이가온", "999920001", "hr@gaon.example.kr"), 1, 18);
     co_await make_company(as, everybody, "supervisor2",
@@ -265,6 +267,17 @@ task<> fill_demonstration(installation& all, std::string password)
     co_await submit(as, factory, running, ids_of(everybody, 1, 12));
     co_await as.act_as(manager);
     co_await as.post(path_of("/v1/institutions/", running, "/registration"), bj::object{});
+
+    const auto finished = co_await request(as, factory, forklift, today, 30, 6, 600'000);
+    co_await answer(as, manager, finished, true);
+    co_await submit(as, factory, finished, ids_of(everybody, 13, 17));
+    co_await as.act_as(manager);
+    co_await as.post(path_of("/v1/institutions/", finished, "/registration"), bj::object{});
+    std::vector<graduate> graduates{{who("trainee13"), 5, "현장에서 바로 쓸 수 있는 내용이라 좋았습니다."},
+                                    {who("trainee14"), 4, "짧아서 쉬는 시간에 보기 편했습니다."},
+                                    {who("trainee15"), 4, {}},
+                                    {who("trainee16"), 2, "사례가 조금 더 있으면 좋겠습니다."}};
+    co_await finish_course(all, offerings::course_provide_id{finished.to_number<std::int64_t>()}, std::move(graduates));
 
     const auto submitted = co_await request(as, carrier, safety, next_month, 45, 10, 900'000);
     co_await answer(as, manager, submitted, true);

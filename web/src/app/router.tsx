@@ -12,6 +12,7 @@ import { organisationRoutes } from '@/features/organisation/routes';
 import { notificationsRoutes, unsubscribeRoutes } from '@/features/notifications/routes';
 import { playerRoutes } from '@/features/player/routes';
 import { progressRoutes } from '@/features/progress/routes';
+import { reviewsRoutes } from '@/features/reviews/routes';
 import { setupRoutes } from '@/features/setup/routes';
 import { welcomeRoutes } from '@/features/welcome/routes';
 import { Crashed, NotFound } from './fallbacks';
@@ -48,6 +49,7 @@ const routes: RouteObject[] = [
                             ...notificationsRoutes,
                             ...playerRoutes,
                             ...progressRoutes,
+                            ...reviewsRoutes,
                             ...welcomeRoutes,
                         ],
                     },

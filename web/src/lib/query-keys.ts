@@ -55,6 +55,8 @@ export const keys = {
     record: (offering: number, user: number) => ['progress', offering, user] as const,
     viewings: (offering: number, user: number) => ['progress', offering, user, 'viewings'] as const,
 
+    reviews: (course: number) => ['reviews', course] as const,
+    ownReview: (courseProvideId: number) => ['reviews', 'own', courseProvideId] as const,
     certificates: () => ['certificates'] as const,
     offeringCertificates: (offering: number) => ['certificates', 'of', offering] as const,
     confirmation: (code: string) => ['confirmation', code] as const,

@@ -15,6 +15,8 @@ export const savePaper = (offering: number, certificate: number, number: string,
 
 export const saveAll = (offering: number, name: string, language: PaperLanguage) => saveFile(`${path(offering)}/zip?language=${language}`, name);
 
+export const saveEvidence = (offering: number, name: string) => saveFile(`/v1/evidence/offerings/${String(offering)}`, name);
+
 export function useRevoke(offering: number) {
     const client = useQueryClient();
     return useMutation({

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Menu, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { IconDownload, IconUsers } from '@tabler/icons-react';
+import { IconDownload, IconShieldCheck, IconUsers } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ import { StateBadge } from '@/components/state-badge';
 import type { OfferingCertificates } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { useAccount } from '@/lib/session';
-import { saveAll, savePaper, useOfferingCertificates } from './api';
+import { saveAll, saveEvidence, savePaper, useOfferingCertificates } from './api';
 import { requirementText } from './requirement-text';
 import { RevokeDialog } from './revoke-dialog';
 
@@ -32,11 +32,28 @@ export default function OfferingCertificatesPage() {
     return (
         <Page>
             <PageHeader title={t('title')} about={certificates.data && `${certificates.data.courseTitle} · ${certificates.data.companyName}`} back={{ to: back, label: t('offering.back') }} beside={certificates.data && <StateBadge state={certificates.data.state} />}
-                actions={certificates.data && certificates.data.issuedCount > 0 && <SaveAll of={certificates.data} />} />
+                actions={certificates.data && (
+                    <>
+                        {role === 'MANAGER' && <SaveEvidence of={certificates.data} />}
+                        {certificates.data.issuedCount > 0 && <SaveAll of={certificates.data} />}
+                    </>
+                )} />
             <QueryView query={certificates} skeleton={<PageSkeleton />} isEmpty={(data) => data.trainees.length === 0} empty={<EmptyState icon={IconUsers} title={t('offering.empty')} hint={t('offering.emptyHint')} />}>
                 {(data) => <Shown of={data} revokes={role === 'MANAGER'} />}
             </QueryView>
         </Page>
+    );
+}
+
+/** All that stands behind these completions, in one signed file. */
+function SaveEvidence({ of }: { of: OfferingCertificates }) {
+    const { t } = useTranslation(['certificates', 'common']);
+    const saving = useMutation({ mutationFn: () => saveEvidence(of.courseProvideId, `${of.courseTitle}-${t('evidence.file')}.zip`) });
+    return (
+        <>
+            {saving.isError && <Text size="sm" c="red.8" role="alert">{t('common:certificate.failed')}</Text>}
+            <Button variant="default" leftSection={<IconShieldCheck size={16} aria-hidden />} loading={saving.isPending} title={t('evidence.about')} onClick={() => { saving.mutate(); }}>{t('evidence.action')}</Button>
+        </>
     );
 }
 

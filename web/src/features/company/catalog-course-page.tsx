@@ -24,7 +24,7 @@ export default function CatalogCoursePage() {
     const id = Number(useParams()['courseId']);
     const course = useCatalogCourse(id);
     const shown = course.data;
-    const about = shown && [shown.institutionName, shown.instructor, t('lessons', { count: shown.contentCount }), shown.totalSeconds > 0 && format.duration(shown.totalSeconds)].filter(Boolean).join(' · ');
+    const about = shown && [shown.institutionName, shown.instructor, t('lessons', { count: shown.contentCount }), shown.totalSeconds > 0 && format.duration(shown.totalSeconds), shown.ratingCount > 0 && t('rating', { average: format.number(Math.round((shown.ratingSum / shown.ratingCount) * 10) / 10), count: shown.ratingCount })].filter(Boolean).join(' · ');
     return (
         <Page>
             <PageHeader title={shown?.title ?? t('course')} about={about} back={{ to: '/company/catalog', label: t('catalog.title') }} />

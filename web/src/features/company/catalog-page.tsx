@@ -39,7 +39,7 @@ export default function CatalogPage() {
                                     <Title order={2} size="h3">{course.title}</Title>
                                     <Text size="sm" c="dimmed" lineClamp={3} mt={6}>{course.introduction}</Text>
                                     <Text size="sm" mt="auto" pt="sm" className="ah-number">
-                                        {[course.instructor, t('lessons', { count: course.contentCount }), course.totalSeconds > 0 && format.duration(course.totalSeconds)].filter(Boolean).join(' · ')}
+                                        {[course.instructor, t('lessons', { count: course.contentCount }), course.totalSeconds > 0 && format.duration(course.totalSeconds), course.ratingCount > 0 && t('rating', { average: format.number(Math.round((course.ratingSum / course.ratingCount) * 10) / 10), count: course.ratingCount })].filter(Boolean).join(' · ')}
                                     </Text>
                                 </Paper>
                             ))}

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBroadcast, IconCertificate, IconChartBar } from '@tabler/icons-react';
+import { IconBroadcast, IconCertificate, IconChartBar, IconStar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -35,6 +35,7 @@ export default function RequestPage() {
         <Page>
             <PageHeader title={title} back={{ to: '/manage/requests', label: t('requests.title') }} beside={request.data && <StateBadge state={request.data.state} size="lg" />}
                 actions={request.data && ['ONGOING', 'FINISHED'].includes(request.data.state) && <>
+                    <Button component={Link} to={`/manage/courses/${String(request.data.courseId)}/reviews`} variant="default" leftSection={<IconStar size={16} aria-hidden />}>{t('common:nav.reviews')}</Button>
                     <Button component={Link} to={`/certificates/offerings/${String(id)}`} variant="default" leftSection={<IconCertificate size={16} aria-hidden />}>{t('common:nav.certificates')}</Button>
                     <Button component={Link} to={`/progress/${String(id)}`} leftSection={<IconChartBar size={16} aria-hidden />}>{t('common:nav.progress')}</Button>
                 </>} />

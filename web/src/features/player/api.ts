@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { ContentDetail, IdentityAnswer, IdentityCheckState, List, LiveLecture, MyCourse, MyCourseDetail } from '@/lib/api/types';
+import type { ContentDetail, GivenReview, IdentityAnswer, IdentityCheckState, List, LiveLecture, MyCourse, MyCourseDetail, OwnReview } from '@/lib/api/types';
 import { language } from '@/lib/i18n';
 import { keys } from '@/lib/query-keys';
 import type { BeatsTaken, Heartbeats, Viewing } from './lib/study-session';
@@ -35,6 +35,13 @@ export const courseLives = (courseProvideId: number) =>
     queryOptions({ queryKey: keys.livesOf(courseProvideId), queryFn: ({ signal }) => api.get<List<LiveLecture>>(`/v1/live/list/${String(courseProvideId)}`, { signal }) });
 
 export const openViewing = (contentId: number, courseProvideId: number) => api.post<Viewing>(`/v1/learning/contents/${String(contentId)}/viewings`, { courseProvideId });
+
+const reviewPath = (courseProvideId: number) => `/v1/reviews/offerings/${String(courseProvideId)}`;
+
+export const ownReview = (courseProvideId: number) =>
+    queryOptions({ queryKey: keys.ownReview(courseProvideId), queryFn: ({ signal }) => api.get<OwnReview>(reviewPath(courseProvideId), { signal }) });
+
+export const giveReview = (courseProvideId: number, body: GivenReview) => api.put<OwnReview>(reviewPath(courseProvideId), body);
 
 const identityPath = (contentId: number) => `/v1/learning/contents/${String(contentId)}/identity-check`;
 

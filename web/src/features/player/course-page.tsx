@@ -15,6 +15,7 @@ import { useFormat } from '@/lib/format';
 import { useInstallation } from '@/lib/session';
 import { courseLives, myCourse } from './api';
 import { CourseCertificate } from './course-certificate';
+import { CourseRating } from './course-rating';
 import { CurriculumList } from './curriculum-list';
 import { LiveRow } from './live-strip';
 import { ProgressBar } from './progress-bar';
@@ -54,6 +55,7 @@ function CourseView({ course }: { course: MyCourseDetail }) {
                     <Text size="sm" c="dimmed" mt={6}>{t('course.rules', { percent: course.measuredBy.rules.completedAtPercent, next: course.measuredBy.rules.nextLessonOpensAtPercent, hours: course.measuredBy.rules.dailyHours })}</Text>
                 </div>
                 <CourseCertificate courseProvideId={course.courseProvideId} />
+                <CourseRating courseProvideId={course.courseProvideId} />
                 <CourseLives courseProvideId={course.courseProvideId} />
                 <section aria-labelledby="curriculum">
                     <Title order={2} id="curriculum" mb="sm">{t('course.curriculum')}</Title>

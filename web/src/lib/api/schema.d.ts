@@ -2079,6 +2079,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public key that evidence is signed with */
+        get: operations["get_v1_evidence_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/offerings/{courseProvideId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that stands behind the completions of an offering, in one signed zip */
+        get: operations["get_v1_evidence_offerings_courseProvideId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/installation": {
         parameters: {
             query?: never;
@@ -2972,6 +3006,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reviews/courses/{courseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What trainees think of a course, without their names */
+        get: operations["get_v1_reviews_courses_courseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/offerings/{courseProvideId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the trainee thinks of a course */
+        get: operations["get_v1_reviews_offerings_courseProvideId"];
+        /** Rate a course that is over; again to change it */
+        put: operations["put_v1_reviews_offerings_courseProvideId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/setup": {
         parameters: {
             query?: never;
@@ -3284,6 +3353,10 @@ export interface components {
             institutionName: string;
             instructor: string;
             introduction: string;
+            /** Format: int64 */
+            ratingCount: number;
+            /** Format: int64 */
+            ratingSum: number;
             title: string;
             /** Format: int64 */
             totalSeconds: number;
@@ -3303,6 +3376,10 @@ export interface components {
             introductionDocument?: {
                 [key: string]: unknown;
             } | null;
+            /** Format: int64 */
+            ratingCount: number;
+            /** Format: int64 */
+            ratingSum: number;
             title: string;
             /** Format: int64 */
             totalSeconds: number;
@@ -3591,6 +3668,16 @@ export interface components {
             institutionName: string;
             state: components["schemas"]["CourseProvideState"];
         };
+        CourseReviews: {
+            /** Format: int64 */
+            count: number;
+            courseTitle: string;
+            items: components["schemas"]["ShownReview"][];
+            nextCursor?: string | null;
+            scores: components["schemas"]["ScoreCount"][];
+            /** Format: int64 */
+            sum: number;
+        };
         /** @enum {string} */
         CourseState: "DRAFT" | "AVAILABLE" | "UNAVAILABLE";
         CourseStateChange: {
@@ -3661,6 +3748,8 @@ export interface components {
             creditedSeconds: number;
             /** Format: date */
             day: string;
+            /** Format: int64 */
+            liveSeconds: number;
             /** Format: int64 */
             spentSeconds: number;
         };
@@ -3750,6 +3839,10 @@ export interface components {
             waitingCount: number;
             waitingSince?: string | null;
         };
+        EvidenceKey: {
+            algorithm: string;
+            key: string;
+        };
         ExternalArrival: {
             email?: string | null;
             emailTaken: boolean;
@@ -3816,6 +3909,10 @@ export interface components {
             /** Format: int64 */
             trainingYears: number;
             trainingYearsFrom: components["schemas"]["Origin"];
+        };
+        GivenReview: {
+            score: number;
+            words?: string | null;
         };
         HealthItem: {
             kind: components["schemas"]["HealthKind"];
@@ -4498,6 +4595,12 @@ export interface components {
             due: components["schemas"]["Edition"][];
             items: components["schemas"]["Consent"][];
         };
+        OwnReview: {
+            open: boolean;
+            score?: number | null;
+            updatedAt?: string | null;
+            words: string;
+        };
         OwnSession: {
             address: string;
             browser?: string | null;
@@ -4727,6 +4830,12 @@ export interface components {
             /** Format: int64 */
             totalBytes: number;
         };
+        ScoreCount: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            score: number;
+        };
         SecondFactorBegun: {
             address: string;
             secret: string;
@@ -4798,6 +4907,16 @@ export interface components {
             lesson: string;
             method: components["schemas"]["IdentityMethodKind"];
             result: components["schemas"]["IdentityResult"];
+        };
+        ShownReview: {
+            companyName: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            score: number;
+            /** Format: date-time */
+            updatedAt: string;
+            words: string;
         };
         ShownViewing: {
             address: string;
@@ -8694,6 +8813,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_evidence_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_evidence_offerings_courseProvideId: {
+        parameters: {
+            query?: {
+                language?: components["schemas"]["Language"] | null;
+            };
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_installation: {
         parameters: {
             query?: never;
@@ -10202,6 +10367,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quiz"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_reviews_courses_courseId: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseReviews"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_reviews_offerings_courseProvideId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_reviews_offerings_courseProvideId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenReview"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
                 };
             };
             default: components["responses"]["Problem"];
