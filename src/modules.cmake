@@ -21,13 +21,14 @@ ahimmoyak_module(videos NEEDS contents)
 ahimmoyak_module(offerings NEEDS contents organisations)
 ahimmoyak_module(reviews NEEDS offerings courses)
 ahimmoyak_module(administration NEEDS offerings)
+ahimmoyak_module(boards NEEDS offerings)
 ahimmoyak_module(learning NEEDS offerings videos)
 ahimmoyak_module(chat NEEDS http db)
 ahimmoyak_module(quiz NEEDS http db events)
 ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
 ahimmoyak_module(certificates NEEDS live learning tables LIBRARIES PkgConfig::PANGOCAIRO PkgConfig::QRENCODE)
 ahimmoyak_module(evidence NEEDS certificates offerings tables)
-ahimmoyak_module(notifications NEEDS certificates live offerings organisations backups)
+ahimmoyak_module(notifications NEEDS boards certificates live offerings organisations backups)
 
 # Their private names meet those of a neighbour: compiled alone where others are joined.
 set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp src/identity/providers/answers.cpp
@@ -40,7 +41,7 @@ set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS administration audit backups certificates evidence health learning live notifications reviews settings LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS administration audit backups boards certificates evidence health learning live notifications reviews settings LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")

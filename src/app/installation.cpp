@@ -124,6 +124,7 @@ std::vector<db::migration> all_migrations()
     add(contents::migrations());
     add(videos::migrations());
     add(offerings::migrations());
+    add(boards::migrations());
     add(learning::migrations());
     add(notifications::migrations());
     add(chat::migrations());
@@ -156,30 +157,30 @@ installation::live_rooms::live_rooms(installation& in)
 
 installation::installation(options with, runtime& on)
     : with_{std::move(with)}, on_{on}, blocking_{4}, database_{with_.database_address(), database_options()},
-      bus_{database_},
-      embedded_{with_.objects_endpoint.empty()
-                    ? std::make_unique<objects::embedded_store>(
-                          objects::embedded_store::options{.directory = with_.data / "objects",
-                                                           .host = bare(with_.public_address)},
-                          blocking_, clock_)
-                    : nullptr},
+      bus_{database_}, embedded_{with_.objects_endpoint.empty()
+                                     ? std::make_unique<objects::embedded_store>(
+                                           objects::embedded_store::options{.directory = with_.data / "objects",
+                                                                            .host = bare(with_.public_address)},
+                                           blocking_, clock_)
+                                     : nullptr},
       outside_{embedded_ ? nullptr : std::make_unique<objects::outside_store>(outside_store_of(with_), clock_)},
-      objects_{embedded_ ? static_cast<objects::store&>(*embedded_) : *outside_},
-      mail_{database_, clock_}, settings_{database_, clock_, given_settings(with_),
-                                          kept_secret(with_.data / "settings.key").substr(0, 32), with_.zone},
+      objects_{embedded_ ? static_cast<objects::store&>(*embedded_) : *outside_}, mail_{database_, clock_},
+      settings_{database_, clock_, given_settings(with_), kept_secret(with_.data / "settings.key").substr(0, 32),
+                with_.zone},
       identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_, with_.zone},
       audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
       videos_{database_, clock_, objects_, blocking_, video_options(with_)}, offerings_{database_, clock_, with_.zone},
-      administration_{identity_, address_of(with_)},
+      boards_{database_, clock_, with_.zone}, administration_{identity_, address_of(with_)},
       backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
       health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},
       learning_{database_,
                 clock_,
                 objects_,
                 {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key"), .pass = &videos_.pass}},
-      certificates_{database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
-      evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")},
-      reviews_{database_, clock_}, notifications_{database_,
+      certificates_{
+          database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
+      evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")}, reviews_{database_, clock_},
+      notifications_{database_,
                      clock_,
                      page_events_,
                      {address_of(with_), [this] { return settings_.now.get()->speaks; }, with_.zone}}
@@ -225,6 +226,7 @@ void installation::plan_services()
         health::add_routes(site_, book_, health_);
         settings::add_routes(site_, book_, settings_);
     });
+    add("boards", {"offerings"}, boards_);
     add("learning", {"offerings", "videos"}, learning_);
     services_.add("certificates", {"learning"}, [this] {
         certificates::add_routes(site_, book_, certificates_);
@@ -285,9 +287,10 @@ void installation::obey_settings()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{
-        "mail",   "identity",  "organisations",  "audit",    "courses",       "objects", "contents",
-        "videos", "offerings", "administration", "learning", "certificates", "notifications", "live"};
+    static const std::vector<std::string> everything{"mail",         "identity",       "organisations", "audit",
+                                                     "courses",      "objects",        "contents",      "videos",
+                                                     "offerings",    "administration", "boards",        "learning",
+                                                     "certificates", "notifications",  "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));

@@ -7,10 +7,11 @@
 #include "audit/api.hpp"
 #include "audit/log.hpp"
 #include "backups/api.hpp"
-#include "certificates/api.hpp"
 #include "base/clock.hpp"
 #include "base/runtime.hpp"
 #include "base/work_pool.hpp"
+#include "boards/api.hpp"
+#include "certificates/api.hpp"
 #include "chat/api.hpp"
 #include "contents/api.hpp"
 #include "courses/api.hpp"
@@ -131,6 +132,7 @@ private:
     contents::module contents_;
     videos::module videos_;
     offerings::module offerings_;
+    boards::module boards_;
     administration::module administration_;
     backups::module backups_;
     health::module health_;

@@ -1,6 +1,7 @@
 #include "app/personal_data.hpp"
 
 #include "audit/personal_data.hpp"
+#include "boards/personal_data.hpp"
 #include "certificates/personal_data.hpp"
 #include "chat/personal_data.hpp"
 #include "learning/personal_data.hpp"
@@ -49,6 +50,11 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
              const auto last_day = offerings::leave_lists(in, who.id);
              const auto until = last_day ? years_after(*last_day, training_years()) : now;
              return until > now ? std::optional{until} : no_name_kept;
+         }},
+        {"boards", rows(boards::written_by),
+         [](db::connection& in, const person& who, timestamp) {
+             boards::erase_deleted_of(in, who.id);
+             return no_name_kept;
          }},
         {"lessons", rows(learning::lessons_seen_by)},
         {"viewings", rows(learning::viewings_of)},

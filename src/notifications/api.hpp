@@ -17,7 +17,7 @@ namespace ahimmoyak::notifications {
 
 /// Where letters lead and how they speak.
 struct options {
-    std::string public_address;     ///< where browsers reach the installation, without a slash at the end
+    std::string public_address; ///< where browsers reach the installation, without a slash at the end
     std::function<language()> speaks = [] { return language::ko; }; ///< to who has chosen no language
     std::string zone = "Asia/Seoul";
 };

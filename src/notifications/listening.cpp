@@ -1,4 +1,5 @@
 #include "backups/events.hpp"
+#include "boards/audience.hpp"
 #include "certificates/events.hpp"
 #include "identity/accounts.hpp"
 #include "live/events.hpp"
@@ -96,10 +97,12 @@ task<> tell_administrators(module& m, const events::delivery<backups::daily_fail
             unread.emplace_back(each, unread_count(in, each));
         for (const auto& [id, person] : identity::accounts::recipients(in, whom)) {
             const auto speaks = person.language.value_or(m.speaks());
-            mail::queue(in,
-                        {person.email, fmt::format("[{}] {}", speaks == language::ko ? "아힘모약" : "Ahimmoyak", shown.title.in(speaks)),
-                         fmt::format("{}\n\n{}{}\n", shown.body.in(speaks), m.address, link)},
-                        now);
+            mail::queue(
+                in,
+                {person.email,
+                 fmt::format("[{}] {}", speaks == language::ko ? "아힘모약" : "Ahimmoyak", shown.title.in(speaks)),
+                 fmt::format("{}\n\n{}{}\n", shown.body.in(speaks), m.address, link)},
+                now);
         }
     };
     co_await m.db.write(work);
@@ -290,6 +293,45 @@ tellings of(const module&, db::connection&, const certificates::revoked& what)
     return {{{what.user_id}, notification_kind::CERTIFICATE_REVOKED, std::move(with), "/certificates"}};
 }
 
+telling about_post(const boards::post_told& what, std::vector<user_id> whom, notification_kind kind,
+                   bool of_institution)
+{
+    parameters with;
+    with.post = what.title;
+    with.course = what.course_title;
+    with.institution = what.institution_name;
+    return {std::move(whom), kind, std::move(with),
+            (of_institution ? "/manage/boards/" : "/learn/board/") + std::to_string(what.id.value)};
+}
+
+tellings of(const module&, db::connection& in, const boards::posted& what)
+{
+    const auto post = boards::told_of(in, what.board_id);
+    if (!post)
+        return {};
+    if (what.type == boards::board_type::NOTICE)
+        return {about_post(*post, boards::readers_of(in, what), notification_kind::NOTICE_POSTED, false)};
+    return {about_post(*post, organisations::managers_of(in, what.institution_id), notification_kind::QUESTION_ASKED,
+                       true)};
+}
+
+tellings of(const module&, db::connection& in, const boards::commented& what)
+{
+    const auto post = boards::told_of(in, what.board_id);
+    if (!post)
+        return {};
+    const auto kind = what.by_institution ? notification_kind::QUESTION_ANSWERED : notification_kind::THREAD_COMMENTED;
+    return {about_post(*post, boards::thread_of(in, what), kind, false)};
+}
+
+tellings of(const module&, db::connection& in, const boards::answer_accepted& what)
+{
+    const auto post = boards::told_of(in, what.board_id);
+    if (!post)
+        return {};
+    return {about_post(*post, {what.answerer}, notification_kind::ANSWER_ACCEPTED, what.by_institution)};
+}
+
 template <class E>
 void hear(events::bus& to, module& m)
 {
@@ -302,9 +344,8 @@ void hear(events::bus& to, module& m)
 
 void subscribe(events::bus& to, module& m)
 {
-    to.on<backups::daily_failed>(subscriber, [&m](const events::delivery<backups::daily_failed>& what) {
-        return tell_administrators(m, what);
-    });
+    to.on<backups::daily_failed>(
+        subscriber, [&m](const events::delivery<backups::daily_failed>& what) { return tell_administrators(m, what); });
     hear<organisations::affiliation_requested>(to, m);
     hear<organisations::affiliation_answered>(to, m);
     hear<organisations::membership_ended>(to, m);
@@ -317,6 +358,9 @@ void subscribe(events::bus& to, module& m)
     hear<organisations::supervision_changed>(to, m);
     hear<organisations::employee_invited>(to, m);
     hear<organisations::invitation_accepted>(to, m);
+    hear<boards::posted>(to, m);
+    hear<boards::commented>(to, m);
+    hear<boards::answer_accepted>(to, m);
     hear<live::planned>(to, m);
     hear<live::started>(to, m);
     hear<live::canceled>(to, m);

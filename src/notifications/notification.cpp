@@ -10,6 +10,7 @@ rendered render(notification_kind kind, const parameters& with)
     const auto course = with.course.value_or("");
     const auto people = with.people.value_or(0);
     const auto lecture = with.lecture.value_or("");
+    const auto post = with.post.value_or("");
     const auto time = with.time.value_or("");
     using enum notification_kind;
     switch (kind) {
@@ -115,6 +116,23 @@ rendered render(notification_kind kind, const parameters& with)
                 say("{1}에서 ‘{0}’ 과정의 수료증({2})을 취소했습니다. 사유: {3}",
                     "{1} has revoked your certificate {2} of “{0}”. Reason: {3}", course, institution,
                     with.number.value_or(""), with.reason.value_or(""))};
+    case NOTICE_POSTED:
+        return {{"새 공지사항", "A new notice"}, say("‘{0}’ — {1}", "“{0}” — {1}", post, course)};
+    case QUESTION_ASKED:
+        return {{"새 질문", "A new question"},
+                say("‘{1}’ 과정에 질문이 올라왔습니다: ‘{0}’", "A trainee of “{1}” asks: “{0}”", post, course)};
+    case QUESTION_ANSWERED:
+        return {{"답변이 달렸습니다", "Your question is answered"},
+                say("교육기관이 질문 ‘{0}’에 답했습니다. 과정: {1}", "The institution has answered “{0}” of “{1}”.",
+                    post, course)};
+    case THREAD_COMMENTED:
+        return {
+            {"새 댓글", "A new comment"},
+            say("‘{0}’에 새 댓글이 달렸습니다. 과정: {1}", "Somebody has written under “{0}” of “{1}”.", post, course)};
+    case ANSWER_ACCEPTED:
+        return {{"답변이 채택되었습니다", "Your answer was accepted"},
+                say("‘{0}’에 남긴 답변이 채택되었습니다. 과정: {1}", "What you wrote under “{0}” of “{1}” has helped.",
+                    post, course)};
     case BACKUP_FAILED:
         return {{"매일 하는 백업을 만들지 못했습니다", "The daily backup failed"},
                 say("한 시간 뒤에 다시 해 봅니다. 이유: {0}", "It is tried again in an hour. Why: {0}",
@@ -151,6 +169,12 @@ notification_topic topic_of(notification_kind kind)
     case CERTIFICATE_ISSUED:
     case CERTIFICATE_REVOKED:
         return notification_topic::COURSE;
+    case NOTICE_POSTED:
+    case QUESTION_ASKED:
+    case QUESTION_ANSWERED:
+    case THREAD_COMMENTED:
+    case ANSWER_ACCEPTED:
+        return notification_topic::BOARD;
     case LECTURE_PLANNED:
     case LECTURE_CANCELED:
     case LECTURE_STARTED:
@@ -170,6 +194,8 @@ words name_of(notification_topic which)
         return {"과정 신청", "course requests"};
     case notification_topic::COURSE:
         return {"과정", "courses"};
+    case notification_topic::BOARD:
+        return {"게시판", "boards"};
     case notification_topic::LIVE:
         return {"라이브 강의", "live lectures"};
     }
@@ -179,7 +205,8 @@ words name_of(notification_topic which)
 bool goes_by_mail(notification_kind kind)
 {
     using enum notification_kind;
-    return kind != INVITED && kind != INVITATION_ACCEPTED && kind != LECTURE_STARTED && kind != BACKUP_FAILED;
+    return kind != INVITED && kind != INVITATION_ACCEPTED && kind != LECTURE_STARTED && kind != THREAD_COMMENTED &&
+           kind != ANSWER_ACCEPTED && kind != BACKUP_FAILED;
 }
 
 } // namespace ahimmoyak::notifications

@@ -39,18 +39,24 @@ enum class notification_kind : std::uint8_t {
     LECTURE_STARTED,       ///< to trainees
     CERTIFICATE_ISSUED,    ///< to who has earned it
     CERTIFICATE_REVOKED,   ///< to who had it
+    NOTICE_POSTED,         ///< to trainees
+    QUESTION_ASKED,        ///< to managers
+    QUESTION_ANSWERED,     ///< to who asked and who wrote in the thread
+    THREAD_COMMENTED,      ///< the same, by a fellow trainee
+    ANSWER_ACCEPTED,       ///< to who answered
     BACKUP_FAILED,         ///< to administrators, whatever they have chosen
 };
 BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED, INVITED,
                     INVITATION_ACCEPTED, SUPERVISOR_MADE, SUPERVISOR_UNMADE, OFFERING_REQUESTED, OFFERING_CANCELED,
                     OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED, ATTENDEES_CHANGED, ATTENDEES_REGISTERED,
                     COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED, MEMBERSHIP_ENDED, MEMBER_LEFT, LECTURE_PLANNED,
-                    LECTURE_CANCELED, LECTURE_STARTED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, BACKUP_FAILED)
+                    LECTURE_CANCELED, LECTURE_STARTED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, NOTICE_POSTED,
+                    QUESTION_ASKED, QUESTION_ANSWERED, THREAD_COMMENTED, ANSWER_ACCEPTED, BACKUP_FAILED)
 
 /// What people choose by: which of these they are told in the page, and which by mail. Letters about the
 /// security of an account are none of them; nobody can turn those off.
-enum class notification_topic : std::uint8_t { AFFILIATION, OFFERING, COURSE, LIVE };
-BOOST_DESCRIBE_ENUM(notification_topic, AFFILIATION, OFFERING, COURSE, LIVE)
+enum class notification_topic : std::uint8_t { AFFILIATION, OFFERING, COURSE, BOARD, LIVE };
+BOOST_DESCRIBE_ENUM(notification_topic, AFFILIATION, OFFERING, COURSE, BOARD, LIVE)
 
 notification_topic topic_of(notification_kind kind);
 words name_of(notification_topic which);
@@ -71,10 +77,12 @@ struct parameters {
     std::optional<std::int64_t> people;
     std::optional<std::string> lecture;
     std::optional<std::string> number;
+    std::optional<std::string> post;
     std::optional<std::string> time; ///< as clock::minute_of writes it
 };
 BOOST_DESCRIBE_STRUCT(parameters, (),
-                      (person, company, institution, course, reason, begin_date, end_date, people, lecture, number, time))
+                      (person, company, institution, course, reason, begin_date, end_date, people, lecture, number,
+                       post, time))
 
 struct rendered {
     words title;

@@ -54,6 +54,8 @@ notification_channels& of(notification_settings& all, notification_topic which)
         return all.offering;
     case notification_topic::COURSE:
         return all.course;
+    case notification_topic::BOARD:
+        return all.board;
     case notification_topic::LIVE:
         break;
     }
@@ -61,7 +63,7 @@ notification_channels& of(notification_settings& all, notification_topic which)
 }
 
 constexpr std::array topics{notification_topic::AFFILIATION, notification_topic::OFFERING, notification_topic::COURSE,
-                            notification_topic::LIVE};
+                            notification_topic::BOARD, notification_topic::LIVE};
 
 std::string signature_of(std::string_view key, std::string_view what)
 {

@@ -23,9 +23,10 @@ struct notification_settings {
     notification_channels affiliation;
     notification_channels offering;
     notification_channels course;
+    notification_channels board;
     notification_channels live;
 };
-BOOST_DESCRIBE_STRUCT(notification_settings, (), (affiliation, offering, course, live))
+BOOST_DESCRIBE_STRUCT(notification_settings, (), (affiliation, offering, course, board, live))
 
 notification_settings settings_of(db::connection& in, user_id who);
 void keep(db::connection& in, user_id who, const notification_settings& what, timestamp now);

@@ -140,7 +140,7 @@ onEachDatabase('notifications', (kind) => {
 
     it('everybody chooses what comes by which way; wrong choices change nothing', async () => {
         const all = { inPage: true, byMail: true };
-        const wanted = { affiliation: all, offering: { inPage: false, byMail: false }, course: all, live: all };
+        const wanted = { affiliation: all, offering: { inPage: false, byMail: false }, course: all, board: all, live: all };
         assert.deepEqual(await manager.read('/v1/notifications/settings'), { ...wanted, offering: all });
         for (const wrong of [{}, { ...wanted, live: undefined }, { ...wanted, security: { inPage: false, byMail: false } }, { ...wanted, live: { inPage: 1, byMail: true } }]) (await manager.put('/v1/notifications/settings', wrong)).is(422);
         for (let i = 0; i < 2; i += 1) assert.deepEqual((await manager.put('/v1/notifications/settings', wanted)).is(200).body, wanted);
@@ -223,7 +223,7 @@ onEachDatabase('notifications', (kind) => {
         const letter = await mail.arrives(boss.who.email, '비밀번호');
         assert.equal(letter.headers['list-unsubscribe'], undefined);
         const all = { inPage: true, byMail: true };
-        (await boss.put('/v1/notifications/settings', { affiliation: all, offering: all, course: all, live: all })).is(200);
+        (await boss.put('/v1/notifications/settings', { affiliation: all, offering: all, course: all, board: all, live: all })).is(200);
     });
 
     const ofManager = async (matches) => (await admin.read('/v1/admin/mailbox?limit=100')).items.find((each) => each.recipient === manager.who.email && matches(each));

@@ -1,11 +1,13 @@
 /** The ids that one side of a world has, by the nouns of x-identifies. */
-export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz }, admin) {
+export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment }, admin) {
     const [trainee] = trainees;
     return {
         course: course.id,
         curriculum: course.curriculums[0].id,
         content: course.curriculums[0].contents[0].id,
         course_provide: offering.id,
+        board: post?.id ?? 999_999,
+        comment: comment?.id ?? 999_999,
         channel: lecture.id,
         arn: lecture.arn,
         quiz: quiz.id,

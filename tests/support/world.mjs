@@ -15,7 +15,10 @@ async function side(server, admin, trainees) {
     const itsOffering = await offering(manager, supervisor, itsCourse.id, people);
     const itsLecture = await lecture(manager, itsOffering.id);
     const quiz = (await manager.post(`/v1/live/${itsLecture.id}/quizzes`, quizOf())).is(201).body;
-    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz };
+    const content = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '언제 시작하나요?' }] }] };
+    const post = (await people[0].post('/board/v1/courses', { type: 'QNA', courseProvideId: itsOffering.id, title: '질문', content })).is(201).body;
+    const comment = (await manager.post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
+    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment };
 }
 
 /** An installation with two institutions and two companies that have nothing to do with each other. */

@@ -3,6 +3,7 @@ import { Only } from '@/components/only';
 import { accountRoutes } from '@/features/account/routes';
 import { adminRoutes } from '@/features/admin/routes';
 import { certificatesRoutes, verifyRoutes } from '@/features/certificates/routes';
+import { boardsRoutes } from '@/features/boards/routes';
 import { companyRoutes } from '@/features/company/routes';
 import { coursesRoutes } from '@/features/courses/routes';
 import { identityRoutes } from '@/features/identity/routes';
@@ -41,6 +42,7 @@ const routes: RouteObject[] = [
                             ...accountRoutes,
                             ...adminRoutes,
                             ...certificatesRoutes,
+                            ...boardsRoutes,
                             ...companyRoutes,
                             ...coursesRoutes,
                             ...liveRoutes,

@@ -62,6 +62,12 @@ export const keys = {
     confirmation: (code: string) => ['confirmation', code] as const,
 
     liveLessons: (courseId: number) => ['courses', courseId, 'live-lessons'] as const,
+    boards: () => ['boards'] as const,
+    board: (wish: object) => ['boards', 'list', wish] as const,
+    post: (id: number) => ['boards', 'post', id] as const,
+    comments: (post: number) => ['boards', 'comments', post] as const,
+    boardSettings: () => ['boards', 'settings'] as const,
+
     lives: () => ['lives'] as const,
     livesUpcoming: () => ['lives', 'upcoming'] as const,
     livesOf: (courseProvideId: number) => ['lives', 'of', courseProvideId] as const,

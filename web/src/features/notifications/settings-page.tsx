@@ -10,7 +10,7 @@ import type { NoticeSettings } from '@/lib/api/types';
 import { useChangeSettings, useNoticeSettings } from './api';
 import classes from './settings.module.css';
 
-const topics = ['affiliation', 'offering', 'course', 'live'] as const;
+const topics = ['affiliation', 'offering', 'course', 'board', 'live'] as const;
 const ways = ['inPage', 'byMail'] as const;
 
 export default function SettingsPage() {

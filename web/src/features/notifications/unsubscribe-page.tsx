@@ -9,7 +9,7 @@ import { Page } from '@/components/page';
 import { api } from '@/lib/api/client';
 import type { MailChoice } from '@/lib/api/types';
 
-const topics: Record<string, 'affiliation' | 'offering' | 'course' | 'live'> = { AFFILIATION: 'affiliation', OFFERING: 'offering', COURSE: 'course', LIVE: 'live' };
+const topics: Record<string, 'affiliation' | 'offering' | 'course' | 'board' | 'live'> = { AFFILIATION: 'affiliation', OFFERING: 'offering', COURSE: 'course', BOARD: 'board', LIVE: 'live' };
 
 /** Behind the link at the end of a mail. Opening it changes nothing, since programs open links, too; the button does, without signing in. */
 export default function UnsubscribePage() {

@@ -1,5 +1,5 @@
 import { Button, Image, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconBook2, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { IconBook2, IconMessages, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -41,11 +41,11 @@ function CourseView({ course }: { course: MyCourseDetail }) {
                 about={[course.instructor, course.institutionName, format.period(course.beginDate, course.endDate)].filter(Boolean).join(' · ')}
                 beside={<StateBadge state={course.state} />}
                 back={{ to: '/learn', label: t('learn.title') }}
-                actions={next && course.state === 'ONGOING' && (
+                actions={<><Button component={Link} to={`/learn/${String(course.courseProvideId)}/board`} variant="default" leftSection={<IconMessages size={16} aria-hidden />}>{t('course.board')}</Button>{next && course.state === 'ONGOING' && (
                     <Button component={Link} to={`/learn/${String(course.courseProvideId)}/contents/${String(next)}`} leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}>
                         {course.startedCount > 0 ? t('learn.goOnAction') : t('learn.startAction')}
                     </Button>
-                )}
+                )}</>}
             />
             <Stack gap="xl">
                 {course.imageUrl && <Image src={course.imageUrl} alt="" radius="md" mah={300} fit="cover" />}

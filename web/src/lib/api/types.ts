@@ -129,3 +129,11 @@ export type Notice = Schemas['Notification'];
 export type Notices = Schemas['NotificationPage'];
 export type NoticeSettings = Schemas['NotificationSettings'];
 export type MailChoice = Schemas['MailChoice'];
+
+export type Board = Schemas['BoardPage'];
+export type BoardAuthor = Schemas['BoardAuthor'];
+export type BoardSettings = Schemas['BoardSettings'];
+export type PostSummary = Schemas['PostSummary'];
+export type Post = Schemas['Post'];
+export type Comment = Schemas['Comment'];
+export type EarlierVersion = Schemas['EarlierVersion'];
