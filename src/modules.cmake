@@ -65,6 +65,9 @@ add_test(NAME worker COMMAND worker_test --no-version)
 
 add_executable(ahimmoyak src/app/main.cpp)
 add_dependencies(ahimmoyak ahimmoyak-media-worker)
+if(NOT AHIMMOYAK_SANITIZE) # which have an allocator of their own
+    target_link_libraries(ahimmoyak PRIVATE mimalloc)
+endif()
 target_link_libraries(ahimmoyak PRIVATE ahimmoyak_app)
 if(AHIMMOYAK_PCH)
     target_precompile_headers(ahimmoyak REUSE_FROM ahimmoyak_base)
