@@ -8,7 +8,7 @@ import { useAutosave } from './autosave';
 import { PictureField } from './picture-field';
 import type { Builder } from './use-builder';
 
-const RichTextEditor = lazy(() => import('./rich-text-editor'));
+const RichTextEditor = lazy(() => import('@/components/rich-text-editor'));
 
 /** What was written here; the rest is as the course has it. */
 interface Draft { title?: string; instructor?: string; document?: RichNode }

@@ -17,7 +17,7 @@ import { LessonPreview } from './lesson-preview';
 import { startUploads } from './uploads';
 import type { Builder } from './use-builder';
 
-const RichTextEditor = lazy(() => import('./rich-text-editor'));
+const RichTextEditor = lazy(() => import('@/components/rich-text-editor'));
 
 interface Props { chapterId: number; lesson: Content; builder: Builder }
 
