@@ -49,19 +49,21 @@ export function Composer({ start, titled, action, label, mayPin = false, mayHide
         }
     };
     return (
-        <Stack component="form" gap="sm" onSubmit={(event) => { event.preventDefault(); void send(); }} noValidate>
-            {titled && <TextInput label={t('titleField')} required maxLength={100} value={draft.title} data-autofocus error={tried && noTitle ? t('common:rules.required') : undefined} onChange={(event) => { change({ title: event.currentTarget.value }); }} />}
-            <Suspense fallback={<Skeleton height={220} />}>
-                <RichTextEditor key={round} start={start?.content} label={label} onChange={(content) => { change({ content }); }} onLeave={() => undefined} />
-            </Suspense>
-            {tried && noText && <div role="alert" style={{ color: 'var(--mantine-color-error)', fontSize: 'var(--mantine-font-size-sm)' }}>{t('textMissing')}</div>}
-            {mayPin && <Checkbox label={t('pin')} checked={draft.pinned} onChange={(event) => { change({ pinned: event.currentTarget.checked }); }} />}
-            {mayHideName && <Checkbox label={t('hideName')} description={t('hideNameHint')} checked={draft.anonymous} onChange={(event) => { change({ anonymous: event.currentTarget.checked }); }} />}
-            {error !== undefined && <ErrorPanel error={error} />}
-            <Group justify="flex-end">
-                {onCancel && <Button variant="default" onClick={onCancel}>{t('common:cancel')}</Button>}
-                <Button type="submit" loading={busy}>{action}</Button>
-            </Group>
-        </Stack>
+        <form onSubmit={(event) => { event.preventDefault(); void send(); }} noValidate>
+            <Stack gap="sm">
+                {titled && <TextInput label={t('titleField')} required maxLength={100} value={draft.title} data-autofocus error={tried && noTitle ? t('common:rules.required') : undefined} onChange={(event) => { change({ title: event.currentTarget.value }); }} />}
+                <Suspense fallback={<Skeleton height={220} />}>
+                    <RichTextEditor key={round} start={start?.content} label={label} onChange={(content) => { change({ content }); }} onLeave={() => undefined} />
+                </Suspense>
+                {tried && noText && <div role="alert" style={{ color: 'var(--mantine-color-error)', fontSize: 'var(--mantine-font-size-sm)' }}>{t('textMissing')}</div>}
+                {mayPin && <Checkbox label={t('pin')} checked={draft.pinned} onChange={(event) => { change({ pinned: event.currentTarget.checked }); }} />}
+                {mayHideName && <Checkbox label={t('hideName')} description={t('hideNameHint')} checked={draft.anonymous} onChange={(event) => { change({ anonymous: event.currentTarget.checked }); }} />}
+                {error !== undefined && <ErrorPanel error={error} />}
+                <Group justify="flex-end">
+                    {onCancel && <Button variant="default" onClick={onCancel}>{t('common:cancel')}</Button>}
+                    <Button type="submit" loading={busy}>{action}</Button>
+                </Group>
+            </Stack>
+        </form>
     );
 }

@@ -427,6 +427,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/board/v1/{boardId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post; counted as a view, once for each person and day */
+        get: operations["get_board_v1_boardId"];
+        /** Change a post */
+        put: operations["put_board_v1_boardId"];
+        post?: never;
+        /** Delete a post; its comments stay */
+        delete: operations["delete_board_v1_boardId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/{boardId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments of a post, the oldest first */
+        get: operations["get_board_v1_boardId_comments"];
+        put?: never;
+        /** Comment on a post, or answer a question */
+        post: operations["post_board_v1_boardId_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/{boardId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the post said before it was changed */
+        get: operations["get_board_v1_boardId_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a comment */
+        put: operations["put_board_v1_comments_commentId"];
+        post?: never;
+        /** Delete a comment */
+        delete: operations["delete_board_v1_comments_commentId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/comments/{commentId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept an answer, or take that back */
+        put: operations["put_board_v1_comments_commentId_acceptance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/comments/{commentId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the comment said before it was changed */
+        get: operations["get_board_v1_comments_commentId_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a notice (institution) or a question (trainee) */
+        post: operations["post_board_v1_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/courses/{courseId}/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts of a course's board, pinned ones first */
+        get: operations["get_board_v1_courses_courseId_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/institutions/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts of all boards of the institution, pinned ones first */
+        get: operations["get_board_v1_institutions_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution allows on its boards */
+        get: operations["get_board_v1_settings"];
+        /** Change what the institution allows on its boards */
+        put: operations["put_board_v1_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/student/{userName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that I wrote */
+        get: operations["get_board_v1_student_userName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/builder/v1/files/abort-multipart": {
         parameters: {
             query?: never;
@@ -3177,6 +3369,9 @@ export interface components {
             token: string;
             username: string;
         };
+        AcceptanceOfAnswer: {
+            accepted: boolean;
+        };
         Account: {
             companyId?: number | null;
             confirmed: boolean;
@@ -3319,6 +3514,26 @@ export interface components {
             /** Format: int64 */
             courseProvideId: number;
         };
+        BoardAuthor: {
+            institution: boolean;
+            mine: boolean;
+            name?: string | null;
+        };
+        BoardPage: {
+            anonymousAllowed: boolean;
+            courseProvideId?: number | null;
+            items: components["schemas"]["PostSummary"][];
+            mayWrite: boolean;
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            total: number;
+        };
+        BoardSettings: {
+            anonymousAllowed: boolean;
+        };
+        /** @enum {string} */
+        BoardType: "NOTICE" | "QNA";
         CameIn: {
             userId?: number | null;
         };
@@ -3415,6 +3630,20 @@ export interface components {
         };
         /** @enum {string} */
         CertificateState: "NOT_YET" | "AWAITING_LECTURES" | "DUE" | "ISSUED" | "REVOKED";
+        ChangedComment: {
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        ChangedPost: {
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            pinned?: boolean | null;
+            title: string;
+        };
         ChatHistory: {
             items: components["schemas"]["ChatMessage"][];
             nextCursor?: string | null;
@@ -3438,6 +3667,33 @@ export interface components {
         };
         ChosenLanguage: {
             language: components["schemas"]["Language"];
+        };
+        Comment: {
+            accepted: boolean;
+            anonymous: boolean;
+            author: components["schemas"]["BoardAuthor"];
+            content?: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            deleted: boolean;
+            edited: boolean;
+            /** Format: int64 */
+            id: number;
+            mayChange: boolean;
+            mayDelete: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CommentHistory: {
+            items: components["schemas"]["EarlierVersion"][];
+        };
+        CommentPage: {
+            items: components["schemas"]["Comment"][];
+            nextCursor?: string | null;
         };
         Company: {
             businessNumber: string;
@@ -3777,6 +4033,15 @@ export interface components {
         Document: "TERMS" | "PRIVACY";
         /** @enum {string} */
         Doing: "DATABASE" | "FILES" | "CHECKING" | "RESTARTING";
+        EarlierVersion: {
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            title?: string | null;
+            /** Format: date-time */
+            until: string;
+        };
         Edition: {
             document: components["schemas"]["Document"];
             version: string;
@@ -4411,6 +4676,10 @@ export interface components {
             id: number;
             title: string;
         };
+        NewCommentAnswer: {
+            /** Format: int64 */
+            id: number;
+        };
         NewCompany: {
             businessNumber: string;
             /** Format: email */
@@ -4518,7 +4787,7 @@ export interface components {
             inPage: boolean;
         };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "CERTIFICATE_ISSUED" | "CERTIFICATE_REVOKED" | "BACKUP_FAILED";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "CERTIFICATE_ISSUED" | "CERTIFICATE_REVOKED" | "NOTICE_POSTED" | "QUESTION_ASKED" | "QUESTION_ANSWERED" | "THREAD_COMMENTED" | "ANSWER_ACCEPTED" | "BACKUP_FAILED";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
@@ -4527,12 +4796,13 @@ export interface components {
         };
         NotificationSettings: {
             affiliation: components["schemas"]["NotificationChannels"];
+            board: components["schemas"]["NotificationChannels"];
             course: components["schemas"]["NotificationChannels"];
             live: components["schemas"]["NotificationChannels"];
             offering: components["schemas"]["NotificationChannels"];
         };
         /** @enum {string} */
-        NotificationTopic: "AFFILIATION" | "OFFERING" | "COURSE" | "LIVE";
+        NotificationTopic: "AFFILIATION" | "OFFERING" | "COURSE" | "BOARD" | "LIVE";
         OfferingCertificates: {
             companyName: string;
             /** Format: int64 */
@@ -4649,6 +4919,70 @@ export interface components {
             ratePercent: number;
             /** Format: int64 */
             toSeconds: number;
+        };
+        Post: {
+            accepted: boolean;
+            anonymous: boolean;
+            answered: boolean;
+            author: components["schemas"]["BoardAuthor"];
+            /** Format: int64 */
+            commentCount: number;
+            commentedAt?: string | null;
+            companyName?: string | null;
+            content?: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: int64 */
+            courseId: number;
+            courseProvideId?: number | null;
+            courseTitle: string;
+            /** Format: date-time */
+            createdAt: string;
+            deleted: boolean;
+            edited: boolean;
+            /** Format: int64 */
+            id: number;
+            mayChange: boolean;
+            mayComment: boolean;
+            mayDelete: boolean;
+            pinned: boolean;
+            title: string;
+            type: components["schemas"]["BoardType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            views: number;
+        };
+        PostHistory: {
+            items: components["schemas"]["EarlierVersion"][];
+        };
+        PostSummary: {
+            accepted: boolean;
+            anonymous: boolean;
+            answered: boolean;
+            author: components["schemas"]["BoardAuthor"];
+            /** Format: int64 */
+            commentCount: number;
+            commentedAt?: string | null;
+            companyName?: string | null;
+            /** Format: int64 */
+            courseId: number;
+            courseProvideId?: number | null;
+            courseTitle: string;
+            /** Format: date-time */
+            createdAt: string;
+            deleted: boolean;
+            /** Format: int64 */
+            id: number;
+            pinned: boolean;
+            title: string;
+            type: components["schemas"]["BoardType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            views: number;
         };
         PresenceCredit: {
             /** Format: int64 */
@@ -5256,6 +5590,25 @@ export interface components {
         };
         WishedRevocation: {
             reason: string;
+        };
+        WrittenComment: {
+            anonymous?: boolean | null;
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        WrittenPost: {
+            anonymous?: boolean | null;
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            courseId?: number | null;
+            courseProvideId?: number | null;
+            pinned?: boolean | null;
+            title: string;
+            type: components["schemas"]["BoardType"];
         };
     };
     responses: {
@@ -5892,6 +6245,413 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedUp"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_boardId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                boardId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_board_v1_boardId: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                boardId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedPost"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_board_v1_boardId: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                boardId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_boardId_comments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                boardId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_board_v1_boardId_comments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                boardId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenComment"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCommentAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_boardId_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                boardId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_board_v1_comments_commentId: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedComment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_board_v1_comments_commentId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_board_v1_comments_commentId_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceOfAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_comments_commentId_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_board_v1_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenPost"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_courses_courseId_type: {
+        parameters: {
+            query?: {
+                answered?: boolean | null;
+                courseProvideId?: number | null;
+                limit?: number;
+                page?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path: {
+                courseId: number;
+                type: components["schemas"]["BoardType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_institutions_type: {
+        parameters: {
+            query?: {
+                answered?: boolean | null;
+                courseProvideId?: number | null;
+                limit?: number;
+                page?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path: {
+                type: components["schemas"]["BoardType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_board_v1_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_student_userName: {
+        parameters: {
+            query?: {
+                limit?: number;
+                page?: number;
+            };
+            header?: never;
+            path: {
+                userName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardPage"];
                 };
             };
             default: components["responses"]["Problem"];
