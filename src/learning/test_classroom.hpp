@@ -3,11 +3,15 @@
 #include "contents/test_files.hpp"
 #include "learning/api.hpp"
 #include "offerings/test_market.hpp"
+#include "videos/api.hpp"
 
 /// For tests: a course of three lessons (a video of 90 s, a document, a video) with real files behind them.
 namespace ahimmoyak::learning {
 
-inline std::vector<db::migration> test_migrations() { return offerings::test_migrations({learning::migrations()}); }
+inline std::vector<db::migration> test_migrations()
+{
+    return offerings::test_migrations({videos::migrations(), learning::migrations()});
+}
 
 struct classroom : offerings::test_market {
     contents::test_files files{time};
