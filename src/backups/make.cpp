@@ -73,7 +73,8 @@ void other_files(const place& of, std::vector<source>& into)
         const auto name = at.filename().string();
         const auto database = of.is_sqlite() ? fs::absolute(of.file()).lexically_normal().string() : std::string{};
         return name == "lock" || name == "backups" || name == "restore" || name.starts_with("replaced-") ||
-               name == "playback.key" || name == "learning.key" || name == "restored.json" || name.starts_with("ahimmoyak.db") ||
+               name == "playback.key" || name == "learning.key" || name == "video.key" || name == "restored.json" ||
+               name.starts_with("ahimmoyak.db") ||
                (!database.empty() && fs::absolute(at).lexically_normal().string().starts_with(database)) ||
                fs::relative(at, of.data) == fs::path{"objects"} / "objects" ||
                fs::relative(at, of.data) == fs::path{"objects"} / "uploads";
@@ -90,7 +91,7 @@ void other_files(const place& of, std::vector<source>& into)
 
 void must_have_room(const fs::path& folder, std::uint64_t bytes)
 {
-    struct statvfs room {};
+    struct statvfs room{};
     if (::statvfs(folder.c_str(), &room) != 0)
         objects::refuse(errno, "statvfs");
     if (static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize < bytes)
@@ -148,7 +149,8 @@ manifest make(const place& of, const fs::path& to, timestamp now, progress& on)
     std::vector<source> all{{database, staging / database}};
     for (const auto& each : fs::recursive_directory_iterator{staging / "objects"})
         if (each.is_regular_file())
-            all.push_back({"data/objects/objects/" + text(fs::relative(each.path(), staging / "objects")), each.path()});
+            all.push_back(
+                {"data/objects/objects/" + text(fs::relative(each.path(), staging / "objects")), each.path()});
     other_files(of, all);
     std::uint64_t bytes = 0;
     for (const auto& each : all)
