@@ -24,7 +24,7 @@ before(async () => {
     const { key } = await upload(manager, { filename: '교재.pdf', type: 'application/pdf', bytes: pdfBytes('Forklift') });
     made = { ...(await manager.post(`/v1/courses/${made.id}/curriculums/${made.curriculums[0].id}/save`, { title: '교재', type: 'MATERIAL', key })).is(201).body, lessons: made.lessons };
     (await manager.post(`/v1/courses/${made.id}/state`, { state: 'AVAILABLE' })).is(200);
-    (await manager.put('/v1/institutions/learning-rules', { nextLessonOpensAtPercent: 0 })).is(200);
+    (await manager.put('/v1/institutions/learning-rules', { nextLessonOpensAtPercent: 0, identityCheckEvery: 0 })).is(200);
     asked = await offering(manager, supervisor, made.id, [trainee]);
     [lesson] = made.lessons;
     await preparedVideos(manager, made.id);

@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, Tooltip } from '@mantine/core';
+import { ActionIcon, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconBadgeCc } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -14,11 +14,9 @@ export function VideoState({ courseId, lesson }: { courseId: number; lesson: Con
     const failed = video?.state === 'FAILED';
     const said = busy ? t('state.busy', { percent: video.percent }) : failed ? t('state.FAILED') : t('state.open');
     return (
-        <Tooltip label={said}>
-            <ActionIcon component={Link} to={`/manage/courses/${courseId}/contents/${lesson.id}/video`} variant="subtle" color={failed ? 'red' : 'gray'} {...(!failed && { c: 'dimmed' })}
-                aria-label={`${said}: ${lesson.title}`} data-video={video?.state}>
-                {busy ? <Loader size={16} color="gray" aria-hidden /> : failed ? <IconAlertTriangle size={18} aria-hidden /> : <IconBadgeCc size={18} aria-hidden />}
-            </ActionIcon>
-        </Tooltip>
+        <ActionIcon component={Link} to={`/manage/courses/${courseId}/contents/${lesson.id}/video`} variant="subtle" color={failed ? 'red' : 'gray'} {...(!failed && { c: 'dimmed' })}
+            title={said} aria-label={`${said}: ${lesson.title}`} data-video={video?.state}>
+            {busy ? <Loader size={16} color="gray" aria-hidden /> : failed ? <IconAlertTriangle size={18} aria-hidden /> : <IconBadgeCc size={18} aria-hidden />}
+        </ActionIcon>
     );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NumberInput, Skeleton, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Group, NumberInput, Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import { IconArrowAutofitHeight, IconArrowAutofitWidth, IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut, type Icon } from '@tabler/icons-react';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -66,7 +66,7 @@ export function PdfViewer({ url, title, onFailed }: Props) {
 }
 
 function Tool({ icon: Shape, label, onClick, disabled = false }: { icon: Icon; label: string; onClick: () => void; disabled?: boolean }) {
-    return <Tooltip label={label}><ActionIcon variant="subtle" color="gray" size={36} aria-label={label} onClick={onClick} disabled={disabled}><Shape size={20} aria-hidden /></ActionIcon></Tooltip>;
+    return <ActionIcon variant="subtle" color="gray" size={36} aria-label={label} title={label} onClick={onClick} disabled={disabled}><Shape size={20} aria-hidden /></ActionIcon>;
 }
 
 function PdfPage({ file, number, view, onScale }: { file: PDFDocumentProxy; number: number; view: View; onScale: (scale: number) => void }) {
