@@ -7,13 +7,12 @@ import { api } from '@/lib/api/client';
 import type { Course, StorageUse } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { keys } from '@/lib/query-keys';
-import type { Held } from './api';
 import classes from './upload-desk.module.css';
 import { UploadProgress } from './upload-progress';
 import { pauseUpload, retryUpload, startUploads, useUploads } from './uploads';
 
 /** Files dropped anywhere on the page, what is under way as a whole, and how much room there is. */
-export function UploadDesk({ course, newChapter }: { course: Course; newChapter: () => Promise<unknown> }) {
+export function UploadDesk({ course, newChapter }: { course: Course; newChapter: () => Promise<Course> }) {
     const { t } = useTranslation(['courses', 'common']);
     const format = useFormat();
     const uploads = useUploads(course.id);
@@ -22,11 +21,10 @@ export function UploadDesk({ course, newChapter }: { course: Course; newChapter:
     const last = course.curriculums.at(-1);
     const over = useFilesOver((files) => {
         if (last) startUploads(client, course.id, last.id, files);
-        else void newChapter().then(() => {
-            // The answer is the course on the page now; what failed says so itself.
-            const made = client.getQueryData<Held>(keys.course(course.id))?.course.curriculums.at(-1);
+        else void newChapter().then((after) => {
+            const made = after.curriculums.at(-1);
             if (made) startUploads(client, course.id, made.id, files);
-        }, () => undefined);
+        }, () => undefined); // what failed, the page says
     });
     // Of a chapter that is gone meanwhile; all others are shown in theirs.
     const lost = uploads.filter(({ chapterId }) => !course.curriculums.some(({ id }) => id === chapterId));
