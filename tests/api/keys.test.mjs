@@ -82,8 +82,7 @@ onEachDatabase('signing keys', (kind) => {
         for (let round = 0; round < 3; round += 1) {
             let answered = 0;
             let killed = false;
-            const changer = async () => {
-                const mine = await new Client(server).signIn(admin.account.username, password);
+            const changer = async (mine) => {
                 while (!killed) {
                     try {
                         const { status } = await mine.post(path, { dropEarlier: true });
@@ -94,7 +93,8 @@ onEachDatabase('signing keys', (kind) => {
                     }
                 }
             };
-            const changers = [changer(), changer()];
+            const signedIn = [await new Client(server).signIn(admin.account.username, password), await new Client(server).signIn(admin.account.username, password)];
+            const changers = signedIn.map(changer);
             await until('keys change', () => answered > 5 * (round + 1));
             killed = true;
             await server.kill();

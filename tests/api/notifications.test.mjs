@@ -218,7 +218,7 @@ onEachDatabase('notifications', (kind) => {
 
     it('letters about the security of an account go out whatever was chosen', async () => {
         const none = { inPage: false, byMail: false };
-        (await boss.put('/v1/notifications/settings', { affiliation: none, offering: none, course: none, live: none })).is(200);
+        (await boss.put('/v1/notifications/settings', { affiliation: none, offering: none, course: none, board: none, live: none })).is(200);
         (await boss.post('/auth/v1/password', { currentPassword: password, newPassword: 'another horse 2' })).is(204);
         const letter = await mail.arrives(boss.who.email, '비밀번호');
         assert.equal(letter.headers['list-unsubscribe'], undefined);
