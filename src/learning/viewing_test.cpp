@@ -78,7 +78,7 @@ TEST_CASE("what is played is credited, and opens the next lesson")
         CHECK(detail.number("/completedCount") == 1);
         CHECK(detail.number("/approvedSeconds") == 240);
         CHECK(detail.number("/progressPercent") == 37);
-        CHECK(detail.number("/measuredBy/version") == 0);
+        CHECK(detail.number("/measuredBy/version") == 1);
         CHECK(detail.number("/nextContentId") == c.paper);
 
         page paper{c, who, c.paper, id};
@@ -178,7 +178,7 @@ TEST_CASE("a day has an end, and another begins at midnight of the installation"
     db::for_each_database(test_migrations(), [](db::pool& on) {
         classroom c{on};
         c.put("/v1/institutions/learning-rules", c.manager,
-              R"({"nextLessonOpensAtPercent":0,"dailyHours":1,"materialSeconds":7200})");
+              R"({"nextLessonOpensAtPercent":0,"dailyHours":1,"materialSeconds":7200,"identityCheckEvery":0})");
         const auto id = c.running();
         page paper{c, c.trainee(21), c.paper, id};
         CHECK(paper.play(0, 3'590'000).number("/study/creditedSeconds") == 3'590);
@@ -201,17 +201,17 @@ TEST_CASE("rules hold for the offerings registered after them, and never change 
         const auto who = c.trainee(21);
         page fixes{c, who, c.video, first};
         const auto before = c.get("/v1/institutions/learning-rules", c.manager);
-        CHECK(before.number("/version") == 0);
+        CHECK(before.number("/version") == 1);
         CHECK(before.number("/rules/completedAtPercent") == 80);
         const auto changed =
-            c.put("/v1/institutions/learning-rules", c.manager, R"({"nextLessonOpensAtPercent":0})", "\"0\"");
-        CHECK(changed.number("/version") == 1);
-        CHECK(c.put("/v1/institutions/learning-rules", c.manager, "{}", "\"0\"").status == 412);
+            c.put("/v1/institutions/learning-rules", c.manager, R"({"nextLessonOpensAtPercent":0})", "\"1\"");
+        CHECK(changed.number("/version") == 2);
+        CHECK(c.put("/v1/institutions/learning-rules", c.manager, "{}", "\"1\"").status == 412);
         CHECK(c.get("/v1/institutions/learning-rules", c.other_manager).number("/version") == 0);
         const auto second = c.running();
         CHECK(c.open(c.paper, who, first).verdict() == "409 lesson_closed CLOSED");
         CHECK(c.open(c.paper, who, second).status == 200);
-        CHECK(c.get(fmt::format("/v1/courses/courseList/{}", second), who).number("/measuredBy/version") == 1);
+        CHECK(c.get(fmt::format("/v1/courses/courseList/{}", second), who).number("/measuredBy/version") == 2);
         CHECK(c.put("/v1/institutions/learning-rules", c.manager, R"({"dailyHours":25})").issues() ==
               "/dailyHours:range");
         CHECK(c.get("/v1/institutions/learning-rules", c.supervisor).status == 403);
