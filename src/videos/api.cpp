@@ -172,8 +172,7 @@ task<> after_removal(module& m, courses::content_id lesson)
 {
     std::vector<known_video> gone;
     co_await m.database.write([&](db::connection& in) {
-        gone = videos_of(in, lesson);
-        std::erase_if(gone, [&](const auto& each) { return contents::has_other_lesson(in, each.object_key, lesson); });
+        gone = videos_left_by(in, lesson);
         forget_lesson(in, lesson);
     });
     for (const auto& each : gone)

@@ -3,6 +3,8 @@
 #include "base/problem.hpp"
 #include "json/codec.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace ahimmoyak::videos {
@@ -53,7 +55,10 @@ static constexpr db::query without_video{
     R"(SELECT DISTINCT video_id FROM video_file
        WHERE NOT EXISTS (SELECT 1 FROM video WHERE video.id = video_file.video_id) LIMIT 100)"};
 
-static constexpr db::query of_lesson{"SELECT id, object_key FROM video WHERE content_id = $1 ORDER BY id"};
+static constexpr db::query without_lesson{
+    R"(SELECT id, object_key FROM video
+       WHERE NOT EXISTS (SELECT 1 FROM contents_video placed
+                         WHERE placed.saved_name = video.object_key AND placed.content_id <> $1) ORDER BY id)"};
 static constexpr db::query of_key{"SELECT id FROM video WHERE object_key = $1"};
 static constexpr db::query delete_video{"DELETE FROM video WHERE id = $1"};
 static constexpr db::query drop_captions{"DELETE FROM video_caption WHERE content_id = $1"};
@@ -114,7 +119,7 @@ static constexpr db::query video_captions{
     R"(SELECT video_caption.cues FROM video
        JOIN contents_video placed ON placed.saved_name = video.object_key
        JOIN video_caption ON video_caption.content_id = placed.content_id
-       WHERE video.id = $1 AND video_caption.language = $2)"};
+       WHERE video.id = $1 AND placed.content_id = $2 AND video_caption.language = $3)"};
 
 struct mark_row {
     std::int64_t at_seconds = 0;
@@ -179,9 +184,9 @@ std::vector<video_file> files_of(db::connection& in, video_id of) { return in.al
 
 void forget_files(db::connection& in, video_id of) { in.run(delete_files, of); }
 
-std::vector<known_video> videos_of(db::connection& in, courses::content_id of)
+std::vector<known_video> videos_left_by(db::connection& in, courses::content_id lesson)
 {
-    return in.all<known_video>(of_lesson, of);
+    return in.all<known_video>(without_lesson, lesson);
 }
 
 std::optional<video_id> video_of_key(db::connection& in, std::string_view key)
@@ -256,7 +261,7 @@ std::optional<found_playable> playable_of(db::connection& in, courses::content_i
     }
     for (const auto& each : in.all<caption_row>(caption_versions, lesson))
         found.shown.captions.push_back(
-            {each.language, at + "captions/" + each.language + ".vtt?v=" + std::to_string(each.version)});
+            {each.language, fmt::format("{}captions/{}/{}.vtt?v={}", at, lesson.value, each.language, each.version)});
     return found;
 }
 
@@ -293,9 +298,10 @@ bool remove_captions(db::connection& in, courses::content_id of, std::string_vie
     return in.run(delete_language, of, language) > 0;
 }
 
-std::optional<std::string> webvtt_of(db::connection& in, video_id which, std::string_view language)
+std::optional<std::string> webvtt_of(db::connection& in, video_id which, courses::content_id lesson,
+                                     std::string_view language)
 {
-    const auto text = in.first<std::string>(video_captions, which, language);
+    const auto text = in.first<std::string>(video_captions, which, lesson, language);
     return text ? std::optional{to_webvtt(json::decode<std::vector<cue>>(*text))} : std::nullopt;
 }
 

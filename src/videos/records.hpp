@@ -51,13 +51,13 @@ void add_file(db::connection& in, video_id of, const video_file& file);
 std::vector<video_file> files_of(db::connection& in, video_id of);
 void forget_files(db::connection& in, video_id of);
 
-/// The videos of a lesson, those too that another has taken the place of.
+/// The videos that no lesson but this one has: copies of a course have theirs together.
 struct known_video {
     video_id id;
     std::string object_key;
 };
 BOOST_DESCRIBE_STRUCT(known_video, (), (id, object_key))
-std::vector<known_video> videos_of(db::connection& in, courses::content_id of);
+std::vector<known_video> videos_left_by(db::connection& in, courses::content_id lesson);
 std::optional<video_id> video_of_key(db::connection& in, std::string_view key);
 /// Its files stay known until they are gone.
 void forget_video(db::connection& in, video_id which);
@@ -90,8 +90,9 @@ std::vector<captions> captions_of(db::connection& in, courses::content_id of);
 captions keep_captions(db::connection& in, courses::content_id of, std::string_view language, std::vector<cue> cues,
                        std::optional<std::int64_t> based_on, timestamp now);
 bool remove_captions(db::connection& in, courses::content_id of, std::string_view language);
-/// Of the lesson that has the video.
-std::optional<std::string> webvtt_of(db::connection& in, video_id which, std::string_view language);
+/// Of a lesson that has the video: copies of a course have it together, but each its own captions.
+std::optional<std::string> webvtt_of(db::connection& in, video_id which, courses::content_id lesson,
+                                     std::string_view language);
 
 std::vector<mark> marks_of(db::connection& in, courses::content_id of);
 void keep_marks(db::connection& in, courses::content_id of, const std::vector<mark>& marks);

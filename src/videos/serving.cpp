@@ -108,9 +108,16 @@ task<http::response> send(module& m, piece what, const http::request& in, std::s
     co_return answer;
 }
 
-task<http::response> send_captions(module& m, video_id which, std::string language)
+// captions/7/ko.vtt
+task<http::response> send_captions(module& m, video_id which, std::string_view name)
 {
-    auto text = co_await m.database.read([&](db::connection& in) { return webvtt_of(in, which, language); });
+    name.remove_prefix(std::string_view{"captions/"}.size());
+    const auto slash = std::min(name.find('/'), name.size());
+    const courses::content_id lesson{number_in(name.substr(0, slash), "").value_or(0)};
+    const std::string language{name.substr(std::min(name.size(), slash + 1))};
+    auto text = co_await m.database.read([&](db::connection& in) {
+        return webvtt_of(in, which, lesson, std::string_view{language}.substr(0, language.size() - 4));
+    });
     if (!text)
         throw not_found({"자막", "the captions"});
     // Their version stands in the address, but an address without one shall not stay old.
@@ -132,8 +139,8 @@ task<http::response> play(module& m, const http::exchange& x)
     video_id which;
     json::text_to_whole(id, which.value);
     const auto name = x.in.capture("file");
-    if (name.starts_with("captions/") && name.ends_with(".vtt"))
-        co_return co_await send_captions(m, which, std::string{name.substr(9, name.size() - 13)});
+    if (name.starts_with("captions/") && name.ends_with(".vtt") && name.size() > 14)
+        co_return co_await send_captions(m, which, name);
     const auto kept = co_await m.shelf.find(which);
     if (!kept)
         throw not_found({"동영상", "the video"});

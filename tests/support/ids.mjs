@@ -53,7 +53,7 @@ export function addressOf(contract, { path, operation }, ids, { withQuery = true
     const query = new URLSearchParams();
     for (const parameter of operation.parameters) {
         const noun = nounOf(contract, parameter);
-        if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, noun ? ids[noun] ?? missing(noun) : parameter.name === 'language' ? 'ko' : 'x');
+        if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, noun ? ids[noun] ?? missing(noun) : contract.resolve(parameter.schema).enum?.[0] ?? (parameter.name === 'language' ? 'ko' : 'x'));
         else if (parameter.in === 'query' && noun && withQuery) query.set(parameter.name, ids[noun] ?? missing(noun));
         else if (parameter.in === 'query' && parameter.required) query.set(parameter.name, 'x');
     }
