@@ -93,8 +93,8 @@ onEachDatabase('signing keys', (kind) => {
                     }
                 }
             };
-            const signedIn = [await new Client(server).signIn(admin.account.username, password), await new Client(server).signIn(admin.account.username, password)];
-            const changers = signedIn.map(changer);
+            const both = [await new Client(server).signIn(admin.account.username, password), await new Client(server).signIn(admin.account.username, password)];
+            const changers = both.map(changer);
             await until('keys change', () => answered > 5 * (round + 1));
             killed = true;
             await server.kill();
