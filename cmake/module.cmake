@@ -9,6 +9,9 @@
 # FUZZED: the module tells a fuzzer which branches it took, in presets that build the fuzz targets. It takes half
 # as long again to compile, and a precompiled header of its own: only for what fuzz/ takes apart.
 #
+# `ahimmoyak_layer` is platform or domain: which of the targets platform_tests and domain_tests builds its tests,
+# and their label.
+#
 # A migrations/ folder is embedded as `ahimmoyak::<name>::migrations()`.
 function(ahimmoyak_module name)
     cmake_parse_arguments(m "FUZZED" "" "NEEDS;LIBRARIES;TEST_NEEDS" ${ARGN})
@@ -63,8 +66,10 @@ function(ahimmoyak_module name)
         list(TRANSFORM m_TEST_NEEDS PREPEND ahimmoyak_)
         target_link_libraries(${name}_test PRIVATE ${target} ${m_TEST_NEEDS} ahimmoyak_test_main)
         if(AHIMMOYAK_PCH)
-            target_precompile_headers(${name}_test REUSE_FROM ahimmoyak_base)
+            target_precompile_headers(${name}_test REUSE_FROM ahimmoyak_test_main)
         endif()
         add_test(NAME ${name} COMMAND ${name}_test --no-version)
+        set_tests_properties(${name} PROPERTIES LABELS ${ahimmoyak_layer})
+        set_property(GLOBAL APPEND PROPERTY ahimmoyak_${ahimmoyak_layer}_tests ${name}_test)
     endif()
 endfunction()

@@ -19,6 +19,15 @@ struct board_query {
 };
 BOOST_DESCRIBE_STRUCT(board_query, (), (course_provide_id, search, answered, page, limit))
 
+/// The same of all boards of an institution.
+struct all_boards_query {
+    std::optional<text<0, 100>> search;
+    std::optional<bool> answered;
+    whole<1, 100'000, 1> page;
+    whole<1, 100, 20> limit;
+};
+BOOST_DESCRIBE_STRUCT(all_boards_query, (), (search, answered, page, limit))
+
 struct own_posts_query {
     whole<1, 100'000, 1> page;
     whole<1, 100, 20> limit;
@@ -60,7 +69,8 @@ struct post_history {
 };
 BOOST_DESCRIBE_STRUCT(post_history, (), (items))
 
-list_wish wish_of(const board_query& asked, board_type type)
+template <class Query>
+list_wish wish_of(const Query& asked, board_type type)
 {
     const auto most = asked.limit.value;
     return {type, asked.search ? std::string_view{asked.search->value} : std::string_view{}, asked.answered, most,
@@ -97,7 +107,8 @@ task<board_page> list(module& m, caller who, http::path<"courseId", courses::cou
     co_return co_await m.database.read(ask);
 }
 
-task<board_page> list_all(module& m, caller who, http::path<"type", board_type> type, http::query<board_query> asked)
+task<board_page> list_all(module& m, caller who, http::path<"type", board_type> type,
+                          http::query<all_boards_query> asked)
 {
     const auto wish = wish_of(asked.value, type.value);
     auto ask = [&](db::connection& in) {
@@ -148,8 +159,8 @@ task<http::created<post>> write(module& m, caller who, http::body<written_post> 
         throw invalid("/courseProvideId", "required",
                       {"과정이나 과정 신청을 고르세요.", "Say which offering, or which course."});
     auto work = [&](db::connection& on) {
-        const auto where = form.course_provide_id ? place_of(on, who, *form.course_provide_id)
-                                                  : place_of(on, who, form.course_id.value(), std::nullopt);
+        const auto where = form.course_id ? place_of(on, who, *form.course_id, form.course_provide_id)
+                                          : place_of(on, who, form.course_provide_id.value());
         const auto made = add_post(
             on, who, where,
             {form.type, form.title.value, form.content, form.pinned.value_or(false), form.anonymous.value_or(false)},

@@ -111,7 +111,7 @@ struct site {
     int choose(user_id who, const std::string& topic, bool in_page, bool by_mail)
     {
         boost::json::object all;
-        for (const std::string each : {"affiliation", "offering", "course", "live"})
+        for (const std::string each : {"affiliation", "offering", "course", "board", "live"})
             all[each] = {{"inPage", each != topic || in_page}, {"byMail", each != topic || by_mail}};
         return http::call(router, http::verb::put, "/v1/notifications/settings", caller{who, {1}, role::NORMAL, {}, {}},
                           boost::json::serialize(all))
@@ -363,7 +363,7 @@ TEST_CASE("one notification is read by its owner, and the unread ones are listed
 
 TEST_CASE("every kind has its sentences in both languages")
 {
-    const parameters with{"P", "C", "I", "K", "R", "B", "E", 3, "L", "T"};
+    const parameters with{"P", "C", "I", "K", "R", "B", "E", 3, "L", "N", "Q", "T"};
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<notification_kind>>([&](auto each) {
         CAPTURE(each.name);
         const auto shown = render(each.value, with);

@@ -50,7 +50,8 @@ it('who has earned a certificate saves it as a paper', async () => {
     await visitor.go(`/learn/${asked.id}`);
     await page.getByRole('button', { name: t('certificate.enOf', { of: '지게차 안전' }) }).waitFor();
     await visitor.look('course-with-certificate');
-    await page.getByRole('radio', { name: t('player:rating.stars', { count: 4 }) }).check({ force: true });
+    const star = page.getByRole('radio', { name: t('player:rating.stars', { count: 4 }) });
+    await page.locator(`label[for="${await star.getAttribute('id')}"]`).click();
     await visitor.field('player:rating.words').fill('현장에서 바로 쓸 수 있었습니다.');
     await visitor.button('player:rating.action').click();
     await visitor.button('player:rating.change').waitFor();

@@ -6,6 +6,7 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         curriculum: course.curriculums[0].id,
         content: course.curriculums[0].contents[0].id,
         course_provide: offering.id,
+        userName: trainee.account.username,
         board: post?.id ?? 999_999,
         comment: comment?.id ?? 999_999,
         channel: lecture.id,
@@ -53,7 +54,7 @@ export function addressOf(contract, { path, operation }, ids, { withQuery = true
     const query = new URLSearchParams();
     for (const parameter of operation.parameters) {
         const noun = nounOf(contract, parameter);
-        if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, noun ? ids[noun] ?? missing(noun) : contract.resolve(parameter.schema).enum?.[0] ?? (parameter.name === 'language' ? 'ko' : 'x'));
+        if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, noun ? ids[noun] ?? missing(noun) : ids[parameter.name] ?? contract.resolve(parameter.schema).enum?.[0] ?? (parameter.name === 'language' ? 'ko' : 'x'));
         else if (parameter.in === 'query' && noun && withQuery) query.set(parameter.name, ids[noun] ?? missing(noun));
         else if (parameter.in === 'query' && parameter.required) query.set(parameter.name, 'x');
     }

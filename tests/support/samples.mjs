@@ -23,6 +23,7 @@ export class Samples {
         if (shape['x-identifies']) return this.fill(shape['x-identifies']);
         if (shape.enum) return shape.enum[0];
         if (shape.default !== undefined) return shape.default;
+        if (shape.description?.includes('ProseMirror')) return { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '글' }] }] };
         switch (shape.type) {
         case 'object': return Object.fromEntries(this.given(shape).map((name) => [name, this.valid(shape.properties[name])]));
         case 'array': return Array.from({ length: shape.minItems ?? 1 }, () => this.valid(shape.items));

@@ -17,7 +17,7 @@ async function side(server, admin, trainees) {
     const quiz = (await manager.post(`/v1/live/${itsLecture.id}/quizzes`, quizOf())).is(201).body;
     const content = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '언제 시작하나요?' }] }] };
     const post = (await people[0].post('/board/v1/courses', { type: 'QNA', courseProvideId: itsOffering.id, title: '질문', content })).is(201).body;
-    const comment = (await manager.post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
+    const comment = (await people[0].post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
     return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment };
 }
 

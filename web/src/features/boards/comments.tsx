@@ -63,10 +63,10 @@ function Row({ comment, mayAccept }: { comment: Comment; mayAccept: boolean }) {
                     <Text size="sm" c="dimmed">{format.ago(comment.createdAt)}{comment.edited && ` · ${t('edited')}`}</Text>
                 </Group>
                 <Group gap={4}>
-                    {mayAccept && <Button size="compact-xs" variant="subtle" color={comment.accepted ? 'gray' : 'green.8'} loading={accept.isPending} aria-label={t(comment.accepted ? 'unacceptOf' : 'acceptOf', { who })} onClick={() => { accept.mutate({ id: comment.id, accepted: !comment.accepted }); }}>{t(comment.accepted ? 'unaccept' : 'accept')}</Button>}
+                    {mayAccept && <Button size="compact-xs" variant="subtle" {...(comment.accepted && { color: 'gray' })} loading={accept.isPending} aria-label={t(comment.accepted ? 'unacceptOf' : 'acceptOf', { who })} onClick={() => { accept.mutate({ id: comment.id, accepted: !comment.accepted }); }}>{t(comment.accepted ? 'unaccept' : 'accept')}</Button>}
                     {comment.edited && (account.role === 'MANAGER' || comment.author.mine) && <Button size="compact-xs" variant="subtle" aria-expanded={older} onClick={() => { setOlder(!older); }}>{t('history')}</Button>}
                     {comment.mayChange && <Button size="compact-xs" variant="subtle" aria-label={t('changeOf', { who })} onClick={() => { setWriting(!writing); }}>{t('change')}</Button>}
-                    {comment.mayDelete && <Button size="compact-xs" variant="subtle" color="red.8" aria-label={t('removeOf', { who })} onClick={ask}>{t('remove')}</Button>}
+                    {comment.mayDelete && <Button size="compact-xs" variant="subtle" color="red" aria-label={t('removeOf', { who })} onClick={ask}>{t('remove')}</Button>}
                 </Group>
             </Group>
             {writing

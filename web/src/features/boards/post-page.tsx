@@ -64,7 +64,7 @@ function Thread({ post }: { post: Post }) {
                         <Group gap={4}>
                             {mayLookBack && <Button size="xs" variant="subtle" leftSection={<IconHistory size={15} aria-hidden />} aria-expanded={older} onClick={() => { setOlder(!older); }}>{t('history')}</Button>}
                             {post.mayChange && !writing && <Button size="xs" variant="subtle" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => { setWriting(true); }}>{t('change')}</Button>}
-                            {post.mayDelete && <Button size="xs" variant="subtle" color="red.8" leftSection={<IconTrash size={15} aria-hidden />} onClick={ask}>{t('remove')}</Button>}
+                            {post.mayDelete && <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={ask}>{t('remove')}</Button>}
                         </Group>
                     </Group>
                     {writing ? <Rewrite post={post} onDone={() => { setWriting(false); }} />

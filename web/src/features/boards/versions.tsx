@@ -16,7 +16,7 @@ export function Versions({ query }: { query: UseQueryResult<{ items: EarlierVers
                 {({ items }) => items.map((each) => (
                     <div key={each.until}>
                         <Text size="sm" c="dimmed">{t('until', { at: format.dateTime(each.until) })}</Text>
-                        {each.title && <Title order={3} size="h4">{each.title}</Title>}
+                        {each.title && <Title order={2} size="h4">{each.title}</Title>}
                         <RichText document={each.content} />
                     </div>
                 ))}

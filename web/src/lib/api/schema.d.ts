@@ -6560,7 +6560,6 @@ export interface operations {
         parameters: {
             query?: {
                 answered?: boolean | null;
-                courseProvideId?: number | null;
                 limit?: number;
                 page?: number;
                 search?: string | null;
