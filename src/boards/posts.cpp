@@ -267,6 +267,8 @@ void remove_post(db::connection& in, const caller& who, board_id which, std::opt
                  timestamp now)
 {
     const auto facts = find_post(in, who, which);
+    if (facts.deleted)
+        return;
     if (!may_delete(who, facts))
         throw forbidden({"자기가 쓴 글만 지울 수 있습니다.", "Only who wrote it may delete it."});
     check_based_on(facts, based_on);
