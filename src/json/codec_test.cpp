@@ -57,7 +57,8 @@ TEST_CASE("every mistake is named at its place")
 
 TEST_CASE("what is no JSON is a 400 that says where")
 {
-    for (const auto* body : {"", "{", "[1,", "{\"a\":1}x", "\xff", "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]"}) {
+    for (const auto* body :
+         {"", "{", "[1,", "{\"a\":1}x", "\xff", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"}) {
         CAPTURE(body);
         try {
             decode<sample>(body);

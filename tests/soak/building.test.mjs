@@ -3,10 +3,10 @@ import { after, before, it } from 'node:test';
 import { offering } from '../support/course.mjs';
 import { company, employee, institution, password, setUp } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
-import { launch } from './support/browser.mjs';
-import { advances } from './support/picture.mjs';
-import { Visitor } from './support/visitor.mjs';
-import { buildByKeyboard, buildByMouse, shape, wanted } from './steps/building.mjs';
+import { launch } from '../browser/support/browser.mjs';
+import { advances } from '../browser/support/picture.mjs';
+import { Visitor } from '../browser/support/visitor.mjs';
+import { buildByKeyboard, buildByMouse, shape, wanted } from '../browser/steps/building.mjs';
 
 /** A course is built by who has only a mouse, and by who has only keys; both are studied, on a desk and on a phone. */
 const browser = await launch();
