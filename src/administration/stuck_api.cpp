@@ -36,8 +36,7 @@ template <class Id>
 task<reminded> remind_once(module& m, Id which, std::string what)
 {
     const auto now = m.identity.time.now();
-    if (const auto wait = m.reminders.take(what, now))
-        throw too_many(*wait);
+    m.reminders.count(what, now);
     std::exception_ptr refused;
     reminded done;
     try {

@@ -66,7 +66,6 @@ videos::options video_options(const options& with)
     videos::options made;
     made.heights = with.media_heights;
     made.playback_key = kept_secret(with.data / "video.key");
-    made.secure = with.secure();
     char host[256]{};
     ::gethostname(host, sizeof host - 1);
     std::error_code unknown;
@@ -176,7 +175,10 @@ installation::installation(options with, runtime& on)
       learning_{database_,
                 clock_,
                 objects_,
-                {.zone = with_.zone, .secret = kept_secret(with_.data / "learning.key"), .pass = &videos_.pass}},
+                {.zone = with_.zone,
+                 .secret = kept_secret(with_.data / "learning.key"),
+                 .pass = &videos_.pass,
+                 .secure = with_.secure()}},
       certificates_{
           database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
       evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")}, reviews_{database_, clock_},

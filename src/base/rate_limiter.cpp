@@ -1,5 +1,7 @@
 #include "base/rate_limiter.hpp"
 
+#include "base/problem.hpp"
+
 #include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
@@ -32,6 +34,12 @@ std::optional<int> rate_limiter::take(std::string_view key, timestamp now)
         return static_cast<int>(std::max<std::int64_t>(1, (over + 999) / 1000));
     one.spent += every;
     return std::nullopt;
+}
+
+void rate_limiter::count(std::string_view key, timestamp now)
+{
+    if (const auto wait = take(key, now))
+        throw too_many(*wait);
 }
 
 void rate_limiter::forget(std::string_view key)

@@ -28,6 +28,9 @@ public:
     /// the use is not counted.
     std::optional<int> take(std::string_view key, timestamp now);
 
+    /// The same, but throws the 429 when it has to wait.
+    void count(std::string_view key, timestamp now);
+
     /// The next uses of the key are free again, such as after a sign-in that succeeded.
     void forget(std::string_view key);
 

@@ -29,8 +29,7 @@ constexpr db::query own_course{"SELECT id FROM course WHERE id = $1 AND institut
 constexpr db::query facts_of_post{R"(
     SELECT b.id AS id, b.institution_id AS institution_id, b.course_id AS course_id,
            b.course_provide_id AS course_provide_id, p.state AS state, b.user_id AS user_id, b.type AS type,
-           b.anonymous AS anonymous, b.deleted_at IS NOT NULL AS deleted, b.comment_count AS comment_count,
-           b.version AS version
+           b.deleted_at IS NOT NULL AS deleted, b.version AS version
     FROM course_board b LEFT JOIN course_provide p ON p.id = b.course_provide_id WHERE b.id = $1)"};
 constexpr db::query setting{"SELECT anonymous_allowed FROM board_setting WHERE institution_id = $1"};
 

@@ -31,14 +31,11 @@ struct post_facts {
     std::optional<offerings::course_provide_state> state;
     user_id user_id;
     board_type type = board_type::QNA;
-    bool anonymous = false;
     bool deleted = false;
-    std::int64_t comment_count = 0;
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(post_facts, (),
-                      (id, institution_id, course_id, course_provide_id, state, user_id, type, anonymous, deleted,
-                       comment_count, version))
+                      (id, institution_id, course_id, course_provide_id, state, user_id, type, deleted, version))
 
 post_facts find_post(db::connection& in, const caller& who, board_id which);
 

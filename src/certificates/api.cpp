@@ -49,20 +49,14 @@ BOOST_DESCRIBE_STRUCT(confirmed_certificate, (),
                       (number, masked_name, course_title, institution_name, begin_date, end_date, issued_on,
                        approved_seconds, rules_version, requirements, revoked_at, revocation_reason))
 
-void check_pace(rate_limiter& by, std::string_view key, timestamp now)
-{
-    if (const auto wait = by.take(key, now))
-        throw too_many(*wait);
-}
-
 task<own_certificates> list_own(module& m, caller who, http::query<own_certificates_query> asked)
 {
     const auto from = cursor::from(asked->cursor);
     const auto before = from ? from->id : INT64_MAX;
     const auto limit = asked->limit.value;
     own_certificates page;
-    page.items = co_await m.database.read(
-        [&](db::connection& in) { return certificates_of(in, who.user, before, limit + 1); });
+    page.items =
+        co_await m.database.read([&](db::connection& in) { return certificates_of(in, who.user, before, limit + 1); });
     if (std::ssize(page.items) > limit) {
         page.items.pop_back();
         page.next_cursor = cursor{page.items.back().id.value}.to_text();
@@ -73,9 +67,9 @@ task<own_certificates> list_own(module& m, caller who, http::query<own_certifica
 task<http::response> send_own(module& m, caller who, http::incoming request,
                               http::path<"certificateId", certificate_id> which, http::query<paper_query> asked)
 {
-    check_pace(m.papers, std::to_string(who.user.value), m.time.now());
-    const auto found = co_await m.database.read(
-        [&](db::connection& in) { return own_certificate(in, who.user, which.value); });
+    m.papers.count(std::to_string(who.user.value), m.time.now());
+    const auto found =
+        co_await m.database.read([&](db::connection& in) { return own_certificate(in, who.user, which.value); });
     const auto speaks = asked->language.value_or(request->speaks);
     const auto address = address_for(m, *request.value);
     auto draw = [&] { return paper_of(found, speaks, address); };
@@ -83,9 +77,10 @@ task<http::response> send_own(module& m, caller who, http::incoming request,
     co_return pdf_answer(std::move(bytes), "certificate-" + found.number + ".pdf");
 }
 
-task<http::with_headers<confirmed_certificate>> confirm(module& m, http::incoming request, http::path<"code", std::string> typed)
+task<http::with_headers<confirmed_certificate>> confirm(module& m, http::incoming request,
+                                                        http::path<"code", std::string> typed)
 {
-    check_pace(m.confirmations, address_group(request->remote_address), m.time.now());
+    m.confirmations.count(address_group(request->remote_address), m.time.now());
     const auto code = code::from_typed(typed.value);
     std::optional<certificate> found;
     if (code)
@@ -94,10 +89,10 @@ task<http::with_headers<confirmed_certificate>> confirm(module& m, http::incomin
         throw not_found({"이 코드의 수료증", "a certificate with this code"});
     const auto& paper = found->printed;
     http::with_headers<confirmed_certificate> answer{{found->number, masked(paper.name), paper.course_title,
-                                             paper.institution_name, paper.begin_date, paper.end_date, paper.issued_on,
-                                             paper.approved_seconds, paper.rules_version, paper.requirements,
-                                             found->revoked_at, found->revocation_reason},
-                                            {}};
+                                                      paper.institution_name, paper.begin_date, paper.end_date,
+                                                      paper.issued_on, paper.approved_seconds, paper.rules_version,
+                                                      paper.requirements, found->revoked_at, found->revocation_reason},
+                                                     {}};
     answer.headers.emplace_back("Cache-Control", "no-store");
     co_return answer;
 }

@@ -44,7 +44,7 @@ struct offering_certificates {
     std::string company_name;
     offerings::course_provide_state state = offerings::course_provide_state::ONGOING;
     std::int64_t rules_version = 0;
-    std::int64_t issued_count = 0; ///< without those revoked
+    std::int64_t issued_count = 0;             ///< without those revoked
     std::vector<trainee_certificate> trainees; ///< by name
 };
 BOOST_DESCRIBE_STRUCT(offering_certificates, (),
@@ -117,19 +117,16 @@ offering_certificates look_at(db::connection& in, const enrolments::offering& of
 task<offering_certificates> list(module& m, caller who, in_offering which)
 {
     const auto now = m.time.now();
-    co_return co_await m.database.read_long([&](db::connection& in) {
-        return look_at(in, offering_of(in, who, which.value), now, m.zone);
-    });
+    co_return co_await m.database.read_long(
+        [&](db::connection& in) { return look_at(in, offering_of(in, who, which.value), now, m.zone); });
 }
 
 task<http::response> send(module& m, caller who, http::incoming request, in_offering which, one_of_it one,
                           http::query<offering_paper_query> asked)
 {
-    if (const auto wait = m.papers.take(std::to_string(who.user.value), m.time.now()))
-        throw too_many(*wait);
-    const auto found = co_await m.database.read([&](db::connection& in) {
-        return certificate_in(in, offering_of(in, who, which.value).id, one.value);
-    });
+    m.papers.count(std::to_string(who.user.value), m.time.now());
+    const auto found = co_await m.database.read(
+        [&](db::connection& in) { return certificate_in(in, offering_of(in, who, which.value).id, one.value); });
     const auto speaks = asked->language.value_or(request->speaks);
     const auto address = address_for(m, *request.value);
     auto draw = [&] { return paper_of(found, speaks, address); };
@@ -141,11 +138,9 @@ task<http::response> send_all(module& m, caller who, http::incoming request, in_
                               http::query<offering_paper_query> asked)
 {
     const auto now = m.time.now();
-    if (const auto wait = m.bundles.take(std::to_string(who.user.value), now))
-        throw too_many(*wait);
-    auto all = co_await m.database.read([&](db::connection& in) {
-        return certificates_in(in, offering_of(in, who, which.value).id);
-    });
+    m.bundles.count(std::to_string(who.user.value), now);
+    auto all = co_await m.database.read(
+        [&](db::connection& in) { return certificates_in(in, offering_of(in, who, which.value).id); });
     std::erase_if(all, [](const certificate& each) { return each.revoked_at.has_value(); });
     if (all.empty())
         throw not_found({"발급된 수료증", "a certificate of this offering that is valid"});
@@ -157,7 +152,8 @@ task<http::response> send_all(module& m, caller who, http::incoming request, in_
         // A name may hold anything; the number keeps two of the same apart.
         std::string name = each.printed.name;
         std::replace_if(name.begin(), name.end(), [](char c) { return c == '/' || c == '\\' || c == ':'; }, '_');
-        entries.push_back({each.number + " " + name + ".pdf", [&each, speaks, &address] { return paper_of(each, speaks, address); }});
+        entries.push_back(
+            {each.number + " " + name + ".pdf", [&each, speaks, &address] { return paper_of(each, speaks, address); }});
         newest = std::max(newest, each.issued_at);
     }
     auto draw = [&] { return tables::write_zip(entries, newest); };
@@ -186,10 +182,10 @@ task<certificate> revoke_one(module& m, caller who, in_offering which, one_of_it
 void add_offering_routes(http::routes<module>& r)
 {
     constexpr auto staff = http::allow::only(role::MANAGER, role::SUPERVISOR).of_people();
-    r.get("/v1/certificates/offerings/{courseProvideId}", staff, "Who of an offering has a certificate, and why not yet",
-          list);
-    r.get("/v1/certificates/offerings/{courseProvideId}/zip", staff, "All certificates of an offering as PDFs in one zip",
-          send_all);
+    r.get("/v1/certificates/offerings/{courseProvideId}", staff,
+          "Who of an offering has a certificate, and why not yet", list);
+    r.get("/v1/certificates/offerings/{courseProvideId}/zip", staff,
+          "All certificates of an offering as PDFs in one zip", send_all);
     r.get("/v1/certificates/offerings/{courseProvideId}/{certificateId}/pdf", staff,
           "A certificate of the offering as a PDF", send);
     r.post("/v1/certificates/offerings/{courseProvideId}/{certificateId}/revocation", http::allow::only(role::MANAGER),

@@ -28,8 +28,7 @@ task<http::response> send(module& m, caller who, http::incoming request,
                           http::query<evidence_query> asked)
 {
     const auto now = m.time.now();
-    if (const auto wait = m.packs.take(std::to_string(who.user.value), now))
-        throw too_many(*wait);
+    m.packs.count(std::to_string(who.user.value), now);
     const auto all = co_await m.database.read_long(
         [&](db::connection& in) { return collect(in, who.of_institution(), which.value, now, m.zone); });
     const auto speaks = asked->language.value_or(request->speaks);
@@ -38,8 +37,7 @@ task<http::response> send(module& m, caller who, http::incoming request,
     if (!made)
         throw std::runtime_error{"an archive cannot be written; is there room for temporary files?"};
     http::response answer{200, "application/zip", http::file_range{made->descriptor, 0, made->size}, {}};
-    answer
-        .with("Content-Disposition", fmt::format("attachment; filename=\"evidence-{}.zip\"", which.value.value))
+    answer.with("Content-Disposition", fmt::format("attachment; filename=\"evidence-{}.zip\"", which.value.value))
         .with("Cache-Control", "no-store");
     co_return answer;
 }

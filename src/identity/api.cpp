@@ -67,7 +67,7 @@ BOOST_DESCRIBE_STRUCT(user_change, (), (name, phone, birth, gender))
 task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http::body<sign_up> what)
 {
     const auto now = m.time.now();
-    count(m.sign_up_by_address, address_group(in->remote_address), now);
+    m.sign_up_by_address.count(address_group(in->remote_address), now);
     check_sign_up_open(m);
     check_birth(what->birth, now);
     auto& form = what.value;
@@ -99,8 +99,8 @@ task<http::created<signed_up>> handle_sign_up(module& m, http::incoming in, http
 task<http::no_content> handle_confirm(module& m, http::incoming in, http::body<confirmation> what)
 {
     const auto now = m.time.now();
-    count(m.confirm_by_address, address_group(in->remote_address), now);
-    count(m.confirm_by_email, what->email.value, now);
+    m.confirm_by_address.count(address_group(in->remote_address), now);
+    m.confirm_by_email.count(what->email.value, now);
     auto work = [&](db::connection& on) { return codes::confirm(on, what->email.value, what->code.value, now); };
     if (!co_await m.db.write(work))
         throw invalid("/code", "wrong_code",
@@ -113,8 +113,8 @@ task<http::no_content> handle_confirm(module& m, http::incoming in, http::body<c
 task<http::no_content> handle_resend(module& m, http::incoming in, http::body<resend_request> what)
 {
     const auto now = m.time.now();
-    count(m.confirm_by_address, address_group(in->remote_address), now);
-    count(m.code_by_email, what->email.value, now);
+    m.confirm_by_address.count(address_group(in->remote_address), now);
+    m.code_by_email.count(what->email.value, now);
     const auto code = random_digits(6);
     auto work = [&](db::connection& on) {
         const auto who = codes::awaited(on, what->email.value);
@@ -141,8 +141,8 @@ task<entered> handle_sign_in(module& m, http::incoming in, http::body<sign_in> w
     const auto from = address_group(in->remote_address);
     const auto login = what->login.value;
     const auto by = login + " " + from;
-    count(m.sign_in_by_address, from, now);
-    count(m.sign_in_by_account, by, now);
+    m.sign_in_by_address.count(from, now);
+    m.sign_in_by_account.count(by, now);
 
     auto ask = [&](db::connection& on) { return accounts::find_by_login(on, login); };
     const auto found = co_await m.db.read(ask);

@@ -39,10 +39,10 @@ task<email_change_begun> begin(module& m, caller who, http::body<email_change> w
 {
     const auto now = m.time.now();
     auto& form = what.value;
-    count(m.email_change_by_user, std::to_string(who.user.value), now);
+    m.email_change_by_user.count(std::to_string(who.user.value), now);
     co_await proved_password(m, who.user, std::move(form.password.value), "/password");
     const auto& email = form.email.value;
-    count(m.code_by_email, email, now);
+    m.code_by_email.count(email, now);
     const auto code = random_digits(6);
     auto work = [&](db::connection& in) {
         const auto is = accounts::find_user(in, who.user);
@@ -64,7 +64,7 @@ task<email_change_begun> begin(module& m, caller who, http::body<email_change> w
 task<user> confirm(module& m, caller who, http::body<email_confirmation> what)
 {
     const auto now = m.time.now();
-    count(m.confirm_by_email, "user:" + std::to_string(who.user.value), now);
+    m.confirm_by_email.count("user:" + std::to_string(who.user.value), now);
     auto work = [&](db::connection& in) -> std::optional<user> {
         const auto email = email_changes::take(in, who.user, what->code.value, now);
         const auto before = email ? accounts::find_user(in, who.user) : std::nullopt;

@@ -66,8 +66,8 @@ task<http::no_content> change(module& m, caller who, http::body<password_change>
 task<http::no_content> ask_for_reset(module& m, http::incoming in, http::body<reset_request> what)
 {
     const auto now = m.time.now();
-    count(m.reset_by_address, address_group(in->remote_address), now);
-    count(m.reset_by_email, what->email.value, now);
+    m.reset_by_address.count(address_group(in->remote_address), now);
+    m.reset_by_email.count(what->email.value, now);
     auto work = [&](db::connection& on) {
         const auto asked = resets::ask(on, what->email.value, now);
         events::publish(on, password_reset_asked{asked}, "identity:reset:" + std::to_string(asked.value));
@@ -79,8 +79,8 @@ task<http::no_content> ask_for_reset(module& m, http::incoming in, http::body<re
 task<http::no_content> reset(module& m, http::incoming in, http::body<password_reset> what)
 {
     const auto now = m.time.now();
-    count(m.confirm_by_address, address_group(in->remote_address), now);
-    count(m.reset_code_by_email, what->email.value, now);
+    m.confirm_by_address.count(address_group(in->remote_address), now);
+    m.reset_code_by_email.count(what->email.value, now);
     auto& form = what.value;
     // Before the code is looked at: a wrong one must not be told by a quicker answer.
     const auto hash = co_await m.passwords.hash(std::move(form.password.value));

@@ -4,12 +4,6 @@
 
 namespace ahimmoyak::identity {
 
-void count(rate_limiter& by, std::string_view key, timestamp now)
-{
-    if (const auto wait = by.take(key, now))
-        throw too_many(*wait);
-}
-
 void check_birth(const std::optional<date>& birth, timestamp now)
 {
     using namespace std::chrono;
@@ -38,7 +32,7 @@ void end_sessions(module& m, const std::vector<session_id>& which) { end(m, whic
 
 task<std::string> proved_password(module& m, user_id who, std::string password, std::string_view pointer)
 {
-    count(m.password_by_user, std::to_string(who.value), m.time.now());
+    m.password_by_user.count(std::to_string(who.value), m.time.now());
     auto ask = [&](db::connection& in) { return accounts::password_hash_of(in, who); };
     auto hash = co_await m.db.read(ask);
     if (!hash)

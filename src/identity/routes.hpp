@@ -16,9 +16,6 @@ namespace ahimmoyak::identity {
 
 inline constexpr http::body_limit small{4 * 1024};
 
-/// Counts one use; throws the 429 when it is one too many.
-void count(rate_limiter& by, std::string_view key, timestamp now);
-
 /// Throws the 422 of a date of birth that nobody alive can have.
 void check_birth(const std::optional<date>& birth, timestamp now);
 

@@ -103,7 +103,7 @@ task<http::with_headers<second_factor_begun>> begin_factor(module& m, caller who
 task<http::with_headers<new_recovery_codes>> confirm_factor(module& m, caller who, http::body<second_factor_code> what)
 {
     const auto now = m.time.now();
-    count(m.second_factor_by_user, limited_by(who.user), now);
+    m.second_factor_by_user.count(limited_by(who.user), now);
     auto work = [&](db::connection& in) {
         if (second_factors::enabled(in, who.user))
             throw enabled_already();
@@ -132,7 +132,7 @@ task<http::with_headers<new_recovery_codes>> renew_codes(module& m, caller who, 
 {
     const auto now = m.time.now();
     co_await proved_password(m, who.user, std::move(what.value.password.value), "/password");
-    count(m.second_factor_by_user, limited_by(who.user), now);
+    m.second_factor_by_user.count(limited_by(who.user), now);
     auto work = [&](db::connection& in) {
         prove_factor(m, in, who.user, what->code.value, now);
         tell_owner(in, who.user, letters::recovery_codes_made, now);
@@ -147,7 +147,7 @@ task<http::no_content> turn_factor_off(module& m, caller who, http::body<second_
 {
     const auto now = m.time.now();
     co_await proved_password(m, who.user, std::move(what.value.password.value), "/password");
-    count(m.second_factor_by_user, limited_by(who.user), now);
+    m.second_factor_by_user.count(limited_by(who.user), now);
     auto work = [&](db::connection& in) {
         prove_factor(m, in, who.user, what->code.value, now);
         second_factors::remove(in, who.user);
@@ -197,12 +197,12 @@ step_taken step_by_code(module& m, db::connection& in, const second_step& what, 
 task<http::with_headers<account>> take_second_step(module& m, http::incoming in, http::body<second_step> what)
 {
     const auto now = m.time.now();
-    count(m.sign_in_by_address, address_group(in->remote_address), now);
+    m.sign_in_by_address.count(address_group(in->remote_address), now);
     auto ask = [&](db::connection& on) { return tickets::owner(on, what->ticket.value, now); };
     const auto who = co_await m.db.read(ask);
     if (!who)
         throw ticket_over();
-    count(m.second_factor_by_user, limited_by(*who), now);
+    m.second_factor_by_user.count(limited_by(*who), now);
     const auto from = arrival_of(*in.value);
     auto work = [&](db::connection& on) { return step_by_code(m, on, what.value, from); };
     auto step = co_await m.db.write(work);

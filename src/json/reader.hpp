@@ -48,7 +48,7 @@ void choice(reader& at, std::string_view choices);
 void count(reader& at, std::size_t least, std::size_t most);
 } // namespace mistake
 
-/// Parses a body of at most 16 levels; throws the 400 problem that says where it broke.
+/// Parses a body of at most 32 levels; throws the 400 problem that says where it broke.
 bj::value parse(std::string_view body);
 
 /// The scalar readers behind the codecs; each notes its mistake and leaves `out` alone.

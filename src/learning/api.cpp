@@ -126,7 +126,7 @@ task<http::with_headers<content_detail>> show_content(module& m, caller who, htt
     http::with_headers<content_detail> answer{std::move(found.shown), {}};
     answer.headers.emplace_back("Cache-Control", "no-store");
     if (found.video && m.pass != nullptr)
-        answer.headers.emplace_back("Set-Cookie", m.pass->issue(*found.video).to_header());
+        answer.headers.emplace_back("Set-Cookie", m.pass->issue(found.video->value, m.secure).to_header());
     co_return answer;
 }
 

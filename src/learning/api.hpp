@@ -4,12 +4,12 @@
 #include "base/rate_limiter.hpp"
 #include "db/pool.hpp"
 #include "events/bus.hpp"
+#include "http/path_pass.hpp"
 #include "http/router.hpp"
 #include "json/schema.hpp"
 #include "learning/advances.hpp"
 #include "learning/identity_method.hpp"
 #include "objects/store.hpp"
-#include "videos/pass.hpp"
 
 #include <string>
 #include <vector>
@@ -20,13 +20,14 @@ struct options {
     std::string zone = "Asia/Seoul"; ///< IANA name: where days turn over
     /// The keys of viewings are made of it: at least 32 bytes, the same over restarts and in all processes.
     std::string secret;
-    const videos::playback_pass* pass = nullptr; ///< opens the videos of lessons; outlives the module
+    const http::path_pass* pass = nullptr; ///< opens the videos of lessons; outlives the module
+    bool secure = false;                   ///< pages come by HTTPS
 };
 
 /// A trainee's way through a course: their courses, a lesson to play, and what they have earned. Thread-safe.
 struct module {
     module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps, options with) :database{on}, time{now},
-        store{keeps}, zone{std::move(with.zone)}, secret{std::move(with.secret)}, pass{with.pass}
+        store{keeps}, zone{std::move(with.zone)}, secret{std::move(with.secret)}, pass{with.pass}, secure{with.secure}
     {
     }
 
@@ -35,10 +36,11 @@ struct module {
     objects::store& store;
     const std::string zone;
     const std::string secret;
-    const videos::playback_pass* pass;
+    const http::path_pass* pass;
+    bool secure;
     rate_limiter openings{{.burst = 30, .every = std::chrono::seconds{2}}};
     rate_limiter beats{{.burst = 60, .every = std::chrono::seconds{1}}};
-    rate_limiter identity_codes{{.burst = 3, .every = std::chrono::minutes{1}}};     ///< sent
+    rate_limiter identity_codes{{.burst = 3, .every = std::chrono::minutes{1}}}; ///< sent
     rate_limiter identity_attempts{{.burst = 6, .every = std::chrono::seconds{30}}};
     learning::advances advances;
     /// Filled before requests are served.

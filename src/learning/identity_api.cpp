@@ -21,7 +21,7 @@ BOOST_DESCRIBE_STRUCT(identity_query, (), (course_provide_id))
 
 /// What a page asks a trainee with.
 struct identity_check_state {
-    bool due = false; ///< nothing can be studied before it was passed
+    bool due = false;                          ///< nothing can be studied before it was passed
     std::vector<identity_method_kind> methods; ///< the person has these
     std::string masked_email;                  ///< where a code goes
 };
@@ -55,12 +55,6 @@ std::string masked_address(std::string_view email)
     return std::string{email.substr(0, std::min<std::size_t>(at, 2))} + "***" + std::string{email.substr(at)};
 }
 
-void keep_pace(rate_limiter& by, user_id who, timestamp now)
-{
-    if (const auto wait = by.take(std::to_string(who.value), now))
-        throw too_many(*wait);
-}
-
 task<identity_check_state> show_identity(module& m, caller who, before_lesson which, http::query<identity_query> asked)
 {
     co_return co_await m.database.read([&](db::connection& in) {
@@ -79,7 +73,7 @@ task<identity_check_state> show_identity(module& m, caller who, before_lesson wh
 task<http::no_content> send_code(module& m, caller who, before_lesson which, http::body<identity_query> asked)
 {
     const auto now = m.time.now();
-    keep_pace(m.identity_codes, who.user, now);
+    m.identity_codes.count(std::to_string(who.user.value), now);
     co_await m.database.write([&](db::connection& in) {
         way_to(in, who, which.value, asked->course_provide_id);
         for (const auto& each : m.identity_methods)
@@ -93,7 +87,7 @@ task<http::no_content> prove(module& m, caller who, http::incoming request, befo
                              http::body<identity_answer> said)
 {
     const auto now = m.time.now();
-    keep_pace(m.identity_attempts, who.user, now);
+    m.identity_attempts.count(std::to_string(who.user.value), now);
     const auto from = identity::arrival_of(*request.value);
     const auto method = std::find_if(m.identity_methods.begin(), m.identity_methods.end(),
                                      [&](const auto& each) { return each->kind() == said->method; });
@@ -102,10 +96,9 @@ task<http::no_content> prove(module& m, caller who, http::incoming request, befo
         const auto way = way_to(in, who, which.value, said->course_provide_id);
         const bool proved = method != m.identity_methods.end() && (*method)->serves(in, who.user) &&
                             (*method)->proves(in, who.user, said->code.value, now);
-        note_identity(in, way,
-                      {said->method, proved ? identity_result::PASSED : identity_result::FAILED, from.address,
-                       from.agent},
-                      now);
+        note_identity(
+            in, way,
+            {said->method, proved ? identity_result::PASSED : identity_result::FAILED, from.address, from.agent}, now);
         return proved;
     });
     if (!right)

@@ -31,17 +31,11 @@ struct heartbeats {
 };
 BOOST_DESCRIBE_STRUCT(heartbeats, (), (beats, position_seconds))
 
-void check_pace(rate_limiter& by, user_id who, timestamp now)
-{
-    if (const auto wait = by.take(std::to_string(who.value), now))
-        throw too_many(*wait);
-}
-
 task<http::created<viewing>> begin(module& m, caller who, http::incoming request,
                                    http::path<"contentId", courses::content_id> which, http::body<begun_study> in)
 {
     const auto now = m.time.now();
-    check_pace(m.openings, who.user, now);
+    m.openings.count(std::to_string(who.user.value), now);
     const auto from = identity::arrival_of(*request.value);
     viewing made;
     auto work = [&](db::connection& on) {
@@ -62,7 +56,7 @@ task<http::created<viewing>> begin(module& m, caller who, http::incoming request
 task<beats_taken> hear(module& m, caller who, http::path<"viewingId", viewing_id> which, http::body<heartbeats> in)
 {
     const auto now = m.time.now();
-    check_pace(m.beats, who.user, now);
+    m.beats.count(std::to_string(who.user.value), now);
     const auto key = viewing_key(m.secret, which.value);
     const auto position =
         in->position_seconds ? std::optional{in->position_seconds->value} : std::optional<std::int64_t>{};

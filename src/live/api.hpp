@@ -43,7 +43,7 @@ struct module {
     chat::module& chat;
     const quiz::page_teller tell_pages;
     const options with;
-    const playback_pass pass;
+    const http::path_pass pass;
     presence_book presences;
     std::atomic<bool> stopping{false};
 };

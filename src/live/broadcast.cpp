@@ -217,8 +217,8 @@ task<std::vector<std::string>> topics_for(module& m, caller who, channel_id chan
 
 module::module(db::pool& on, const clock& now, roster& people, media::hub& carries, chat::module& room,
                quiz::page_teller tells, options given) :db{on},
-    time{now}, of{people}, hub{carries}, chat{room},
-    tell_pages{std::move(tells)}, with{std::move(given)}, pass{with.playback_key, now}, presences{on, now}
+    time{now}, of{people}, hub{carries}, chat{room}, tell_pages{std::move(tells)}, with{std::move(given)},
+    pass{"playback", "/play/", with.playback_key, now}, presences{on, now}
 {
 }
 

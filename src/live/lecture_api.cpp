@@ -145,7 +145,7 @@ task<http::with_headers<live_lecture>> show(module& m, caller who, http::incomin
         co_await m.db.read([&](db::connection& c) { return lectures::seen_by(c, m.of, who, channel.value); });
     http::with_headers<live_lecture> answer{shown_to_all(found, *in.value, m.with), {}};
     const bool secure = origin_of(*in.value, m.with).starts_with("https://");
-    answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id, secure).to_header());
+    answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id.value, secure).to_header());
     co_return answer;
 }
 

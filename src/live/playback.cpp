@@ -1,11 +1,8 @@
 #include "live/playback.hpp"
 
 #include "base/problem.hpp"
-#include "base/random.hpp"
 #include "http/handle.hpp"
 #include "media/hls/serve.hpp"
-
-#include <charconv>
 
 namespace ahimmoyak::live {
 
@@ -43,10 +40,10 @@ problem why_not(unsigned status)
     }
 }
 
-task<http::response> play(media::hub& from, const playback_pass& pass, const http::exchange& x)
+task<http::response> play(media::hub& from, const http::path_pass& pass, const http::exchange& x)
 {
     const auto channel = x.in.capture("channel");
-    if (!pass.opens(x.in.cookie("playback"), channel))
+    if (!pass.opens(x.in, channel))
         co_return refused(problem{403,
                                   "playback_refused",
                                   {"재생 권한이 없거나 만료되었습니다. 강의 페이지를 다시 여세요.",
@@ -71,42 +68,7 @@ task<http::response> play(media::hub& from, const playback_pass& pass, const htt
 
 } // namespace
 
-std::string playback_pass::signature(std::string_view channel, std::string_view expires) const
-{
-    std::string said = "playback ";
-    said.append(channel).append(" ").append(expires);
-    return base64url(hmac_sha256(key_, said));
-}
-
-http::cookie playback_pass::issue(channel_id channel, bool secure) const
-{
-    const auto name = std::to_string(channel.value);
-    const auto ends = std::chrono::floor<std::chrono::seconds>(clock_.now()) + lifetime;
-    const auto expires = std::to_string(ends.time_since_epoch().count());
-    http::cookie made;
-    made.name = "playback";
-    made.value = expires + "." + signature(name, expires);
-    made.path = "/play/" + name;
-    made.max_age_seconds = lifetime.count();
-    made.secure = secure;
-    return made;
-}
-
-bool playback_pass::opens(std::string_view value, std::string_view channel) const
-{
-    const auto dot = value.find('.');
-    if (dot == std::string_view::npos)
-        return false;
-    const auto expires = value.substr(0, dot);
-    std::int64_t seconds = 0;
-    const auto [end, failure] = std::from_chars(expires.data(), expires.data() + expires.size(), seconds);
-    if (failure != std::errc{} || end != expires.data() + expires.size())
-        return false;
-    return same_secret(value.substr(dot + 1), signature(channel, expires)) &&
-           clock_.now() < timestamp{std::chrono::seconds{seconds}};
-}
-
-void add_playback(http::router& to, media::hub& from, const playback_pass& pass)
+void add_playback(http::router& to, media::hub& from, const http::path_pass& pass)
 {
     to.add(http::route{http::verb::get,
                        "/play/{channel}/{file*}",

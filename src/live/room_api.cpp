@@ -90,7 +90,7 @@ task<http::with_headers<presence_credit>> report_presence(module& m, caller who,
     }
     if (!found.over()) {
         const bool secure = origin_of(*in.value, m.with).starts_with("https://");
-        answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id, secure).to_header());
+        answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id.value, secure).to_header());
     }
     co_return answer;
 }

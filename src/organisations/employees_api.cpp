@@ -147,7 +147,7 @@ import_preview shown(import_sheet&& sheet, language in)
 task<import_preview> preview_import(module& m, caller who, http::incoming in, http::file_body file)
 {
     const auto by = who.of_company();
-    count(m.import_by_company, std::to_string(by.value), m.identity.time.now());
+    m.import_by_company.count(std::to_string(by.value), m.identity.time.now());
     auto sheet = co_await sheet_in(m, file.bytes);
     auto ask = [&](db::connection& on) { judge(on, by, sheet); };
     co_await m.db.read_long(ask);
@@ -171,7 +171,7 @@ task<import_done> import_all(module& m, caller who, http::file_body file)
 {
     const auto now = m.identity.time.now();
     const auto by = who.of_company();
-    count(m.import_by_company, std::to_string(by.value), now);
+    m.import_by_company.count(std::to_string(by.value), now);
     const auto sheet = co_await sheet_in(m, file.bytes);
     auto work = [&](db::connection& in) {
         auto judged = sheet;

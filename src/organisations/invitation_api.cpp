@@ -86,7 +86,7 @@ task<http::created<invitation>> add(module& m, caller who, http::body<new_employ
 {
     const auto now = m.identity.time.now();
     const auto by = who.of_company();
-    count(m.invite_by_company, std::to_string(by.value), now);
+    m.invite_by_company.count(std::to_string(by.value), now);
     const auto& form = whom.value;
     auto work = [&](db::connection& in) {
         const std::vector<std::string> one{form.email.value};
@@ -121,7 +121,7 @@ task<http::no_content> resend(module& m, caller who, chosen which)
     const auto now = m.identity.time.now();
     const auto by = who.of_company();
     const auto secret = random_token(32);
-    count(m.resend_by_invitation, std::to_string(by.value) + " " + std::to_string(which.value.value), now);
+    m.resend_by_invitation.count(std::to_string(by.value) + " " + std::to_string(which.value.value), now);
     auto work = [&](db::connection& in) {
         const auto to = renew(in, by, which.value, secret, now);
         send(m, in, find_company(in, by).value(), to.email, to.name, secret, now, now);
@@ -162,7 +162,7 @@ task<http::no_content> remove(module& m, caller who, chosen which)
 task<invitation_card> look(module& m, http::incoming in, http::body<token_only> what)
 {
     const auto now = m.identity.time.now();
-    count(m.accept_by_address, address_group(in->remote_address), now);
+    m.accept_by_address.count(address_group(in->remote_address), now);
     auto ask = [&](db::connection& on) {
         const auto found = open_invitation(on, what->token.value, now);
         const std::vector<std::string> one{found.email};
@@ -184,7 +184,7 @@ problem has_account()
 task<http::created<joined>> accept_new(module& m, http::incoming in, http::body<acceptance> what)
 {
     const auto now = m.identity.time.now();
-    count(m.accept_by_address, address_group(in->remote_address), now);
+    m.accept_by_address.count(address_group(in->remote_address), now);
     auto& form = what.value;
     // Hashing takes its time; a link that opens nothing is refused before.
     auto look_first = [&](db::connection& on) { return open_invitation(on, form.token.value, now).id; };
@@ -257,12 +257,6 @@ people_filter filter_of(const people_query& q)
     if (q.department)
         filter.department = q.department->value;
     return filter;
-}
-
-void count(rate_limiter& by, std::string_view key, timestamp now)
-{
-    if (const auto wait = by.take(key, now))
-        throw too_many(*wait);
 }
 
 std::int64_t invite_all(module& m, db::connection& in, company_id by, std::span<const new_employee> whom, timestamp now)

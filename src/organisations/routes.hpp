@@ -24,9 +24,6 @@ people_filter filter_of(const people_query& q);
 /// The address in a letter that opens an invitation.
 std::string link_of(const module& m, std::string_view secret);
 
-/// Counts one use; throws the 429 when it is one too many.
-void count(rate_limiter& by, std::string_view key, timestamp now);
-
 /// Invites all who are not invited yet, with a letter each; how many those are.
 std::int64_t invite_all(module& m, db::connection& in, company_id by, std::span<const new_employee> whom,
                         timestamp now);

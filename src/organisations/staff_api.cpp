@@ -71,7 +71,7 @@ task<http::created<staff_invitation>> add(module& m, caller who, http::body<new_
     const auto now = m.identity.time.now();
     const auto by = who.of_institution();
     const auto secret = random_token(32);
-    count(m.invite_by_institution, std::to_string(by.value), now);
+    m.invite_by_institution.count(std::to_string(by.value), now);
     auto work = [&](db::connection& in) {
         auto made = invite_staff(in, by, whom.value, secret, now);
         send(m, in, by, made, secret, now);
@@ -106,7 +106,7 @@ task<http::no_content> resend(module& m, caller who, chosen which)
     const auto now = m.identity.time.now();
     const auto by = who.of_institution();
     const auto secret = random_token(32);
-    count(m.resend_by_invitation, "staff " + std::to_string(by.value) + " " + std::to_string(which.value.value), now);
+    m.resend_by_invitation.count("staff " + std::to_string(by.value) + " " + std::to_string(which.value.value), now);
     auto work = [&](db::connection& in) {
         const auto to = renew_staff(in, by, which.value, secret, now);
         send(m, in, by, to, secret, now);

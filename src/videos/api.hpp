@@ -4,10 +4,10 @@
 #include "base/work_pool.hpp"
 #include "db/pool.hpp"
 #include "events/bus.hpp"
+#include "http/path_pass.hpp"
 #include "http/router.hpp"
 #include "json/schema.hpp"
 #include "objects/store.hpp"
-#include "videos/pass.hpp"
 #include "videos/shelf.hpp"
 
 #include <atomic>
@@ -23,7 +23,6 @@ struct options {
     std::string heights = "1080,720,360";
     std::string name;         ///< of this process and no other: what it began it takes up again after a restart
     std::string playback_key; ///< at least 32 bytes, secret, the same over restarts
-    bool secure = false;      ///< pages come by HTTPS
     std::chrono::seconds silence{300}; ///< of a worker, after which it is taken for stuck
     std::chrono::seconds pause{1};     ///< before the second attempt; twice as long before the third
     std::uint64_t memory_mib = 3072;   ///< of a worker, at most
@@ -38,7 +37,7 @@ struct module {
     objects::store& store;
     work_pool& blocking;
     const options with;
-    playback_pass pass;
+    const http::path_pass pass; ///< opens /vod/{video}/
     videos::shelf shelf;
     std::atomic<bool> stopping{false};
     std::atomic<bool> working{false};

@@ -127,7 +127,7 @@ task<http::response> send_captions(module& m, video_id which, std::string_view n
 task<http::response> play(module& m, const http::exchange& x)
 {
     const auto id = x.in.capture("videoId");
-    if (!m.pass.opens(x.in.cookie("video"), id)) {
+    if (!m.pass.opens(x.in, id)) {
         auto refused = http::refusal({403,
                                       "playback_refused",
                                       {"재생 권한이 없거나 만료되었습니다. 강의 페이지를 다시 여세요.",

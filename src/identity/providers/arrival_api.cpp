@@ -101,7 +101,7 @@ task<http::with_headers<http::created<external_signed_up>>> sign_up_arrival(modu
                                                                             http::body<external_sign_up> what)
 {
     const auto now = m.time.now();
-    count(m.sign_up_by_address, address_group(in->remote_address), now);
+    m.sign_up_by_address.count(address_group(in->remote_address), now);
     check_sign_up_open(m);
     check_birth(what->birth, now);
     const auto token = arrival_token_of(*in.value);
@@ -185,9 +185,10 @@ task<http::with_headers<http::no_content>> link_arrival(module& m, caller who, h
 void add_arrival_routes(http::routes<module>& r)
 {
     using namespace http::allow;
-    r.get("/auth/v1/external/arrival", anyone, "Who came from an external provider and has no account yet", show_arrival);
-    r.post("/auth/v1/external/signup", anyone, "Sign up with what the external provider did not tell",
-           sign_up_arrival, small);
+    r.get("/auth/v1/external/arrival", anyone, "Who came from an external provider and has no account yet",
+          show_arrival);
+    r.post("/auth/v1/external/signup", anyone, "Sign up with what the external provider did not tell", sign_up_arrival,
+           small);
     r.post("/auth/v1/external/link", signed_in, "Connect who came from an external provider with the own account",
            link_arrival, small);
 }

@@ -40,12 +40,11 @@ task<external_identities> list_linked(module& m, caller who)
 }
 
 task<http::with_headers<link_begun>> begin_linking(module& m, http::incoming in, caller who,
-                                                   http::path<"provider", std::string> name,
-                                                   http::body<linking> what)
+                                                   http::path<"provider", std::string> name, http::body<linking> what)
 {
     auto& to = providers::desk_of(m, name.value);
     const auto now = m.time.now();
-    count(m.external_by_address, address_group(in->remote_address), now);
+    m.external_by_address.count(address_group(in->remote_address), now);
     auto ask = [&](db::connection& db) {
         const auto own = providers::identities::of(db, who.user);
         if (std::any_of(own.begin(), own.end(), [&](const auto& each) { return each.provider == name.value; }))

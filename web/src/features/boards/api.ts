@@ -39,7 +39,7 @@ export function useComments(post: number) {
 
 export function useHistory(of: { post: number } | { comment: number }, enabled: boolean) {
     const path = 'post' in of ? `/board/v1/${of.post}/history` : `/board/v1/comments/${of.comment}/history`;
-    return useQuery({ queryKey: ['board-history', path], queryFn: () => api.get<{ items: EarlierVersion[] }>(path), enabled });
+    return useQuery({ queryKey: keys.boardHistory(path), queryFn: () => api.get<{ items: EarlierVersion[] }>(path), enabled });
 }
 
 /** Whatever changes one, the lists and the post itself are read again. */
@@ -47,7 +47,7 @@ function useChange<V, R = void>(send: (values: V) => Promise<R>) {
     const client = useQueryClient();
     return useMutation({
         mutationFn: send,
-        onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: keys.boards() })]),
+        onSuccess: () => client.invalidateQueries({ queryKey: keys.boards() }),
     });
 }
 
@@ -62,7 +62,7 @@ export const useRecomment = (id: number, version: number) => useChange((content:
 export const useUncomment = () => useChange((id: number) => api.delete(`/board/v1/comments/${id}`));
 export const useAccept = () => useChange(({ id, accepted }: { id: number; accepted: boolean }) => api.put(`/board/v1/comments/${id}/acceptance`, { accepted }));
 
-export function useBoardSettings(enabled = true) {
-    return useQuery({ queryKey: keys.boardSettings(), queryFn: () => api.get<BoardSettings>('/board/v1/settings'), enabled });
+export function useBoardSettings() {
+    return useQuery({ queryKey: keys.boardSettings(), queryFn: () => api.get<BoardSettings>('/board/v1/settings') });
 }
 export const useChangeSettings = () => useChange((values: BoardSettings) => api.put<BoardSettings>('/board/v1/settings', values));

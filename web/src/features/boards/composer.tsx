@@ -17,12 +17,14 @@ interface Props {
     label: string;
     mayPin?: boolean;
     mayHideName?: boolean;
+    /** What is around it may not be ready to send, and says so itself. */
+    ready?: () => boolean;
     onSend: (draft: Draft) => Promise<unknown>;
     onCancel?: () => void;
 }
 
 /** Writes a post or a comment. What was typed stays when sending fails. */
-export function Composer({ start, titled, action, label, mayPin = false, mayHideName = false, onSend, onCancel }: Props) {
+export function Composer({ start, titled, action, label, mayPin = false, mayHideName = false, ready, onSend, onCancel }: Props) {
     const { t } = useTranslation(['boards', 'common']);
     const [draft, setDraft] = useState<Draft>({ title: start?.title ?? '', content: start?.content ?? { type: 'doc' }, pinned: start?.pinned ?? false, anonymous: start?.anonymous ?? false });
     const [tried, setTried] = useState(false);
@@ -34,7 +36,8 @@ export function Composer({ start, titled, action, label, mayPin = false, mayHide
     const noText = isBlank(draft.content);
     const send = async () => {
         setTried(true);
-        if (noTitle || noText || busy) return;
+        const around = ready?.() ?? true;
+        if (noTitle || noText || busy || !around) return;
         setBusy(true);
         setError(undefined);
         try {

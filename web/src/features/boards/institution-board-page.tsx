@@ -64,9 +64,8 @@ function Notice({ onDone }: { onDone: () => void }) {
                     data={[{ value: '', label: t('allOfferingsChoice') }, ...open.map((each) => ({ value: String(each.id), label: each.companyName }))]} />
             </Group>
             <Composer titled mayPin label={t('notice')} action={t('noticeAction')} onCancel={onDone}
+                ready={() => { setMissing(course === ''); return course !== ''; }}
                 onSend={async ({ title, content, pinned }) => {
-                    setMissing(course === '');
-                    if (course === '') throw new Error(t('chooseCourse'));
                     const made = await write.mutateAsync({ type: 'NOTICE', title, content, pinned, ...(offering === '' ? { courseId: Number(course) } : { courseProvideId: Number(offering) }) });
                     await navigate(`/manage/boards/${made.id}`);
                 }} />

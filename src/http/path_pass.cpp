@@ -1,34 +1,35 @@
-#include "videos/pass.hpp"
+#include "http/path_pass.hpp"
 
 #include "base/random.hpp"
 
 #include <charconv>
 
-namespace ahimmoyak::videos {
+namespace ahimmoyak::http {
 
-std::string playback_pass::signature(std::string_view which, std::string_view expires) const
+std::string path_pass::signature(std::string_view id, std::string_view expires) const
 {
-    std::string said = "video ";
-    said.append(which).append(" ").append(expires);
+    auto said = name_;
+    said.append(" ").append(id).append(" ").append(expires);
     return base64url(hmac_sha256(key_, said));
 }
 
-http::cookie playback_pass::issue(video_id which) const
+cookie path_pass::issue(std::int64_t id, bool secure) const
 {
-    const auto name = std::to_string(which.value);
+    const auto text = std::to_string(id);
     const auto ends = std::chrono::floor<std::chrono::seconds>(clock_.now()) + lifetime;
     const auto expires = std::to_string(ends.time_since_epoch().count());
-    http::cookie made;
-    made.name = "video";
-    made.value = expires + "." + signature(name, expires);
-    made.path = "/vod/" + name;
+    cookie made;
+    made.name = name_;
+    made.value = expires + "." + signature(text, expires);
+    made.path = below_ + text;
     made.max_age_seconds = lifetime.count();
-    made.secure = secure_;
+    made.secure = secure;
     return made;
 }
 
-bool playback_pass::opens(std::string_view value, std::string_view which) const
+bool path_pass::opens(const request& in, std::string_view id) const
 {
+    const auto value = in.cookie(name_);
     const auto dot = value.find('.');
     if (dot == std::string_view::npos)
         return false;
@@ -37,8 +38,8 @@ bool playback_pass::opens(std::string_view value, std::string_view which) const
     const auto [end, failure] = std::from_chars(expires.data(), expires.data() + expires.size(), seconds);
     if (failure != std::errc{} || end != expires.data() + expires.size())
         return false;
-    return same_secret(value.substr(dot + 1), signature(which, expires)) &&
+    return same_secret(value.substr(dot + 1), signature(id, expires)) &&
            clock_.now() < timestamp{std::chrono::seconds{seconds}};
 }
 
-} // namespace ahimmoyak::videos
+} // namespace ahimmoyak::http
