@@ -26,12 +26,16 @@ ahimmoyak_module(reviews NEEDS offerings courses)
 ahimmoyak_module(administration NEEDS offerings)
 ahimmoyak_module(boards NEEDS offerings)
 ahimmoyak_module(learning NEEDS offerings videos)
+ahimmoyak_module(questions NEEDS courses tables)
+ahimmoyak_module(exams NEEDS questions learning)
+ahimmoyak_module(marking NEEDS exams)
 ahimmoyak_module(chat NEEDS http db)
 ahimmoyak_module(quiz NEEDS http db events)
 ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
-ahimmoyak_module(certificates NEEDS live learning tables LIBRARIES PkgConfig::PANGOCAIRO PkgConfig::QRENCODE)
-ahimmoyak_module(evidence NEEDS certificates offerings tables)
-ahimmoyak_module(notifications NEEDS boards certificates live offerings organisations backups)
+ahimmoyak_module(certificates NEEDS live learning exams tables LIBRARIES PkgConfig::PANGOCAIRO PkgConfig::QRENCODE)
+ahimmoyak_module(evidence NEEDS certificates marking offerings tables)
+ahimmoyak_module(analysis NEEDS certificates exams reviews tables)
+ahimmoyak_module(notifications NEEDS boards certificates exams marking live offerings organisations backups)
 
 # Their private names meet those of a neighbour: compiled alone where others are joined.
 set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp src/identity/providers/answers.cpp
@@ -44,7 +48,7 @@ set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS administration audit backups boards certificates evidence health learning live notifications reviews settings LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS administration analysis audit backups boards certificates evidence exams health learning live marking notifications questions reviews settings LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")
