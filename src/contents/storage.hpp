@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/caller.hpp"
 #include "base/values.hpp"
 #include "db/connection.hpp"
 
