@@ -10,4 +10,7 @@ namespace ahimmoyak::exams {
 /// `exams.scored` is written if that is new. To be called after any change of exam_answer.points_hundredths.
 void settle(db::connection& in, submission_id of, timestamp now);
 
+/// Of 100, rounded half up.
+std::int64_t score_of(std::int64_t points_hundredths, std::int64_t points_possible);
+
 } // namespace ahimmoyak::exams

@@ -41,6 +41,8 @@ rule_set decoded(std::string_view document)
         rules.live_attendance_percent.value = 0;
     if (document.find("\"identityCheckEvery\"") == std::string_view::npos)
         rules.identity_check_every.value = 0;
+    if (document.find("\"totalScoreNeeded\"") == std::string_view::npos)
+        rules.total_score_needed.value = 0;
     return rules;
 }
 

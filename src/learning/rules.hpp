@@ -30,10 +30,17 @@ struct rule_set {
     /// Who studies proves who they are at the first entry and at every so many lessons: 8 means lessons 1, 9, 17 and so
     /// on; 0: never.
     whole<0, 100, 8> identity_check_every;
+    /// A mid-term exam opens with this progress of the course.
+    whole<0, 100, 50> midterm_opens_at_percent;
+    /// A final exam or an assignment likewise.
+    whole<0, 100, 80> final_opens_at_percent;
+    /// Where the course has exams that count, a certificate asks for so many points of 100; 0: for none.
+    whole<0, 100, 60> total_score_needed;
 };
 BOOST_DESCRIBE_STRUCT(rule_set, (),
                       (next_lesson_opens_at_percent, counted_from_percent, completed_at_percent, daily_hours,
-                       material_seconds, live_attendance_percent, identity_check_every))
+                       material_seconds, live_attendance_percent, identity_check_every, midterm_opens_at_percent,
+                       final_opens_at_percent, total_score_needed))
 
 /// Rules with their version: 0 are the product's own, 1 the institution's first.
 struct versioned_rules {
