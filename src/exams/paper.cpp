@@ -74,8 +74,9 @@ std::optional<shortage> shortage_in(const std::vector<part>& parts, const std::v
         auto available = std::ssize(from[at]);
         // In the worst case the others take all that they may from this part's.
         for (std::size_t other = 0; other < parts.size(); ++other) {
+            // What is chosen by hand comes before all draws, and these in their order.
             const bool chosen = parts[other].question_id.has_value();
-            if (other == at || (!chosen && other > at) || (parts[at].question_id && other > at))
+            if (other == at || (!chosen && (other > at || parts[at].question_id)) || (chosen && parts[at].question_id))
                 continue;
             std::int64_t shared = 0;
             for (const auto& each : from[other])
