@@ -19,6 +19,10 @@
 #include <thread>
 #include <unistd.h>
 
+namespace ahimmoyak::questions {
+std::vector<db::migration> migrations();
+}
+
 namespace ahimmoyak::app {
 
 namespace {
@@ -125,6 +129,8 @@ std::vector<db::migration> all_migrations()
     add(offerings::migrations());
     add(boards::migrations());
     add(learning::migrations());
+    add(questions::migrations());
+    add(exams::migrations());
     add(notifications::migrations());
     add(chat::migrations());
     add(quiz::migrations());
@@ -179,6 +185,7 @@ installation::installation(options with, runtime& on)
                  .secret = kept_secret(with_.data / "learning.key"),
                  .pass = &videos_.pass,
                  .secure = with_.secure()}},
+      exams_{database_, clock_, learning_.identity_methods, with_.zone},
       certificates_{
           database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
       evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")}, reviews_{database_, clock_},
@@ -230,7 +237,8 @@ void installation::plan_services()
     });
     add("boards", {"offerings"}, boards_);
     add("learning", {"offerings", "videos"}, learning_);
-    services_.add("certificates", {"learning"}, [this] {
+    add("exams", {"learning"}, exams_);
+    services_.add("certificates", {"exams"}, [this] {
         certificates::add_routes(site_, book_, certificates_);
         evidence::add_routes(site_, book_, evidence_);
         reviews::add_routes(site_, book_, reviews_);
@@ -289,10 +297,10 @@ void installation::obey_settings()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",         "identity",       "organisations", "audit",
-                                                     "courses",      "objects",        "contents",      "videos",
-                                                     "offerings",    "administration", "boards",        "learning",
-                                                     "certificates", "notifications",  "live"};
+    static const std::vector<std::string> everything{"mail",      "identity",       "organisations", "audit",
+                                                     "courses",   "objects",        "contents",      "videos",
+                                                     "offerings", "administration", "boards",        "learning",
+                                                     "exams",     "certificates",   "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
@@ -363,6 +371,8 @@ void installation::start_workers()
         spawn(on, "videos", videos::keep_preparing(videos_));
     if (services_.runs("offerings"))
         spawn(on, "dates", offerings::keep_turning(offerings_));
+    if (services_.runs("exams"))
+        spawn(on, "exams", exams::keep_exams(exams_));
     if (services_.runs("certificates"))
         spawn(on, "certificates", certificates::keep_issuing(certificates_));
     if (!live_)

@@ -18,6 +18,7 @@
 #include "db/pool.hpp"
 #include "events/bus.hpp"
 #include "evidence/api.hpp"
+#include "exams/api.hpp"
 #include "health/api.hpp"
 #include "http/page_events.hpp"
 #include "http/router.hpp"
@@ -137,6 +138,7 @@ private:
     backups::module backups_;
     health::module health_;
     learning::module learning_;
+    exams::module exams_;
     certificates::module certificates_;
     evidence::module evidence_;
     reviews::module reviews_;

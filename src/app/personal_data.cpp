@@ -4,6 +4,7 @@
 #include "boards/personal_data.hpp"
 #include "certificates/personal_data.hpp"
 #include "chat/personal_data.hpp"
+#include "exams/paper_record.hpp"
 #include "learning/personal_data.hpp"
 #include "live/personal_data.hpp"
 #include "mail/personal_data.hpp"
@@ -59,6 +60,7 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
         {"lessons", rows(learning::lessons_seen_by)},
         {"viewings", rows(learning::viewings_of)},
         {"identityChecks", rows(learning::own_identity_checks)},
+        {"exams", rows(exams::written_by)},
         {"certificates", rows(certificates::earned_by)},
         {"reviews", rows(reviews::ratings_by),
          [](db::connection& in, const person& who, timestamp) {

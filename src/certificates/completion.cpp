@@ -1,6 +1,7 @@
 #include "certificates/completion.hpp"
 
 #include "base/clock.hpp"
+#include "exams/total.hpp"
 #include "learning/offering_progress.hpp"
 #include "live/attendance_record.hpp"
 
@@ -21,6 +22,8 @@ offering_standings standings_of(db::connection& in, const offerings::enrolments:
     const auto asks_for_lectures = by.live_attendance_percent.value > 0;
     const auto lectures = asks_for_lectures ? live::attendance_record_of(in, of.id, now) : live::attendance_record{};
 
+    const auto scores = by.total_score_needed.value > 0 ? exams::totals_of(in, of, zone, only) : exams::total_scores{};
+
     offering_standings made;
     made.measured_by = progress.measured_by;
     made.lesson_count = progress.content_count;
@@ -32,6 +35,9 @@ offering_standings standings_of(db::connection& in, const offerings::enrolments:
         if (const auto found = lectures.percents.find(each.enrollment_id); found != lectures.percents.end())
             one.requirements.push_back(
                 {requirement_kind::LIVE_ATTENDANCE, by.live_attendance_percent.value, found->second});
+        if (scores.counted)
+            one.requirements.push_back(
+                {requirement_kind::EXAM_SCORE, by.total_score_needed.value, scores.of(each.enrollment_id)});
         one.lectures_awaited = lectures.on_or_unsettled || (lectures.planned && of.state != offerings::course_provide_state::FINISHED);
         made.trainees.push_back(std::move(one));
     }

@@ -3,6 +3,7 @@
 #include "certificates/api.hpp"
 #include "certificates/issuing.hpp"
 #include "events/outbox.hpp"
+#include "exams/events.hpp"
 #include "learning/live_hours.hpp"
 #include "live/attendance_record.hpp"
 #include "live/events.hpp"
@@ -92,6 +93,9 @@ void subscribe(events::bus& to, module& m)
     });
     to.on<live::attended>("certificates", [&m](const events::delivery<live::attended>& told) {
         return after_lecture(m, told);
+    });
+    to.on<exams::scored>("certificates", [&m](const events::delivery<exams::scored>& told) {
+        return issue_in(m, told.event.course_provide_id, told.event.user_id);
     });
     to.on<live::removed>("certificates", [&m](const events::delivery<live::removed>& told) {
         return issue_in(m, told.event.course_provide_id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "certificates/certificate.hpp"
+#include "exams/paper_record.hpp"
 #include "identity/consents.hpp"
 #include "learning/identity_check.hpp"
 #include "learning/offering_progress.hpp"
@@ -25,11 +26,12 @@ struct trainee_evidence {
     std::vector<learning::shown_viewing> viewings; ///< from where and on what; the newest first
     std::vector<learning::refusals_noted> refusals;
     std::vector<live::attendance_row> attendance;
+    std::vector<exams::recorded_paper> exam_papers;      ///< as they were drawn, with answers and marks
     std::vector<certificates::certificate> certificates; ///< none or one
 };
 BOOST_DESCRIBE_STRUCT(trainee_evidence, (),
                       (trainee, consents, identity_checks, curriculums, days, viewings, refusals, attendance,
-                       certificates))
+                       exam_papers, certificates))
 
 struct offering_evidence {
     timestamp made_at{};
@@ -38,13 +40,12 @@ struct offering_evidence {
     std::optional<std::string> certified_number;
     offerings::course_provide_detail offering; ///< with its history: who decided what, and when
     learning::versioned_rules measured_by;
-    std::vector<trainee_evidence> trainees; ///< by name
-    /// Exam papers as drawn, with answers and marking, have their place here.
-    std::vector<std::string> exams;
+    std::vector<trainee_evidence> trainees;           ///< by name
+    std::vector<exams::recorded_outage> exam_outages; ///< the time was given back to who wrote an exam then
 };
 BOOST_DESCRIBE_STRUCT(offering_evidence, (),
                       (made_at, institution_name, business_number, certified_number, offering, measured_by, trainees,
-                       exams))
+                       exam_outages))
 
 /// Or the 404 for an offering that is not the institution's.
 offering_evidence collect(db::connection& in, institution_id whose, offerings::course_provide_id which, timestamp now,

@@ -22,8 +22,8 @@ public:
 
     std::vector<tables::sheet> sheets() const
     {
-        return {about(), roster(), consents(), checks(), lessons(), viewings(), days(), refusals(), attendance(),
-                decisions(), certificates()};
+        return {about(),    roster(),     consents(), checks(),  lessons(),   viewings(),    days(),
+                refusals(), attendance(), exams(),    answers(), decisions(), certificates()};
     }
 
 private:
@@ -69,6 +69,7 @@ private:
                  {say("수료 진도 (%)", "Progress asked for (%)"), number(by.rules.completed_at_percent.value)},
                  {say("라이브 출석률 (%)", "Live attendance asked for (%)"),
                   number(by.rules.live_attendance_percent.value)},
+                 {say("총점 기준", "Total score asked for"), number(by.rules.total_score_needed.value)},
                  {say("하루 인정 시간", "Hours a day"), number(by.rules.daily_hours.value)},
                  {say("본인 확인 (차시마다)", "Identity check (lessons)"), number(by.rules.identity_check_every.value)},
                  {say("훈련생 수", "Trainees"), number(std::ssize(all_.trainees))},
@@ -93,14 +94,15 @@ private:
 
     tables::sheet consents() const
     {
-        return of_trainees(say("동의", "Consents"),
-                           {{say("문서", "Document"), 16}, {say("판", "Version"), 14}, {say("동의한 때", "Agreed at"), 18}},
-                           [&](const trainee_evidence& of) {
-                               std::vector<cells> rows;
-                               for (const auto& each : of.consents)
-                                   rows.push_back({word(each.document), each.version, at(each.agreed_at)});
-                               return rows;
-                           });
+        return of_trainees(
+            say("동의", "Consents"),
+            {{say("문서", "Document"), 16}, {say("판", "Version"), 14}, {say("동의한 때", "Agreed at"), 18}},
+            [&](const trainee_evidence& of) {
+                std::vector<cells> rows;
+                for (const auto& each : of.consents)
+                    rows.push_back({word(each.document), each.version, at(each.agreed_at)});
+                return rows;
+            });
     }
 
     tables::sheet checks() const
@@ -183,8 +185,8 @@ private:
                            [&](const trainee_evidence& of) {
                                std::vector<cells> rows;
                                for (const auto& each : of.refusals)
-                                   rows.push_back({each.reason, number(each.occurrences), at(each.first_at),
-                                                   at(each.last_at)});
+                                   rows.push_back(
+                                       {each.reason, number(each.occurrences), at(each.first_at), at(each.last_at)});
                                return rows;
                            });
     }
@@ -209,14 +211,83 @@ private:
                            });
     }
 
+    tables::sheet exams() const
+    {
+        return of_trainees(say("시험", "Exams"),
+                           {{say("시험", "Exam"), 30},
+                            {say("종류", "Kind"), 14},
+                            {say("응시", "Attempt"), 8},
+                            {say("상태", "State"), 12},
+                            {say("시작", "Begun"), 18},
+                            {say("제출", "Handed in"), 18},
+                            {say("누가", "By"), 10},
+                            {say("돌려준 시간 (초)", "Given back (s)"), 14},
+                            {say("점수", "Score"), 8},
+                            {say("합격", "Passed"), 8},
+                            {say("화면 이탈", "Times away"), 10},
+                            {say("이탈 시간 (초)", "Away (s)"), 12},
+                            {say("주소", "Address"), 18},
+                            {say("기기", "Device"), 50}},
+                           [&](const trainee_evidence& of) {
+                               std::vector<cells> rows;
+                               for (const auto& each : of.exam_papers)
+                                   rows.push_back(
+                                       {each.exam, word(each.kind), number(each.attempt), word(each.state),
+                                        at(each.started_at), at(each.submitted_at),
+                                        each.submitted_by ? word(*each.submitted_by) : "",
+                                        number(each.given_back_seconds), each.score ? number(*each.score) : "",
+                                        each.passed ? (*each.passed ? "O" : "X") : "", number(each.focus_changes),
+                                        number(each.away_seconds), each.address, each.device});
+                               return rows;
+                           });
+    }
+
+    tables::sheet answers() const
+    {
+        return of_trainees(say("시험 답안", "Answers"),
+                           {{say("시험", "Exam"), 30},
+                            {say("응시", "Attempt"), 8},
+                            {say("문항", "No."), 8},
+                            {say("물음", "Question"), 50},
+                            {say("답", "Answer"), 50},
+                            {say("저장", "Saved"), 18},
+                            {say("배점", "Points"), 8},
+                            {say("득점", "Earned"), 8},
+                            {say("채점", "Marked by"), 12}},
+                           [&](const trainee_evidence& of) {
+                               std::vector<cells> rows;
+                               for (const auto& paper : of.exam_papers)
+                                   for (const auto& each : paper.questions)
+                                       rows.push_back(
+                                           {paper.exam, number(paper.attempt), number(each.position), each.question,
+                                            answer_text(each), at(each.saved_at), number(each.points),
+                                            each.points_earned ? fmt::format("{:g}", *each.points_earned) : "",
+                                            each.marked_by.value_or("")});
+                               return rows;
+                           });
+    }
+
+    static std::string answer_text(const exams::recorded_question& of)
+    {
+        if (!of.response)
+            return "";
+        std::string said;
+        for (const auto& each : of.response->choices)
+            said.append(said.empty() ? "" : " / ")
+                .append(std::to_string(each.value + 1) + ". " + of.choices.at(static_cast<std::size_t>(each.value)));
+        if (of.response->text)
+            said += of.response->text->value;
+        if (of.response->number)
+            said += fmt::format("{}", *of.response->number);
+        return said;
+    }
+
     tables::sheet decisions() const
     {
-        tables::sheet made{say("결정", "Decisions"),
-                           {{say("때", "At"), 18},
-                            {say("상태", "State"), 20},
-                            {say("누가", "By"), 18},
-                            {say("사유", "Reason"), 50}},
-                           {}};
+        tables::sheet made{
+            say("결정", "Decisions"),
+            {{say("때", "At"), 18}, {say("상태", "State"), 20}, {say("누가", "By"), 18}, {say("사유", "Reason"), 50}},
+            {}};
         for (const auto& each : all_.offering.history)
             made.rows.push_back({at(each.at), word(each.state), each.by_name.value_or(""), each.reason.value_or("")});
         return made;
