@@ -82,8 +82,17 @@ private:
 void sqlite_connection::database_closer::operator()(sqlite3* which) const noexcept { sqlite3_close_v2(which); }
 void sqlite_connection::statement_closer::operator()(sqlite3_stmt* which) const noexcept { sqlite3_finalize(which); }
 
+namespace {
+
+// Counting all of SQLite's memory takes a lock of the whole process with each allocation, and nobody asks for the
+// count.
+void configure_once() { [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
+} // namespace
+
 sqlite_connection::sqlite_connection(const std::string& file, use as)
 {
+    configure_once();
     // NOMUTEX: a connection is used by one thread at a time, so SQLite's own lock is not needed.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     sqlite3* opened = nullptr;

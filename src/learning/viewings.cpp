@@ -72,23 +72,25 @@ constexpr db::query update_lesson{R"(
     UPDATE contents_history SET progress = $1, credited_ms = $2, reached_ms = $3, spent_ms = $4, coverage = $5,
                                 updated_at = $6
     WHERE enrollment_id = $7 AND content_id = $8)"};
-// Not a SELECT: under SERIALIZABLE, who has looked for a row that is not there meets everybody who adds one.
-constexpr db::query day_so_far{R"(
-    INSERT INTO learning_day (enrollment_id, day, credited_ms, spent_ms, created_at, updated_at)
-    VALUES ($1, $2, 0, 0, $3, $3)
-    ON CONFLICT (enrollment_id, day) DO UPDATE SET updated_at = excluded.updated_at
-    RETURNING credited_ms + live_ms)"};
+// Not a SELECT before it: under SERIALIZABLE, who has looked for a row that is not there meets everybody who adds one.
 constexpr db::query add_to_day{R"(
     INSERT INTO learning_day (enrollment_id, day, credited_ms, spent_ms, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $5)
     ON CONFLICT (enrollment_id, day) DO UPDATE
     SET credited_ms = learning_day.credited_ms + excluded.credited_ms,
-        spent_ms = learning_day.spent_ms + excluded.spent_ms, updated_at = excluded.updated_at)"};
+        spent_ms = learning_day.spent_ms + excluded.spent_ms, updated_at = excluded.updated_at
+    RETURNING credited_ms + live_ms)"};
 constexpr db::query note_refusal{R"(
     INSERT INTO learning_refusal (viewing_id, reason, occurrences, first_at, last_at, said)
     VALUES ($1, $2, 1, $3, $3, $4)
     ON CONFLICT (viewing_id, reason) DO UPDATE
     SET occurrences = learning_refusal.occurrences + 1, last_at = excluded.last_at)"};
+
+struct day_earning {
+    std::int64_t credited_ms = 0;
+    std::int64_t spent_ms = 0;
+    bool operator==(const day_earning&) const = default;
+};
 
 // A viewing on its way through its heartbeats.
 class reckoning {
@@ -149,8 +151,8 @@ private:
             if (!seen_.add(played))
                 return verdict::TOO_SCATTERED;
             gain = seen_.credited_ms() - row_.credited_ms;
-            if (so_far(day) + days_[day].credited_ms + gain > rules_.daily_hours.value * 3'600'000 &&
-                rules_.daily_hours.value < 24) {
+            if (rules_.daily_hours.value < 24 &&
+                on_day(day, gain, spent) + gain > rules_.daily_hours.value * 3'600'000) {
                 seen_ = before;
                 gain = 0;
                 found = verdict::DAILY_LIMIT;
@@ -162,10 +164,10 @@ private:
             seen_ = before;
             return verdict::TOO_SCATTERED;
         }
-        days_[day].credited_ms += gain;
+        days_[day].earned.credited_ms += gain;
         row_.credited_ms += gain;
         row_.viewing_credited_ms += gain;
-        days_[day].spent_ms += spent;
+        days_[day].earned.spent_ms += spent;
         row_.spent_ms += spent;
         clock_ = after;
         if (video)
@@ -175,12 +177,21 @@ private:
 
     bool repeats() const { return !heard_.beats.empty() && heard_.beats.back().counter.value >= row_.counter; }
 
-    std::int64_t so_far(date day)
+    // What the day has without this gain, which is added at once: mostly it stays, and that is one statement.
+    std::int64_t on_day(date day, std::int64_t gain, std::int64_t spent)
     {
-        const auto [place, fresh] = before_.try_emplace(day, 0);
-        if (fresh)
-            place->second = in_.first<std::int64_t>(day_so_far, row_.enrollment_id, day, heard_.now).value();
-        return place->second;
+        auto& of = days_[day];
+        if (!of.before_ms) {
+            of.before_ms = add(day, {gain, spent}) - gain;
+            of.kept = {gain, spent};
+        }
+        return *of.before_ms + of.earned.credited_ms;
+    }
+
+    std::int64_t add(date day, const day_earning& what)
+    {
+        return in_.first<std::int64_t>(add_to_day, row_.enrollment_id, day, what.credited_ms, what.spent_ms, heard_.now)
+            .value();
     }
 
     void keep()
@@ -194,14 +205,15 @@ private:
                     journal_.to_text(), heard_.now, heard_.viewing);
         in_.run(update_lesson, row_.position_seconds, row_.credited_ms, seen_.reached_ms(), row_.spent_ms,
                 seen_.to_text(), heard_.now, row_.enrollment_id, row_.content_id);
-        for (const auto& [day, earned] : days_)
-            if (earned.credited_ms > 0 || earned.spent_ms > 0)
-                in_.run(add_to_day, row_.enrollment_id, day, earned.credited_ms, earned.spent_ms, heard_.now);
+        for (const auto& [day, of] : days_)
+            if (of.earned != of.kept)
+                add(day, {of.earned.credited_ms - of.kept.credited_ms, of.earned.spent_ms - of.kept.spent_ms});
     }
 
-    struct earned {
-        std::int64_t credited_ms = 0;
-        std::int64_t spent_ms = 0;
+    struct study_day {
+        std::optional<std::int64_t> before_ms; ///< of the day's budget, when this began
+        day_earning earned;
+        day_earning kept; ///< of it, what the database has already
     };
 
     db::connection& in_;
@@ -212,8 +224,7 @@ private:
     coverage seen_;
     journal journal_;
     viewing_clock clock_;
-    std::map<date, earned> days_;
-    std::map<date, std::int64_t> before_;
+    std::map<date, study_day> days_;
 };
 
 } // namespace
