@@ -16,13 +16,16 @@ struct offering_row {
     offerings::course_provide_id id;
     course_provide_state state{};
     ahimmoyak::institution_id institution_id;
+    bool anonymous_allowed = false;
 };
-BOOST_DESCRIBE_STRUCT(offering_row, (), (id, state, institution_id))
+BOOST_DESCRIBE_STRUCT(offering_row, (), (id, state, institution_id, anonymous_allowed))
 
 // The running one first, then the latest.
 constexpr db::query offerings_of_trainee{R"(
-    SELECT p.id AS id, p.state AS state, p.institution_id AS institution_id
+    SELECT p.id AS id, p.state AS state, p.institution_id AS institution_id,
+           COALESCE(s.anonymous_allowed, FALSE) AS anonymous_allowed
     FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
+         LEFT JOIN board_setting s ON s.institution_id = p.institution_id
     WHERE e.user_id = $1 AND p.course_id = $2 AND p.company_id = $3
     ORDER BY CASE WHEN p.state = 'ONGOING' THEN 0 ELSE 1 END, p.id DESC LIMIT 100)"};
 constexpr db::query own_course{"SELECT id FROM course WHERE id = $1 AND institution_id = $2"};
@@ -61,17 +64,21 @@ place place_of(db::connection& in, const caller& who, courses::course_id course,
         if (!in.first<courses::course_id>(own_course, course, institution))
             throw no_course();
         if (!which)
-            return {institution, course, std::nullopt};
+            return {.institution_id = institution,
+                    .course_id = course,
+                    .course_provide_id = std::nullopt,
+                    .anonymous_allowed = anonymous_allowed(in, institution)};
         const auto found = enrolments::of_institution(in, institution, *which);
         if (!found || found->course_id != course)
             throw no_offering();
-        return {institution, course, which, true, found->state};
+        return {institution, course, which, true, found->state, anonymous_allowed(in, institution)};
     }
     const auto own = in.all<offering_row>(offerings_of_trainee, who.user, course, who.of_company());
     const auto chosen = which ? std::ranges::find(own, *which, &offering_row::id) : own.begin();
     if (chosen == own.end())
         throw which ? no_offering() : no_course();
-    return {chosen->institution_id, course, chosen->id, takes_posts(chosen->state), chosen->state};
+    return {chosen->institution_id,     course,        chosen->id,
+            takes_posts(chosen->state), chosen->state, chosen->anonymous_allowed};
 }
 
 place place_of(db::connection& in, const caller& who, offerings::course_provide_id which)

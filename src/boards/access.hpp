@@ -14,6 +14,7 @@ struct place {
     std::optional<offerings::course_provide_id> course_provide_id; ///< none: all of the institution's offerings
     bool open = true;                                              ///< the offering takes new posts
     offerings::course_provide_state state = offerings::course_provide_state::ONGOING;
+    bool anonymous_allowed = false; ///< among trainees
 };
 
 /// Of the caller's offerings of the course, the one asked for; without one, a trainee's running or else latest one.

@@ -101,7 +101,7 @@ task<board_page> list(module& m, caller who, http::path<"courseId", courses::cou
         auto page = page_with(list_posts(in, who, where, wish), asked->page.value);
         page.course_provide_id = where.course_provide_id;
         page.may_write = wish.type == board_type::NOTICE ? is_institution(who) : !is_institution(who) && where.open;
-        page.anonymous_allowed = anonymous_allowed(in, where.institution_id);
+        page.anonymous_allowed = where.anonymous_allowed;
         return page;
     };
     co_return co_await m.database.read(ask);

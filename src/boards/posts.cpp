@@ -63,6 +63,12 @@ BOOST_DESCRIBE_STRUCT(whole_post_row, (post_row), (content, edited))
 constexpr db::query page_of_offering{AHIMMOYAK_POST_COLUMNS AHIMMOYAK_POST_TABLES
                                      "WHERE b.course_provide_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER
                                      " ORDER BY b.pinned DESC, b.id DESC LIMIT $5 OFFSET $6"};
+// Nothing looked for, as mostly: one statement along the index of what is shown, which alone counts it, too.
+constexpr db::query whole_board_of_offering{
+    AHIMMOYAK_POST_COLUMNS ", (SELECT COUNT(*) FROM course_board n WHERE n.course_provide_id = $1 AND n.type = $2 AND "
+                           "(n.deleted_at IS NULL OR n.comment_count > 0)) AS total" AHIMMOYAK_POST_TABLES
+                           "WHERE b.course_provide_id = $1 AND b.type = $2 AND (b.deleted_at IS NULL OR "
+                           "b.comment_count > 0) ORDER BY b.pinned DESC, b.id DESC LIMIT $3 OFFSET $4"};
 constexpr db::query count_of_offering{
     "SELECT COUNT(*) AS n FROM course_board b WHERE b.course_provide_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER};
 // Those to all offerings too.
@@ -120,6 +126,11 @@ constexpr db::query earlier_posts{R"(
     SELECT title, content, created_at AS until FROM course_board_edit
     WHERE board_id = $1 AND comment_id IS NULL ORDER BY id DESC LIMIT 100)"};
 
+struct counted_post_row : post_row {
+    std::int64_t total = 0; ///< of the board, in each row
+};
+BOOST_DESCRIBE_STRUCT(counted_post_row, (post_row), (total))
+
 void fill(post_summary& shown, const caller& who, post_row&& row)
 {
     shown.id = row.id;
@@ -143,7 +154,8 @@ void fill(post_summary& shown, const caller& who, post_row&& row)
         shown.title = std::move(row.title);
 }
 
-std::vector<post_summary> shown_to(const caller& who, std::vector<post_row>&& rows)
+template <class Row>
+std::vector<post_summary> shown_to(const caller& who, std::vector<Row>&& rows)
 {
     std::vector<post_summary> all;
     all.reserve(rows.size());
@@ -162,6 +174,17 @@ post_page page_by(db::connection& in, const caller& who, const list_wish& wish, 
     const auto answered = wanted(wish.answered);
     return {shown_to(who, in.all<post_row>(rows, of, wish.type, pattern, answered, key..., wish.most, wish.skip)),
             in.first<std::int64_t>(count, of, wish.type, pattern, answered, key...).value_or(0)};
+}
+
+// Nothing: the page is beyond the last, and somebody else has to count.
+std::optional<post_page> whole_board(db::connection& in, const caller& who, const list_wish& wish,
+                                     offerings::course_provide_id of)
+{
+    auto rows = in.all<counted_post_row>(whole_board_of_offering, of, wish.type, wish.most, wish.skip);
+    if (rows.empty() && wish.skip > 0)
+        return std::nullopt;
+    const auto total = rows.empty() ? 0 : rows.front().total;
+    return post_page{shown_to(who, std::move(rows)), total};
 }
 
 void check_based_on(const post_facts& what, std::optional<std::int64_t> based_on)
@@ -187,6 +210,9 @@ post_page list_posts(db::connection& in, const caller& who, const place& where, 
     if (wish.type == board_type::NOTICE)
         return page_by(in, who, wish, page_of_notices, count_of_notices, where.course_id.value,
                        *where.course_provide_id);
+    if (wish.search.empty() && !wish.answered)
+        if (auto page = whole_board(in, who, wish, *where.course_provide_id))
+            return *std::move(page);
     return page_by(in, who, wish, page_of_offering, count_of_offering, where.course_provide_id->value);
 }
 
@@ -234,7 +260,7 @@ board_id add_post(db::connection& in, const caller& who, const place& where, con
         throw forbidden({"공지사항은 교육기관이, 질문은 수강생이 씁니다.",
                          "Notices are written by the institution, questions by trainees."});
     check_open(who, where.state);
-    if (what.anonymous && !anonymous_allowed(in, where.institution_id))
+    if (what.anonymous && !where.anonymous_allowed)
         throw invalid("/anonymous", "not_allowed",
                       {"이 교육기관은 익명 글을 허용하지 않습니다.", "This institution allows no anonymous posts."});
     const auto made =
