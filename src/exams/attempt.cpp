@@ -152,9 +152,9 @@ kept_draft keep_draft(db::connection& in, const caller& who, const draft& what, 
         throw invalid("/response", "not_of_the_paper",
                       {"이 문항에 할 수 없는 답입니다.", "The question does not take this answer."});
     if (what.revision <= place->revision)
-        return {false, place->revision};
+        return {false, place->revision, place->deadline_at};
     in.run(keep_response, json::encode(*said), what.revision, now, what.submission_id, what.position);
-    return {true, what.revision};
+    return {true, what.revision, place->deadline_at};
 }
 
 bool hand_in(db::connection& in, submission_id which, handed_in_by by, timestamp at, known_questions& known,

@@ -78,6 +78,7 @@ struct draft {
 struct kept_draft {
     bool kept = true; ///< false: a newer one was there
     std::int64_t revision = 0;
+    timestamp deadline_at{};
 };
 /// Throws the 404 for what is not the person's paper, the 409 after the end, and the 422 for an answer that the
 /// question does not take.

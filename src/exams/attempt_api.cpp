@@ -33,9 +33,10 @@ BOOST_DESCRIBE_STRUCT(saved_draft, (), (submission_id, revision, response))
 struct draft_saved {
     bool kept = true; ///< false: a newer draft was there
     std::int64_t revision = 0;
+    timestamp deadline_at{}; ///< it may have been put off since
     timestamp now{};
 };
-BOOST_DESCRIBE_STRUCT(draft_saved, (), (kept, revision, now))
+BOOST_DESCRIBE_STRUCT(draft_saved, (), (kept, revision, deadline_at, now))
 
 struct focus_change {
     exams::submission_id submission_id;
@@ -127,7 +128,7 @@ task<draft_saved> save_draft(module& m, caller who, taken_exam which, http::path
             m.questions, now);
     };
     const auto kept = co_await m.database.write(work);
-    co_return draft_saved{kept.kept, kept.revision, now};
+    co_return draft_saved{kept.kept, kept.revision, kept.deadline_at, now};
 }
 
 task<http::no_content> save_focus(module& m, caller who, taken_exam which, http::body<focus_change> said)

@@ -6,6 +6,7 @@ import { certificatesRoutes, verifyRoutes } from '@/features/certificates/routes
 import { boardsRoutes } from '@/features/boards/routes';
 import { companyRoutes } from '@/features/company/routes';
 import { coursesRoutes } from '@/features/courses/routes';
+import { examsRoutes } from '@/features/exams/routes';
 import { identityRoutes } from '@/features/identity/routes';
 import { liveRoutes } from '@/features/live/routes';
 import { manageRoutes } from '@/features/manage/routes';
@@ -45,6 +46,7 @@ const routes: RouteObject[] = [
                             ...boardsRoutes,
                             ...companyRoutes,
                             ...coursesRoutes,
+                            ...examsRoutes,
                             ...liveRoutes,
                             ...manageRoutes,
                             ...organisationRoutes,

@@ -1,7 +1,8 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { IconChecklist } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
@@ -34,7 +35,7 @@ function CourseBuilder({ courseId }: { courseId: number }) {
         <Page width="wide">
             <PageHeader title={course?.title ?? t('builder.title')} back={{ to: '/manage/courses', label: t('list.title') }}
                 beside={course && <StateBadge state={course.state} size="lg" />} about={t('builder.about')}
-                actions={course && <SaveState builder={builder} onUndo={undo} onRedo={redo} />} />
+                actions={course && <><Button component={Link} to={`/manage/courses/${courseId}/exams`} variant="default" leftSection={<IconChecklist size={16} aria-hidden />}>{t('builder.exams')}</Button><SaveState builder={builder} onUndo={undo} onRedo={redo} /></>} />
             <QueryView query={held} skeleton={<div className={classes['layout']}><ListSkeleton rows={4} height={120} /><Skeleton height={420} /><Skeleton height={260} /></div>}>
                 {({ course: current }) => (
                     <Stack>

@@ -32,6 +32,9 @@ const fields = [
     ['nextLessonOpensAtPercent', 0, 100, '%'],
     ['countedFromPercent', 0, 100, '%'],
     ['identityCheckEvery', 0, 100, 'lessons'],
+    ['midtermOpensAtPercent', 0, 100, '%'],
+    ['finalOpensAtPercent', 0, 100, '%'],
+    ['totalScoreNeeded', 0, 100, 'points'],
     ['dailyHours', 1, 24, 'hours'],
     ['materialSeconds', 10, 14_400, 'seconds'],
 ] as const;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { ContentDetail, GivenReview, IdentityAnswer, IdentityCheckState, List, LiveLecture, MyCourse, MyCourseDetail, OwnReview } from '@/lib/api/types';
+import type { ContentDetail, GivenReview, IdentityAnswer, IdentityCheckState, List, LiveLecture, MyCourse, MyCourseDetail, OwnExams, OwnReview } from '@/lib/api/types';
 import { language } from '@/lib/i18n';
 import { keys } from '@/lib/query-keys';
 import type { BeatsTaken, Heartbeats, Viewing } from './lib/study-session';
@@ -78,3 +78,10 @@ async function lastWord(method: string, path: string, body: unknown): Promise<vo
         body: JSON.stringify(body),
     });
 }
+
+/** The exams of one's course, or only that of a lesson. */
+export const ownExams = (courseProvideId: number, contentId?: number) =>
+    queryOptions({
+        queryKey: keys.ownExams(courseProvideId, contentId),
+        queryFn: ({ signal }) => api.get<OwnExams>('/v1/exams', { query: { courseProvideId, contentId }, signal }),
+    });

@@ -15,6 +15,7 @@ import { useFormat } from '@/lib/format';
 import { useInstallation } from '@/lib/session';
 import { courseLives, myCourse } from './api';
 import { CourseCertificate } from './course-certificate';
+import { CourseExams } from './course-exams';
 import { CourseRating } from './course-rating';
 import { CurriculumList } from './curriculum-list';
 import { LiveRow } from './live-strip';
@@ -56,6 +57,7 @@ function CourseView({ course }: { course: MyCourseDetail }) {
                 </div>
                 <CourseCertificate courseProvideId={course.courseProvideId} />
                 <CourseRating courseProvideId={course.courseProvideId} />
+                <CourseExams courseProvideId={course.courseProvideId} />
                 <CourseLives courseProvideId={course.courseProvideId} />
                 <section aria-labelledby="curriculum">
                     <Title order={2} id="curriculum" mb="sm">{t('course.curriculum')}</Title>

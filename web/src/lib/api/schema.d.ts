@@ -860,6 +860,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{courseId}/{examId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who took an exam, who has not, with scores, time and how often the page was left */
+        get: operations["get_v1_courseId_examId_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{courseId}/{examId}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an exam that nobody has begun */
+        delete: operations["delete_v1_courseId_examId_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{courseId}/{examId}/detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An exam with what its papers are made of */
+        get: operations["get_v1_courseId_examId_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{courseId}/{examId}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an exam; who has begun it keeps the paper, other questions are for those who begin later */
+        put: operations["put_v1_courseId_examId_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{courseId}/{examId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper as a trainee would get it; it is not kept */
+        get: operations["get_v1_courseId_examId_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{courseId}/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create an exam */
+        post: operations["post_v1_courseId_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{courseId}/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exams of a course */
+        get: operations["get_v1_courseId_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/affiliations/{affiliationId}/reminder": {
         parameters: {
             query?: never;
@@ -2305,6 +2424,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exams of one's course, and what they come to */
+        get: operations["get_v1_exams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An exam before it is begun: its rules, and whether it may be begun */
+        get: operations["get_v1_exams_examId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/answers/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft of an answer */
+        put: operations["put_v1_exams_examId_answers_position"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/attempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The attempt that is open, as it was left */
+        get: operations["get_v1_exams_examId_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin an attempt, or go on with the one that is open */
+        post: operations["post_v1_exams_examId_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The page of the exam was left, and come back to */
+        post: operations["post_v1_exams_examId_focus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/identity-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a trainee may prove who they are before this exam */
+        get: operations["get_v1_exams_examId_identity_check"];
+        put?: never;
+        /** Prove who one is, before an attempt is begun */
+        post: operations["post_v1_exams_examId_identity_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/identity-check/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the code for it by e-mail */
+        post: operations["post_v1_exams_examId_identity_check_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of an attempt */
+        get: operations["get_v1_exams_examId_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exams/{examId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an exam: hand in the attempt; the same again answers the same */
+        post: operations["post_v1_exams_examId_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/installation": {
         parameters: {
             query?: never;
@@ -3403,6 +3693,22 @@ export interface components {
             mail: components["schemas"]["MailSettings"];
             timeZone: string;
         };
+        AnsweredQuestion: {
+            choices: components["schemas"]["PaperChoice"][];
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["QuestionKind"];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            position: number;
+            response?: components["schemas"]["Response"] | null;
+            /** Format: int64 */
+            revision: number;
+            savedAt?: string | null;
+        };
         AnswerResult: {
             /** Format: date-time */
             answeredAt: string;
@@ -3509,6 +3815,9 @@ export interface components {
             refused: components["schemas"]["RefusedBeat"][];
             study: components["schemas"]["LessonStudy"];
             takenOver: boolean;
+        };
+        BegunExam: {
+            courseProvideId?: number | null;
         };
         BegunStudy: {
             /** Format: int64 */
@@ -3664,6 +3973,60 @@ export interface components {
             token: string;
             /** Format: date-time */
             tokenExpirationTime: string;
+        };
+        CheckedAttempt: {
+            /** Format: int64 */
+            answeredCount: number;
+            /** Format: int64 */
+            attempt: number;
+            /** Format: int64 */
+            awaySeconds: number;
+            /** Format: date-time */
+            deadlineAt: string;
+            /** Format: int64 */
+            focusChanges: number;
+            /** Format: int64 */
+            givenBackSeconds: number;
+            passed?: boolean | null;
+            /** Format: int64 */
+            questionCount: number;
+            score?: number | null;
+            /** Format: int64 */
+            secondsUsed: number;
+            /** Format: date-time */
+            startedAt: string;
+            state: components["schemas"]["SubmissionState"];
+            /** Format: int64 */
+            submissionId: number;
+            submittedAt?: string | null;
+            submittedBy?: components["schemas"]["HandedInBy"] | null;
+        };
+        CheckedExam: {
+            averageScore?: number | null;
+            items: components["schemas"]["CheckedTrainee"][];
+            nextCursor?: string | null;
+            /** Format: int64 */
+            openCount: number;
+            /** Format: int64 */
+            passedCount: number;
+            /** Format: int64 */
+            takenCount: number;
+            /** Format: int64 */
+            traineeCount: number;
+            /** Format: int64 */
+            waitingCount: number;
+        };
+        CheckedTrainee: {
+            attempts: components["schemas"]["CheckedAttempt"][];
+            bestScore?: number | null;
+            companyName: string;
+            /** Format: int64 */
+            courseProvideId: number;
+            name: string;
+            passed?: boolean | null;
+            state: components["schemas"]["TakenState"];
+            /** Format: int64 */
+            userId: number;
         };
         ChosenLanguage: {
             language: components["schemas"]["Language"];
@@ -4019,6 +4382,8 @@ export interface components {
             items: components["schemas"]["Department"][];
             nextCursor?: string | null;
         };
+        /** @enum {string} */
+        Difficulty: "EASY" | "MEDIUM" | "HARD";
         DiskFacts: {
             /** Format: int64 */
             freeBytes: number;
@@ -4033,6 +4398,15 @@ export interface components {
         Document: "TERMS" | "PRIVACY";
         /** @enum {string} */
         Doing: "DATABASE" | "FILES" | "CHECKING" | "RESTARTING";
+        DraftSaved: {
+            /** Format: date-time */
+            deadlineAt: string;
+            kept: boolean;
+            /** Format: date-time */
+            now: string;
+            /** Format: int64 */
+            revision: number;
+        };
         EarlierVersion: {
             /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
             content: {
@@ -4099,6 +4473,8 @@ export interface components {
             username?: string | null;
             userName?: string | null;
         };
+        /** @enum {string} */
+        EntryState: "LOCKED" | "READY" | "IN_PROGRESS" | "DONE";
         EventFacts: {
             /** Format: int64 */
             waitingCount: number;
@@ -4107,6 +4483,224 @@ export interface components {
         EvidenceKey: {
             algorithm: string;
             key: string;
+        };
+        ExamDetail: {
+            /** Format: int64 */
+            attempts: number;
+            closesAt?: string | null;
+            contentId?: number | null;
+            /** Format: int64 */
+            courseId: number;
+            description?: string | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ExamKind"];
+            opensAt?: string | null;
+            /** Format: int64 */
+            passPercent: number;
+            /** Format: int64 */
+            pointsPossible: number;
+            /** Format: int64 */
+            questionCount: number;
+            questions: components["schemas"]["ShownExamPart"][];
+            resultsShown: components["schemas"]["ResultsShown"];
+            shuffleChoices: boolean;
+            shuffleQuestions: boolean;
+            state: components["schemas"]["ExamState"];
+            /** Format: int64 */
+            submissionCount: number;
+            timeLimitMinutes?: number | null;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            waitingCount: number;
+            /** Format: int64 */
+            weight: number;
+        };
+        ExamEntry: {
+            attempts: components["schemas"]["OwnAttempt"][];
+            /** Format: int64 */
+            attemptsAllowed: number;
+            /** Format: int64 */
+            attemptsUsed: number;
+            bestScore?: number | null;
+            closesAt?: string | null;
+            contentId?: number | null;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            description?: string | null;
+            endsAt?: string | null;
+            /** Format: int64 */
+            id: number;
+            identityDue: boolean;
+            kind: components["schemas"]["ExamKind"];
+            /** Format: date-time */
+            now: string;
+            obstacle?: components["schemas"]["ExamObstacle"] | null;
+            opensAt?: string | null;
+            /** Format: int64 */
+            passPercent: number;
+            /** Format: int64 */
+            pointsPossible: number;
+            /** Format: int64 */
+            progressNeededPercent: number;
+            /** Format: int64 */
+            progressPercent: number;
+            /** Format: int64 */
+            questionCount: number;
+            resultsShown: components["schemas"]["ResultsShown"];
+            state: components["schemas"]["EntryState"];
+            timeLimitMinutes?: number | null;
+            title: string;
+            /** Format: int64 */
+            weight: number;
+        };
+        ExamForm: {
+            /** @default 1 */
+            attempts: number;
+            closesAt?: string | null;
+            contentId?: number | null;
+            description?: string | null;
+            kind: components["schemas"]["ExamKind"];
+            opensAt?: string | null;
+            /** @default 60 */
+            passPercent: number;
+            questions: components["schemas"]["ExamPart"][];
+            resultsShown?: components["schemas"]["ResultsShown"] | null;
+            shuffleChoices?: boolean | null;
+            shuffleQuestions?: boolean | null;
+            state?: components["schemas"]["ExamState"] | null;
+            timeLimitMinutes?: number | null;
+            title: string;
+            /** @default 100 */
+            weight: number;
+        };
+        ExamIdentityAnswer: {
+            /** Format: password */
+            code: string;
+            courseProvideId?: number | null;
+            method: components["schemas"]["IdentityMethodKind"];
+        };
+        ExamIdentityQuery: {
+            courseProvideId?: number | null;
+        };
+        ExamIdentityState: {
+            methods: components["schemas"]["IdentityMethodKind"][];
+        };
+        /** @enum {string} */
+        ExamKind: "QUIZ" | "MIDTERM" | "FINAL" | "ASSIGNMENT";
+        /** @enum {string} */
+        ExamObstacle: "NOT_STARTED" | "FINISHED" | "CLOSED" | "NOT_YET" | "OVER" | "NO_ATTEMPTS_LEFT" | "PROGRESS" | "LESSON";
+        ExamPaper: {
+            /** Format: int64 */
+            attempt: number;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            courseProvideId: number;
+            /** Format: date-time */
+            deadlineAt: string;
+            /** Format: int64 */
+            examId: number;
+            /** Format: int64 */
+            givenBackSeconds: number;
+            /** Format: date-time */
+            now: string;
+            /** Format: int64 */
+            pointsPossible: number;
+            questions: components["schemas"]["AnsweredQuestion"][];
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: int64 */
+            submissionId: number;
+            title: string;
+        };
+        ExamPart: {
+            drawnCount?: number | null;
+            drawnDifficulty?: components["schemas"]["Difficulty"] | null;
+            drawnTag?: string | null;
+            /** @default 1 */
+            points: number;
+            questionId?: number | null;
+        };
+        ExamResult: {
+            /** Format: int64 */
+            answeredCount: number;
+            /** Format: int64 */
+            attempt: number;
+            /** Format: int64 */
+            attemptsLeft: number;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            courseProvideId: number;
+            /** Format: int64 */
+            examId: number;
+            /** Format: int64 */
+            givenBackSeconds: number;
+            passed?: boolean | null;
+            /** Format: int64 */
+            passPercent: number;
+            pointsEarned?: number | null;
+            /** Format: int64 */
+            pointsPossible: number;
+            /** Format: int64 */
+            questionCount: number;
+            questions?: components["schemas"]["MarkedQuestion"][] | null;
+            resultsShown: components["schemas"]["ResultsShown"];
+            score?: number | null;
+            /** Format: int64 */
+            secondsUsed: number;
+            /** Format: date-time */
+            startedAt: string;
+            state: components["schemas"]["SubmissionState"];
+            /** Format: int64 */
+            submissionId: number;
+            submittedAt?: string | null;
+            submittedBy?: components["schemas"]["HandedInBy"] | null;
+            title: string;
+        };
+        ExamsOfCourse: {
+            items: components["schemas"]["ExamSummary"][];
+        };
+        /** @enum {string} */
+        ExamState: "DRAFT" | "OPEN" | "CLOSED";
+        ExamSummary: {
+            /** Format: int64 */
+            attempts: number;
+            closesAt?: string | null;
+            contentId?: number | null;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ExamKind"];
+            opensAt?: string | null;
+            /** Format: int64 */
+            passPercent: number;
+            /** Format: int64 */
+            pointsPossible: number;
+            /** Format: int64 */
+            questionCount: number;
+            state: components["schemas"]["ExamState"];
+            /** Format: int64 */
+            submissionCount: number;
+            timeLimitMinutes?: number | null;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            waitingCount: number;
+            /** Format: int64 */
+            weight: number;
         };
         ExternalArrival: {
             email?: string | null;
@@ -4146,6 +4740,10 @@ export interface components {
         };
         /** @enum {string} */
         FilelessType: "TEXT" | "LINK" | "LIVE" | "EXAM";
+        FinalAnswer: {
+            position: number;
+            response: components["schemas"]["Response"];
+        };
         Finding: {
             code: string;
             contentId?: number | null;
@@ -4157,6 +4755,12 @@ export interface components {
             name: string;
             origin: components["schemas"]["Origin"];
             value?: string | null;
+        };
+        FocusChange: {
+            /** @default 0 */
+            awaySeconds: number;
+            /** Format: int64 */
+            submissionId: number;
         };
         /** @enum {string} */
         Gender: "MALE" | "FEMALE" | "OTHER";
@@ -4178,6 +4782,12 @@ export interface components {
         GivenReview: {
             score: number;
             words?: string | null;
+        };
+        /** @enum {string} */
+        HandedInBy: "TRAINEE" | "SERVER";
+        HandedInExam: {
+            answers?: components["schemas"]["FinalAnswer"][] | null;
+            submissionId?: number | null;
         };
         HealthItem: {
             kind: components["schemas"]["HealthKind"];
@@ -4535,6 +5145,25 @@ export interface components {
             atSeconds: number;
             title: string;
         };
+        MarkedQuestion: {
+            accepted: string[];
+            choices: components["schemas"]["PaperChoice"][];
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            explanation?: string | null;
+            kind: components["schemas"]["QuestionKind"];
+            number?: number | null;
+            /** Format: int64 */
+            points: number;
+            pointsEarned?: number | null;
+            /** Format: int64 */
+            position: number;
+            response?: components["schemas"]["Response"] | null;
+            rightChoices: number[];
+            tolerance?: number | null;
+        };
         MarkList: {
             items: components["schemas"]["Mark"][];
         };
@@ -4857,6 +5486,19 @@ export interface components {
             items: components["schemas"]["OwnAffiliation"][];
             nextCursor?: string | null;
         };
+        OwnAttempt: {
+            /** Format: int64 */
+            attempt: number;
+            passed?: boolean | null;
+            score?: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            state: components["schemas"]["SubmissionState"];
+            /** Format: int64 */
+            submissionId: number;
+            submittedAt?: string | null;
+            submittedBy?: components["schemas"]["HandedInBy"] | null;
+        };
         OwnCertificates: {
             items: components["schemas"]["Certificate"][];
             nextCursor?: string | null;
@@ -4864,6 +5506,11 @@ export interface components {
         OwnConsents: {
             due: components["schemas"]["Edition"][];
             items: components["schemas"]["Consent"][];
+        };
+        OwnExams: {
+            items: components["schemas"]["ExamEntry"][];
+            totalScore?: number | null;
+            totalScoreNeeded?: number | null;
         };
         OwnReview: {
             open: boolean;
@@ -4888,6 +5535,21 @@ export interface components {
         };
         /** @enum {string} */
         Pace: "NOT_STARTED" | "ON_TRACK" | "BEHIND" | "COMPLETED";
+        PaperChoice: {
+            text: string;
+        };
+        PaperQuestion: {
+            choices: components["schemas"]["PaperChoice"][];
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["QuestionKind"];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            position: number;
+        };
         PasswordChange: {
             /** Format: password */
             currentPassword: string;
@@ -4989,6 +5651,11 @@ export interface components {
             presentSeconds: number;
             status: components["schemas"]["LectureStatus"];
         };
+        PreviewedPaper: {
+            /** Format: int64 */
+            pointsPossible: number;
+            questions: components["schemas"]["PaperQuestion"][];
+        };
         Printed: {
             /** Format: int64 */
             approvedSeconds: number;
@@ -5042,6 +5709,8 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        /** @enum {string} */
+        QuestionKind: "CHOICE" | "MULTIPLE_CHOICE" | "SHORT_ANSWER" | "NUMERIC" | "ESSAY";
         Quiz: {
             answer?: number | null;
             /** Format: int64 */
@@ -5126,6 +5795,11 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        Response: {
+            choices: number[];
+            number?: number | null;
+            text?: string | null;
+        };
         RestoreConfirmation: {
             confirmation: string;
         };
@@ -5137,6 +5811,8 @@ export interface components {
             replacedFolder: string;
         };
         /** @enum {string} */
+        ResultsShown: "SCORE_AT_ONCE" | "ANSWERS_AT_ONCE" | "ANSWERS_AFTER_CLOSE";
+        /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
         RuleSet: {
             /** @default 80 */
@@ -5145,14 +5821,20 @@ export interface components {
             countedFromPercent: number;
             /** @default 8 */
             dailyHours: number;
+            /** @default 80 */
+            finalOpensAtPercent: number;
             /** @default 8 */
             identityCheckEvery: number;
             /** @default 80 */
             liveAttendancePercent: number;
             /** @default 60 */
             materialSeconds: number;
+            /** @default 50 */
+            midtermOpensAtPercent: number;
             /** @default 80 */
             nextLessonOpensAtPercent: number;
+            /** @default 60 */
+            totalScoreNeeded: number;
         };
         RunningWork: {
             /** Format: date-time */
@@ -5163,6 +5845,12 @@ export interface components {
             restores: boolean;
             /** Format: int64 */
             totalBytes: number;
+        };
+        SavedDraft: {
+            response: components["schemas"]["Response"];
+            revision: number;
+            /** Format: int64 */
+            submissionId: number;
         };
         ScoreCount: {
             /** Format: int64 */
@@ -5230,6 +5918,18 @@ export interface components {
         ShownEdition: {
             document: components["schemas"]["Document"];
             version: string;
+        };
+        ShownExamPart: {
+            available?: number | null;
+            drawnCount?: number | null;
+            drawnDifficulty?: components["schemas"]["Difficulty"] | null;
+            drawnTag?: string | null;
+            kind?: components["schemas"]["QuestionKind"] | null;
+            /** Format: int64 */
+            points: number;
+            questionId?: number | null;
+            removed?: boolean | null;
+            words?: string | null;
         };
         ShownIdentityCheck: {
             address: string;
@@ -5382,6 +6082,8 @@ export interface components {
             ids: number[];
             name: string;
         };
+        /** @enum {string} */
+        SubmissionState: "OPEN" | "SUBMITTED" | "MARKED";
         Supervising: {
             isSupervisor: boolean;
         };
@@ -5411,6 +6113,8 @@ export interface components {
         SystemVitals: {
             items: components["schemas"]["VitalSigns"][];
         };
+        /** @enum {string} */
+        TakenState: "NOT_TAKEN" | "OPEN" | "SUBMITTED" | "MARKED";
         ThumbnailSheet: {
             /** Format: int64 */
             columns: number;
@@ -7073,6 +7777,186 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_courseId_examId_check: {
+        parameters: {
+            query?: {
+                courseProvideId?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                courseId: number;
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedExam"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_courseId_examId_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: number;
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_courseId_examId_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: number;
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_courseId_examId_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                courseId: number;
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_courseId_examId_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: number;
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewedPaper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_courseId_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamForm"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_courseId_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamsOfCourse"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -9613,6 +10497,298 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_exams: {
+        parameters: {
+            query: {
+                contentId?: number | null;
+                courseProvideId: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnExams"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_exams_examId: {
+        parameters: {
+            query?: {
+                courseProvideId?: number | null;
+            };
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_exams_examId_answers_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: number;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_exams_examId_attempt: {
+        parameters: {
+            query?: {
+                courseProvideId?: number | null;
+            };
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamPaper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_exams_examId_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BegunExam"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamPaper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_exams_examId_focus: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FocusChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_exams_examId_identity_check: {
+        parameters: {
+            query?: {
+                courseProvideId?: number | null;
+            };
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamIdentityState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_exams_examId_identity_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamIdentityAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_exams_examId_identity_check_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExamIdentityQuery"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_exams_examId_result: {
+        parameters: {
+            query?: {
+                courseProvideId?: number | null;
+                submissionId?: number | null;
+            };
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_exams_examId_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandedInExam"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamResult"];
                 };
             };
             default: components["responses"]["Problem"];
