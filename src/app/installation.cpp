@@ -131,6 +131,7 @@ std::vector<db::migration> all_migrations()
     add(learning::migrations());
     add(questions::migrations());
     add(exams::migrations());
+    add(marking::migrations());
     add(notifications::migrations());
     add(chat::migrations());
     add(quiz::migrations());
@@ -185,7 +186,7 @@ installation::installation(options with, runtime& on)
                  .secret = kept_secret(with_.data / "learning.key"),
                  .pass = &videos_.pass,
                  .secure = with_.secure()}},
-      exams_{database_, clock_, learning_.identity_methods, with_.zone},
+      exams_{database_, clock_, learning_.identity_methods, with_.zone}, marking_{database_, clock_},
       certificates_{
           database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
       evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")}, reviews_{database_, clock_},
@@ -238,6 +239,7 @@ void installation::plan_services()
     add("boards", {"offerings"}, boards_);
     add("learning", {"offerings", "videos"}, learning_);
     add("exams", {"learning"}, exams_);
+    add("marking", {"exams"}, marking_);
     services_.add("certificates", {"exams"}, [this] {
         certificates::add_routes(site_, book_, certificates_);
         evidence::add_routes(site_, book_, evidence_);
@@ -297,10 +299,10 @@ void installation::obey_settings()
 
 void installation::open_services()
 {
-    static const std::vector<std::string> everything{"mail",      "identity",       "organisations", "audit",
-                                                     "courses",   "objects",        "contents",      "videos",
-                                                     "offerings", "administration", "boards",        "learning",
-                                                     "exams",     "certificates",   "notifications", "live"};
+    static const std::vector<std::string> everything{
+        "mail",     "identity", "organisations", "audit",          "courses", "objects",
+        "contents", "videos",   "offerings",     "administration", "boards",  "learning",
+        "exams",    "marking",  "certificates",  "notifications",  "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
@@ -336,6 +338,8 @@ void installation::start_workers()
         videos::subscribe(bus_, videos_);
     if (services_.runs("learning"))
         learning::subscribe(bus_, learning_);
+    if (services_.runs("marking"))
+        marking::subscribe(bus_, marking_);
     if (services_.runs("certificates"))
         certificates::subscribe(bus_, certificates_);
     if (services_.runs("notifications"))
@@ -373,6 +377,8 @@ void installation::start_workers()
         spawn(on, "dates", offerings::keep_turning(offerings_));
     if (services_.runs("exams"))
         spawn(on, "exams", exams::keep_exams(exams_));
+    if (services_.runs("marking"))
+        spawn(on, "likeness", marking::keep_comparing(marking_));
     if (services_.runs("certificates"))
         spawn(on, "certificates", certificates::keep_issuing(certificates_));
     if (!live_)

@@ -31,6 +31,7 @@
 #include "mail/api.hpp"
 #include "mail/sender.hpp"
 #include "mail/smtp.hpp"
+#include "marking/api.hpp"
 #include "media/hls/hub.hpp"
 #include "media/rtmp/server.hpp"
 #include "notifications/api.hpp"
@@ -139,6 +140,7 @@ private:
     health::module health_;
     learning::module learning_;
     exams::module exams_;
+    marking::module marking_;
     certificates::module certificates_;
     evidence::module evidence_;
     reviews::module reviews_;

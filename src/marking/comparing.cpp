@@ -57,15 +57,15 @@ constexpr db::query checks_beside{R"(
 #define AHIMMOYAK_ESSAY                                                                                                \
     "SELECT a.submission_id AS submission_id, a.position AS position, s.exam_id AS exam_id, s.user_id AS user_id, "    \
     "v.id AS version, v.document AS document, a.response AS response "
-constexpr db::query one_essay{
-    AHIMMOYAK_ESSAY "FROM exam_answer a JOIN exam_submission s ON s.id = a.submission_id "
-                    "JOIN question_version v ON v.id = a.question_version_id "
-                    "WHERE a.submission_id = $1 AND a.position = $2 AND a.response IS NOT NULL"};
-constexpr db::query essays_after{
-    AHIMMOYAK_ESSAY "FROM question_version v JOIN exam_answer a ON a.question_version_id = v.id "
-                    "JOIN exam_submission s ON s.id = a.submission_id JOIN exam e ON e.id = s.exam_id "
-                    "WHERE v.question_id = $1 AND e.course_id = $2 AND s.state <> 'OPEN' AND s.id > $3 "
-                    "AND a.response IS NOT NULL ORDER BY s.id, a.position LIMIT $4"};
+constexpr db::query one_essay{AHIMMOYAK_ESSAY
+                              "FROM exam_answer a JOIN exam_submission s ON s.id = a.submission_id "
+                              "JOIN question_version v ON v.id = a.question_version_id "
+                              "WHERE a.submission_id = $1 AND a.position = $2 AND a.response IS NOT NULL"};
+constexpr db::query essays_after{AHIMMOYAK_ESSAY
+                                 "FROM question_version v JOIN exam_answer a ON a.question_version_id = v.id "
+                                 "JOIN exam_submission s ON s.id = a.submission_id JOIN exam e ON e.id = s.exam_id "
+                                 "WHERE v.question_id = $1 AND e.course_id = $2 AND s.state <> 'OPEN' AND s.id > $3 "
+                                 "AND a.response IS NOT NULL ORDER BY s.id, a.position LIMIT $4"};
 #undef AHIMMOYAK_ESSAY
 
 constexpr db::query go_on_after{R"(
@@ -166,8 +166,8 @@ std::optional<comparing_step> compare_some(db::connection& in)
     std::vector<prepared> ours;
     essay_index index;
     std::map<exams::exam_id, std::int64_t> least;
-    for (const auto& each :
-         in.all<check_row>(checks_beside, first->course_id, first->question_id, first->after_submission, most_together)) {
+    for (const auto& each : in.all<check_row>(checks_beside, first->course_id, first->question_id,
+                                              first->after_submission, most_together)) {
         made.compared.push_back({each.submission_id, each.position});
         auto row = in.first<essay_row>(one_essay, each.submission_id, each.position);
         if (!row)

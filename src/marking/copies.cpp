@@ -171,9 +171,9 @@ void decide_copy(db::connection& in, const caller& who, copy_case_id which, cons
     const bool copied = form.decision == copy_verdict::COPIED;
     const bool zero_first = form.zero_first.value_or(false), zero_second = form.zero_second.value_or(false);
     if (!copied && (zero_first || zero_second))
-        throw invalid("/decision", "not_copied",
-                      {"베낀 답안이 아니라고 정하면 점수를 0으로 바꿀 수 없습니다.",
-                       "What was not copied keeps its points."});
+        throw invalid(
+            "/decision", "not_copied",
+            {"베낀 답안이 아니라고 정하면 점수를 0으로 바꿀 수 없습니다.", "What was not copied keeps its points."});
     in.run(insert_decision, which, form.decision, form.reason.value, who.user, now);
     in.run(put_state, form.decision, now, which);
     if (zero_first)

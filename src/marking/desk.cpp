@@ -174,8 +174,7 @@ std::optional<answer_key> hold_next(db::connection& in, const caller& who, exams
                                     questions::question_id question, exams::submission_id after, timestamp now)
 {
     check_exam(in, who.of_institution(), exam);
-    const auto next =
-        in.first<answer_key>(next_waiting, exam, question, who.user, now, has_no_third(in, who), after);
+    const auto next = in.first<answer_key>(next_waiting, exam, question, who.user, now, has_no_third(in, who), after);
     if (next)
         hold(in, who, *next, now);
     return next;
@@ -195,9 +194,8 @@ void mark_answer(db::connection& in, const caller& who, const answer_key& which,
         throw conflict("needs_third", "FINAL",
                        {"두 채점자의 점수가 달라, 채점하지 않은 다른 사람이 정해야 합니다.",
                         "The two markers are apart; somebody who has not marked this answer has to decide."});
-    const bool corrects = what.points_hundredths || std::ranges::any_of(marks, [&](const exam_mark& each) {
-                              return each.role == *as;
-                          });
+    const bool corrects =
+        what.points_hundredths || std::ranges::any_of(marks, [&](const exam_mark& each) { return each.role == *as; });
     if (corrects && !form.reason)
         throw invalid("/reason", "required",
                       {"이미 채점한 답안입니다. 점수를 바꾸는 까닭을 쓰세요.",

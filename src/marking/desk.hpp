@@ -14,7 +14,7 @@ struct desk_answer {
     exams::exam_id exam_id;
     questions::question_id question_id;
     questions::question_document question;
-    std::int64_t points = 0;                           ///< of the question
+    std::int64_t points = 0;                            ///< of the question
     std::vector<std::int64_t> most_criteria_hundredths; ///< of each line of the rubric
     std::optional<questions::response> response;
     std::optional<std::string> trainee_name; ///< where the exam's marking is not anonymous

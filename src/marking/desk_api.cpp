@@ -1,5 +1,6 @@
 #include "marking/analysis.hpp"
 #include "marking/desk.hpp"
+#include "marking/marks.hpp"
 #include "marking/overview.hpp"
 #include "marking/routes.hpp"
 
@@ -39,6 +40,11 @@ struct next_answer {
     std::optional<desk_answer> answer; ///< nothing: all are marked, or with others
 };
 BOOST_DESCRIBE_STRUCT(next_answer, (), (answer))
+
+struct told_list {
+    std::vector<told_mark> items;
+};
+BOOST_DESCRIBE_STRUCT(told_list, (), (items))
 
 struct item_list {
     std::vector<analysed_item> items;
@@ -98,8 +104,8 @@ task<next_answer> next(module& m, caller who, in_exam which, http::body<next_wis
 {
     const auto now = m.time.now();
     co_return co_await m.database.write([&](db::connection& in) {
-        const auto found = hold_next(in, who, which.value, wish->question_id,
-                                     wish->after.value_or(exams::submission_id{}), now);
+        const auto found =
+            hold_next(in, who, which.value, wish->question_id, wish->after.value_or(exams::submission_id{}), now);
         return found ? next_answer{read_answer(in, who, *found, now)} : next_answer{};
     });
 }
@@ -133,6 +139,12 @@ task<http::tagged<desk_answer>> give_mark(module& m, caller who, on_submission o
     }));
 }
 
+task<told_list> show_own(module& m, caller who, on_submission of)
+{
+    co_return told_list{
+        co_await m.database.read([&](db::connection& in) { return own_marks_of(in, who.user, of.value); })};
+}
+
 task<item_list> show_items(module& m, caller who, in_exam which)
 {
     co_return item_list{co_await m.database.read_long([&](db::connection& in) {
@@ -161,6 +173,8 @@ void add_desk_routes(http::routes<module>& r)
            "Take an answer for some minutes, so that others get other ones", take_answer);
     r.post("/v1/marking/answers/{submissionId}/{position}/marks", manager,
            "Mark an answer; again, with a reason, to correct it", give_mark);
+    r.get("/v1/marking/own/{submissionId}", http::allow::only(role::EMPLOYEE),
+          "What markers wrote to me about my answers", show_own);
 }
 
 } // namespace ahimmoyak::marking

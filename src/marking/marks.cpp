@@ -1,5 +1,6 @@
 #include "marking/marks.hpp"
 
+#include "base/problem.hpp"
 #include "exams/settle.hpp"
 
 #include <map>
@@ -43,6 +44,8 @@ constexpr db::query insert_mark{R"(
 constexpr db::query put_points{R"(
     UPDATE exam_answer SET points_hundredths = $1, marked_by = 'PERSON', updated_at = $2
     WHERE submission_id = $3 AND position = $4)"};
+
+constexpr db::query own_submission{"SELECT id FROM exam_submission WHERE id = $1 AND user_id = $2"};
 
 exam_mark shown(mark_row&& row)
 {
@@ -107,6 +110,13 @@ std::vector<told_mark> marks_of(db::connection& in, exams::submission_id of)
         all.push_back(std::move(told));
     }
     return all;
+}
+
+std::vector<told_mark> own_marks_of(db::connection& in, user_id who, exams::submission_id of)
+{
+    if (!in.first<exams::submission_id>(own_submission, of, who))
+        throw not_found({"응시 기록", "the attempt"});
+    return marks_of(in, of);
 }
 
 } // namespace ahimmoyak::marking

@@ -26,5 +26,7 @@ struct told_mark {
 BOOST_DESCRIBE_STRUCT(told_mark, (), (position, comment, criteria_hundredths))
 
 std::vector<told_mark> marks_of(db::connection& in, exams::submission_id of);
+/// The same for the trainee, or the 404 when it is not theirs.
+std::vector<told_mark> own_marks_of(db::connection& in, user_id who, exams::submission_id of);
 
 } // namespace ahimmoyak::marking

@@ -13,17 +13,17 @@ constexpr db::query count_waiting{R"(
             WHERE e.institution_id = $1 AND s.state = 'SUBMITTED' AND a.points_hundredths IS NULL) AS answers,
            (SELECT COUNT(*) FROM exam_copy_case k WHERE k.institution_id = $1 AND k.state = 'OPEN') AS copy_cases)"};
 
-#define AHIMMOYAK_MARKED_EXAM \
-    "SELECT e.id AS id, e.title AS title, e.course_id AS course_id, c.title AS course_title, e.kind AS kind, " \
-    "t.attempt_count AS attempt_count, " \
-    "(SELECT COUNT(*) FROM exam_submission s JOIN exam_answer a ON a.submission_id = s.id " \
-    "WHERE s.exam_id = e.id AND s.state <> 'OPEN' AND " AHIMMOYAK_BY_PERSON ") AS answer_count, " \
-    "(SELECT COUNT(*) FROM exam_submission s JOIN exam_answer a ON a.submission_id = s.id " \
-    "WHERE s.exam_id = e.id AND s.state = 'SUBMITTED' AND a.points_hundredths IS NULL) AS waiting_count, " \
-    "(SELECT COUNT(*) FROM exam_copy_case k WHERE k.exam_id = e.id AND k.state = 'OPEN') AS open_case_count, " \
-    "t.submitted_at AS submitted_at " \
-    "FROM (SELECT exam_id, COUNT(*) AS attempt_count, MAX(submitted_at) AS submitted_at " \
-    "FROM exam_submission WHERE state <> 'OPEN' GROUP BY exam_id) t " \
+#define AHIMMOYAK_MARKED_EXAM                                                                                          \
+    "SELECT e.id AS id, e.title AS title, e.course_id AS course_id, c.title AS course_title, e.kind AS kind, "         \
+    "t.attempt_count AS attempt_count, "                                                                               \
+    "(SELECT COUNT(*) FROM exam_submission s JOIN exam_answer a ON a.submission_id = s.id "                            \
+    "WHERE s.exam_id = e.id AND s.state <> 'OPEN' AND " AHIMMOYAK_BY_PERSON ") AS answer_count, "                      \
+    "(SELECT COUNT(*) FROM exam_submission s JOIN exam_answer a ON a.submission_id = s.id "                            \
+    "WHERE s.exam_id = e.id AND s.state = 'SUBMITTED' AND a.points_hundredths IS NULL) AS waiting_count, "             \
+    "(SELECT COUNT(*) FROM exam_copy_case k WHERE k.exam_id = e.id AND k.state = 'OPEN') AS open_case_count, "         \
+    "t.submitted_at AS submitted_at "                                                                                  \
+    "FROM (SELECT exam_id, COUNT(*) AS attempt_count, MAX(submitted_at) AS submitted_at "                              \
+    "FROM exam_submission WHERE state <> 'OPEN' GROUP BY exam_id) t "                                                  \
     "JOIN exam e ON e.id = t.exam_id JOIN course c ON c.id = e.course_id "
 
 constexpr db::query all_exams{AHIMMOYAK_MARKED_EXAM

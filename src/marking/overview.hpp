@@ -44,8 +44,7 @@ struct desk_question {
     std::int64_t waiting_count = 0;
     std::int64_t own_waiting_count = 0; ///< of these, what the caller may mark
 };
-BOOST_DESCRIBE_STRUCT(desk_question, (),
-                      (question_id, words, points, answer_count, waiting_count, own_waiting_count))
+BOOST_DESCRIBE_STRUCT(desk_question, (), (question_id, words, points, answer_count, waiting_count, own_waiting_count))
 
 struct desk_exam : marked_exam {
     marking_rule rule;

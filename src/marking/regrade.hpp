@@ -47,15 +47,14 @@ BOOST_DESCRIBE_STRUCT(regraded_attempt, (),
                        passed_before, passed_after))
 
 struct regrade_preview {
-    std::int64_t attempt_count = 0;  ///< handed in, with this question on the paper
-    std::int64_t changed_count = 0;  ///< whose answer's points change
-    std::int64_t score_count = 0;    ///< whose score changes
-    std::int64_t pass_count = 0;     ///< who pass now
-    std::int64_t fail_count = 0;     ///< who do not pass any more
+    std::int64_t attempt_count = 0;      ///< handed in, with this question on the paper
+    std::int64_t changed_count = 0;      ///< whose answer's points change
+    std::int64_t score_count = 0;        ///< whose score changes
+    std::int64_t pass_count = 0;         ///< who pass now
+    std::int64_t fail_count = 0;         ///< who do not pass any more
     std::vector<regraded_attempt> items; ///< the first 200 whose score or points change
 };
-BOOST_DESCRIBE_STRUCT(regrade_preview, (),
-                      (attempt_count, changed_count, score_count, pass_count, fail_count, items))
+BOOST_DESCRIBE_STRUCT(regrade_preview, (), (attempt_count, changed_count, score_count, pass_count, fail_count, items))
 
 /// What would change. Throws the 422 for what does not fit the question.
 regrade_preview preview_regrade(db::connection& in, exams::exam_id exam, const regrade_form& form);

@@ -52,8 +52,7 @@ task<http::no_content> undo(module& m, caller who, http::path<"examRegradeId", r
                             http::body<undo_form> form)
 {
     const auto now = m.time.now();
-    co_await m.database.write(
-        [&](db::connection& in) { undo_regrade(in, who, which.value, form->reason.value, now); });
+    co_await m.database.write([&](db::connection& in) { undo_regrade(in, who, which.value, form->reason.value, now); });
     co_return http::no_content{};
 }
 
