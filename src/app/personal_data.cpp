@@ -8,6 +8,7 @@
 #include "learning/personal_data.hpp"
 #include "live/personal_data.hpp"
 #include "mail/personal_data.hpp"
+#include "marking/record.hpp"
 #include "notifications/personal_data.hpp"
 #include "notifications/settings.hpp"
 #include "offerings/personal_data.hpp"
@@ -61,6 +62,7 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
         {"viewings", rows(learning::viewings_of)},
         {"identityChecks", rows(learning::own_identity_checks)},
         {"exams", rows(exams::written_by)},
+        {"examMarks", rows(marking::marks_given_to)},
         {"certificates", rows(certificates::earned_by)},
         {"reviews", rows(reviews::ratings_by),
          [](db::connection& in, const person& who, timestamp) {

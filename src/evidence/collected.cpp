@@ -41,6 +41,7 @@ offering_evidence collect(db::connection& in, institution_id whose, offerings::c
     for (auto& each : certificates::certificates_in(in, which))
         certificates.emplace(each.user_id, std::move(each));
     auto papers = exams::papers_of(in, which);
+    auto marking = marking::marking_of(in, which);
     made.exam_outages = exams::outages_between(in, timestamp{of->begin_date.value} - std::chrono::days{1}, now);
     const auto today = clock::day_of(now, zone);
     made.measured_by = learning::rules_of(in, which, whose);
@@ -58,6 +59,8 @@ offering_evidence collect(db::connection& in, institution_id whose, offerings::c
             one.attendance = std::move(found->second);
         if (const auto found = papers.find(each.enrollment); found != papers.end())
             one.exam_papers = std::move(found->second);
+        if (const auto found = marking.find(each.enrollment); found != marking.end())
+            one.exam_marking = std::move(found->second);
         if (const auto found = certificates.find(each.user); found != certificates.end())
             one.certificates.push_back(std::move(found->second));
         made.trainees.push_back(std::move(one));

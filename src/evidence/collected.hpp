@@ -6,6 +6,7 @@
 #include "learning/identity_check.hpp"
 #include "learning/offering_progress.hpp"
 #include "live/attendance_record.hpp"
+#include "marking/record.hpp"
 #include "offerings/offering.hpp"
 #include "organisations/organisation.hpp"
 
@@ -27,11 +28,12 @@ struct trainee_evidence {
     std::vector<learning::refusals_noted> refusals;
     std::vector<live::attendance_row> attendance;
     std::vector<exams::recorded_paper> exam_papers;      ///< as they were drawn, with answers and marks
+    std::vector<marking::marking_record> exam_marking;   ///< of these, what people did: marks, copies, regrades
     std::vector<certificates::certificate> certificates; ///< none or one
 };
 BOOST_DESCRIBE_STRUCT(trainee_evidence, (),
                       (trainee, consents, identity_checks, curriculums, days, viewings, refusals, attendance,
-                       exam_papers, certificates))
+                       exam_papers, exam_marking, certificates))
 
 struct offering_evidence {
     timestamp made_at{};

@@ -3,7 +3,7 @@
 #include "marking/api.hpp"
 #include "marking/comparing.hpp"
 #include "marking/copies.hpp"
-#include "marking/regrade.hpp"
+#include "marking/record.hpp"
 
 #include <doctest/doctest.h>
 
@@ -256,6 +256,16 @@ TEST_CASE("marking: Essays that are alike become a case, which a person decides"
         CHECK(d.get(fmt::format("/v1/marking/own/{}", other), d.trainee(22)).string("/items/0/comment") ==
               "같은 글입니다");
         CHECK(d.get("/v1/marking/waiting", d.manager).number("/copyCases") == 0);
+
+        const auto record = run(on.read([&](db::connection& in) { return marking_of(in, {d.offering}); }));
+        REQUIRE(record.size() == 2);
+        const auto& zeroed = record.rbegin()->second.at(0);
+        CHECK(zeroed.marks.at(0).points == 0);
+        CHECK(zeroed.copies.at(0).decisions.at(0).reason == "같은 글입니다");
+        CHECK(zeroed.copies.at(0).other_submission_id.value == one);
+        const auto own = run(on.read([](db::connection& in) { return marks_given_to(in, {22}); }));
+        REQUIRE(own.size() == 1);
+        CHECK(own[0].comment == "같은 글입니다");
     });
 }
 

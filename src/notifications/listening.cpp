@@ -4,6 +4,7 @@
 #include "identity/accounts.hpp"
 #include "live/events.hpp"
 #include "mail/post.hpp"
+#include "marking/events.hpp"
 #include "notifications/api.hpp"
 #include "notifications/letters.hpp"
 #include "notifications/notices.hpp"
@@ -332,6 +333,29 @@ tellings of(const module&, db::connection& in, const boards::answer_accepted& wh
     return {about_post(*post, {what.answerer}, notification_kind::ANSWER_ACCEPTED, what.by_institution)};
 }
 
+tellings of(const module&, db::connection& in, const marking::copies_found& what)
+{
+    parameters with;
+    with.exam = what.exam_title;
+    with.course = what.course_title;
+    return {{organisations::managers_of(in, what.institution_id), notification_kind::COPIES_FOUND, std::move(with),
+             "/manage/marking/copies"}};
+}
+
+tellings of(const module&, db::connection&, const marking::score_changed& what)
+{
+    parameters with;
+    with.exam = what.exam_title;
+    with.course = what.course_title;
+    with.score_before = what.before;
+    with.score_after = what.after;
+    with.reason = what.reason;
+    return {{{what.user_id},
+             notification_kind::EXAM_SCORE_CHANGED,
+             std::move(with),
+             "/learn/" + std::to_string(what.course_provide_id.value)}};
+}
+
 template <class E>
 void hear(events::bus& to, module& m)
 {
@@ -366,6 +390,8 @@ void subscribe(events::bus& to, module& m)
     hear<live::canceled>(to, m);
     hear<certificates::issued>(to, m);
     hear<certificates::revoked>(to, m);
+    hear<marking::copies_found>(to, m);
+    hear<marking::score_changed>(to, m);
 }
 
 } // namespace ahimmoyak::notifications

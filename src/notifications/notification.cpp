@@ -12,6 +12,7 @@ rendered render(notification_kind kind, const parameters& with)
     const auto lecture = with.lecture.value_or("");
     const auto post = with.post.value_or("");
     const auto time = with.time.value_or("");
+    const auto exam = with.exam.value_or("");
     using enum notification_kind;
     switch (kind) {
     case AFFILIATION_REQUESTED:
@@ -133,6 +134,15 @@ rendered render(notification_kind kind, const parameters& with)
         return {{"답변이 채택되었습니다", "Your answer was accepted"},
                 say("‘{0}’에 남긴 답변이 채택되었습니다. 과정: {1}", "What you wrote under “{0}” of “{1}” has helped.",
                     post, course)};
+    case COPIES_FOUND:
+        return {{"비슷한 서술형 답안", "Essays that are alike"},
+                say("‘{1}’ 과정의 시험 ‘{0}’에서 서로 비슷한 답안이 나왔습니다. 나란히 읽고 정해 주세요.",
+                    "Essays in “{0}” of “{1}” are alike. Read them side by side and decide.", exam, course)};
+    case EXAM_SCORE_CHANGED:
+        return {{"시험 점수가 바뀌었습니다", "Your score has changed"},
+                say("‘{1}’ 과정의 시험 ‘{0}’을 다시 채점해 점수가 {2}점에서 {3}점으로 바뀌었습니다. 까닭: {4}",
+                    "“{0}” of “{1}” was marked again: your score is {3} now, and was {2}. Why: {4}", exam, course,
+                    with.score_before.value_or(0), with.score_after.value_or(0), with.reason.value_or(""))};
     case BACKUP_FAILED:
         return {{"매일 하는 백업을 만들지 못했습니다", "The daily backup failed"},
                 say("한 시간 뒤에 다시 해 봅니다. 이유: {0}", "It is tried again in an hour. Why: {0}",
@@ -168,6 +178,8 @@ notification_topic topic_of(notification_kind kind)
     case COURSE_FINISHED:
     case CERTIFICATE_ISSUED:
     case CERTIFICATE_REVOKED:
+    case COPIES_FOUND:
+    case EXAM_SCORE_CHANGED:
         return notification_topic::COURSE;
     case NOTICE_POSTED:
     case QUESTION_ASKED:

@@ -44,6 +44,8 @@ enum class notification_kind : std::uint8_t {
     QUESTION_ANSWERED,     ///< to who asked and who wrote in the thread
     THREAD_COMMENTED,      ///< the same, by a fellow trainee
     ANSWER_ACCEPTED,       ///< to who answered
+    COPIES_FOUND,          ///< to managers: essays that are alike
+    EXAM_SCORE_CHANGED,    ///< to the trainee, after a question was regraded
     BACKUP_FAILED,         ///< to administrators, whatever they have chosen
 };
 BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPTED, AFFILIATION_DECLINED, INVITED,
@@ -51,7 +53,8 @@ BOOST_DESCRIBE_ENUM(notification_kind, AFFILIATION_REQUESTED, AFFILIATION_ACCEPT
                     OFFERING_ACCEPTED, OFFERING_DECLINED, ATTENDEES_SUBMITTED, ATTENDEES_CHANGED, ATTENDEES_REGISTERED,
                     COURSE_ASSIGNED, COURSE_BEGAN, COURSE_FINISHED, MEMBERSHIP_ENDED, MEMBER_LEFT, LECTURE_PLANNED,
                     LECTURE_CANCELED, LECTURE_STARTED, CERTIFICATE_ISSUED, CERTIFICATE_REVOKED, NOTICE_POSTED,
-                    QUESTION_ASKED, QUESTION_ANSWERED, THREAD_COMMENTED, ANSWER_ACCEPTED, BACKUP_FAILED)
+                    QUESTION_ASKED, QUESTION_ANSWERED, THREAD_COMMENTED, ANSWER_ACCEPTED, COPIES_FOUND,
+                    EXAM_SCORE_CHANGED, BACKUP_FAILED)
 
 /// What people choose by: which of these they are told in the page, and which by mail. Letters about the
 /// security of an account are none of them; nobody can turn those off.
@@ -79,10 +82,13 @@ struct parameters {
     std::optional<std::string> number;
     std::optional<std::string> post;
     std::optional<std::string> time; ///< as clock::minute_of writes it
+    std::optional<std::string> exam;
+    std::optional<std::int64_t> score_before;
+    std::optional<std::int64_t> score_after;
 };
 BOOST_DESCRIBE_STRUCT(parameters, (),
                       (person, company, institution, course, reason, begin_date, end_date, people, lecture, number,
-                       post, time))
+                       post, time, exam, score_before, score_after))
 
 struct rendered {
     words title;
