@@ -363,7 +363,7 @@ TEST_CASE("one notification is read by its owner, and the unread ones are listed
 
 TEST_CASE("every kind has its sentences in both languages")
 {
-    const parameters with{"P", "C", "I", "K", "R", "B", "E", 3, "L", "N", "Q", "T"};
+    const parameters with{"P", "C", "I", "K", "R", "B", "E", 3, "L", "N", "Q", "T", "X", 1, 2};
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<notification_kind>>([&](auto each) {
         CAPTURE(each.name);
         const auto shown = render(each.value, with);

@@ -9,6 +9,7 @@ import classes from './layout.module.css';
 import { navigation } from './navigation';
 import { NotificationsBell } from './notifications-bell';
 import { Mark } from './mark';
+import { WaitingCount } from './waiting-count';
 
 export function Layout() {
     const { t } = useTranslation();
@@ -24,7 +25,7 @@ export function Layout() {
             <header className={classes['header']}>
                 <Link to={account ? homeOf(account.role) : '/'} className={classes['mark']}><Mark />{t('brand')}</Link>
                 <nav className={classes['links']} aria-label={t('nav.main')}>
-                    {entries.map((entry) => <NavLink key={entry.to} to={entry.to} end={entry.exact ?? false} className={classes['link'] ?? ''}>{t(entry.label)}</NavLink>)}
+                    {entries.map((entry) => <NavLink key={entry.to} to={entry.to} end={entry.exact ?? false} className={classes['link'] ?? ''}>{t(entry.label)}{entry.counted && <WaitingCount />}</NavLink>)}
                 </nav>
                 <div className={classes['tools']}>
                     <LanguageSwitch />

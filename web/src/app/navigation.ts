@@ -1,9 +1,9 @@
-import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconMessages, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconChecklist, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconMessages, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
-export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean }
+export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean; counted?: 'marking' }
 
-/** What each role finds in the header (and at the bottom of a phone). `live`: only where live lectures are on; `desk`: on a phone the home page leads there. */
+/** What each role finds in the header (and at the bottom of a phone). `live`: only where live lectures are on; `desk`: on a phone the home page leads there; `counted`: with the number of what waits. */
 export const navigation: Record<Role, Entry[]> = {
     NORMAL: [{ to: '/welcome', label: 'nav.welcome', icon: IconSparkles }],
     EMPLOYEE: [
@@ -22,6 +22,7 @@ export const navigation: Record<Role, Entry[]> = {
         { to: '/manage/courses', label: 'nav.courses', icon: IconBook2 },
         { to: '/manage/requests', label: 'nav.requests', icon: IconInbox },
         { to: '/manage/boards', label: 'nav.boards', icon: IconMessages, desk: true },
+        { to: '/manage/marking', label: 'nav.marking', icon: IconChecklist, desk: true, counted: 'marking' },
         { to: '/manage/live', label: 'nav.live', icon: IconBroadcast, live: true },
         { to: '/manage/staff', label: 'nav.staff', icon: IconUsers },
     ],

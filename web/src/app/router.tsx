@@ -10,6 +10,7 @@ import { examsRoutes } from '@/features/exams/routes';
 import { identityRoutes } from '@/features/identity/routes';
 import { liveRoutes } from '@/features/live/routes';
 import { manageRoutes } from '@/features/manage/routes';
+import { markingRoutes } from '@/features/marking/routes';
 import { organisationRoutes } from '@/features/organisation/routes';
 import { notificationsRoutes, unsubscribeRoutes } from '@/features/notifications/routes';
 import { playerRoutes } from '@/features/player/routes';
@@ -49,6 +50,7 @@ const routes: RouteObject[] = [
                             ...examsRoutes,
                             ...liveRoutes,
                             ...manageRoutes,
+                            ...markingRoutes,
                             ...organisationRoutes,
                             ...notificationsRoutes,
                             ...playerRoutes,

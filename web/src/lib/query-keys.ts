@@ -62,6 +62,7 @@ export const keys = {
     confirmation: (code: string) => ['confirmation', code] as const,
 
     liveLessons: (courseId: number) => ['courses', courseId, 'live-lessons'] as const,
+    waiting: () => ['marking', 'waiting'] as const,
     boards: () => ['boards'] as const,
     board: (wish: object) => ['boards', 'list', wish] as const,
     post: (id: number) => ['boards', 'post', id] as const,

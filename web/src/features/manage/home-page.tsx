@@ -13,6 +13,7 @@ import { StateBadge } from '@/components/state-badge';
 import { useFormat } from '@/lib/format';
 import { useRequests } from '@/lib/requests';
 import { useInstallation } from '@/lib/session';
+import { useWaiting } from '@/lib/waiting';
 import { institutionSide, useCourseCount, useInstitution, useUpcomingLectures } from './api';
 
 export default function HomePage() {
@@ -42,13 +43,15 @@ function useCount(state: string): string | undefined {
 function Numbers() {
     const { t } = useTranslation(['manage', 'common']);
     const courses = useCourseCount();
+    const waiting = useWaiting();
     const published = courses.data?.items.filter((course) => course.state === 'AVAILABLE').length;
     const blank = <Skeleton height={35} width={48} component="span" display="block" />;
     return (
-        <SimpleGrid cols={{ base: 2, md: 4 }}>
+        <SimpleGrid cols={{ base: 2, sm: 3, md: 5 }}>
             <Stat label={t('home.pending')} value={useCount('PENDING') ?? blank} to="/manage/requests?state=PENDING" />
             <Stat label={t('home.toRegister')} value={useCount('ATTENDEE_PENDING') ?? blank} to="/manage/requests?state=ATTENDEE_PENDING" />
             <Stat label={t('home.ongoing')} value={useCount('ONGOING') ?? blank} to="/manage/requests?state=ONGOING" />
+            <Stat label={t('nav.marking')} value={waiting.data ? waiting.data.answers + waiting.data.copyCases : blank} to="/manage/marking" />
             <Stat label={t('home.published')} value={published ?? blank} to="/manage/courses" />
         </SimpleGrid>
     );

@@ -3282,6 +3282,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/marking/answers/{submissionId}/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An answer with its marks */
+        get: operations["get_v1_marking_answers_submissionId_position"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/answers/{submissionId}/{position}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an answer; again, with a reason, to correct it */
+        post: operations["post_v1_marking_answers_submissionId_position_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/answers/{submissionId}/{position}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an answer for some minutes, so that others get other ones */
+        post: operations["post_v1_marking_answers_submissionId_position_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Essays that are alike, newest first */
+        get: operations["get_v1_marking_copies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/copies/{copyCaseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two essays side by side, with what they share */
+        get: operations["get_v1_marking_copies_copyCaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/copies/{copyCaseId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether an essay was copied */
+        post: operations["post_v1_marking_copies_copyCaseId_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exams that were handed in, those with most to mark first */
+        get: operations["get_v1_marking_exams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The marking desk of an exam, question by question */
+        get: operations["get_v1_marking_exams_examId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All answers to a question of an exam */
+        get: operations["get_v1_marking_exams_examId_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Difficulty and discrimination of an exam's questions */
+        get: operations["get_v1_marking_exams_examId_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next answer to a question that nobody else has */
+        post: operations["post_v1_marking_exams_examId_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}/regrades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of an exam that were wrong, and what was done */
+        get: operations["get_v1_marking_exams_examId_regrades"];
+        put?: never;
+        /** Regrade a question of an exam for everybody */
+        post: operations["post_v1_marking_exams_examId_regrades"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}/regrades/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would have another score if a question was regraded */
+        post: operations["post_v1_marking_exams_examId_regrades_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/exams/{examId}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how an exam is marked */
+        put: operations["put_v1_marking_exams_examId_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/own/{submissionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What markers wrote to me about my answers */
+        get: operations["get_v1_marking_own_submissionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/regrades/{examRegradeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a regrade */
+        post: operations["post_v1_marking_regrades_examRegradeId_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marking/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much waits to be marked or decided */
+        get: operations["get_v1_marking_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -4188,6 +4478,80 @@ export interface components {
         };
         /** @enum {string} */
         ContentType: "VIDEO" | "MATERIAL" | "TEXT" | "LINK" | "LIVE" | "EXAM";
+        CopyCase: {
+            courseTitle: string;
+            /** Format: date-time */
+            createdAt: string;
+            decisions: components["schemas"]["CopyDecision"][];
+            /** Format: int64 */
+            examId: number;
+            examTitle: string;
+            first: components["schemas"]["CopySide"];
+            firstName: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            likenessPercent: number;
+            question: string;
+            second: components["schemas"]["CopySide"];
+            secondName: string;
+            state: components["schemas"]["CopyState"];
+            /** Format: int64 */
+            version: number;
+        };
+        CopyDecision: {
+            /** Format: date-time */
+            createdAt: string;
+            decidedBy: string;
+            decision: components["schemas"]["CopyState"];
+            reason: string;
+        };
+        CopyForm: {
+            decision: components["schemas"]["CopyVerdict"];
+            reason: string;
+            zeroFirst?: boolean | null;
+            zeroSecond?: boolean | null;
+        };
+        CopyPage: {
+            items: components["schemas"]["CopySummary"][];
+            nextCursor?: string | null;
+        };
+        CopySide: {
+            /** Format: int64 */
+            attempt: number;
+            companyName: string;
+            examTitle: string;
+            /** Format: int64 */
+            points: number;
+            pointsHundredths?: number | null;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            submissionId: number;
+            submittedAt?: string | null;
+            text: components["schemas"]["Stretch"][];
+            traineeName: string;
+        };
+        /** @enum {string} */
+        CopyState: "OPEN" | "COPIED" | "NOT_COPIED";
+        CopySummary: {
+            courseTitle: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            examId: number;
+            examTitle: string;
+            firstName: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            likenessPercent: number;
+            question: string;
+            secondName: string;
+            state: components["schemas"]["CopyState"];
+        };
+        /** @enum {string} */
+        CopyVerdict: "COPIED" | "NOT_COPIED";
         Course: {
             curriculums: components["schemas"]["Curriculum"][];
             /** Format: int64 */
@@ -4320,6 +4684,10 @@ export interface components {
             title: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        Criterion: {
+            share: number;
+            title: string;
         };
         Cue: {
             endMs: number;
@@ -4964,6 +5332,11 @@ export interface components {
         };
         /** @enum {string} */
         InvitationState: "WAITING" | "EXPIRED";
+        ItemList: {
+            items: components["schemas"]["AnalysedItem"][];
+            /** Format: int64 */
+            leastAttempts: number;
+        };
         Joined: {
             companyId?: number | null;
             email: string;
@@ -5167,6 +5540,8 @@ export interface components {
         MarkList: {
             items: components["schemas"]["Mark"][];
         };
+        /** @enum {string} */
+        MarkRole: "FIRST" | "SECOND" | "FINAL";
         Member: {
             /** Format: date-time */
             createdAt: string;
@@ -5400,6 +5775,14 @@ export interface components {
             filesize: number;
             type: string;
         };
+        NextAnswer: {
+            answer?: components["schemas"]["DeskAnswer"] | null;
+        };
+        NextWish: {
+            after?: number | null;
+            /** Format: int64 */
+            questionId: number;
+        };
         Notification: {
             body: string;
             /** Format: date-time */
@@ -5416,7 +5799,7 @@ export interface components {
             inPage: boolean;
         };
         /** @enum {string} */
-        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "CERTIFICATE_ISSUED" | "CERTIFICATE_REVOKED" | "NOTICE_POSTED" | "QUESTION_ASKED" | "QUESTION_ANSWERED" | "THREAD_COMMENTED" | "ANSWER_ACCEPTED" | "BACKUP_FAILED";
+        NotificationKind: "AFFILIATION_REQUESTED" | "AFFILIATION_ACCEPTED" | "AFFILIATION_DECLINED" | "INVITED" | "INVITATION_ACCEPTED" | "SUPERVISOR_MADE" | "SUPERVISOR_UNMADE" | "OFFERING_REQUESTED" | "OFFERING_CANCELED" | "OFFERING_ACCEPTED" | "OFFERING_DECLINED" | "ATTENDEES_SUBMITTED" | "ATTENDEES_CHANGED" | "ATTENDEES_REGISTERED" | "COURSE_ASSIGNED" | "COURSE_BEGAN" | "COURSE_FINISHED" | "MEMBERSHIP_ENDED" | "MEMBER_LEFT" | "LECTURE_PLANNED" | "LECTURE_CANCELED" | "LECTURE_STARTED" | "CERTIFICATE_ISSUED" | "CERTIFICATE_REVOKED" | "NOTICE_POSTED" | "QUESTION_ASKED" | "QUESTION_ANSWERED" | "THREAD_COMMENTED" | "ANSWER_ACCEPTED" | "COPIES_FOUND" | "EXAM_SCORE_CHANGED" | "BACKUP_FAILED";
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor?: string | null;
@@ -5770,6 +6153,48 @@ export interface components {
             counter: number;
             reason: components["schemas"]["Verdict"];
         };
+        RegradedAttempt: {
+            /** Format: int64 */
+            attempt: number;
+            passedAfter?: boolean | null;
+            passedBefore?: boolean | null;
+            pointsAfter?: number | null;
+            pointsBefore?: number | null;
+            scoreAfter?: number | null;
+            scoreBefore?: number | null;
+            /** Format: int64 */
+            submissionId: number;
+            traineeName: string;
+        };
+        RegradeForm: {
+            accepted: string[];
+            choices: number[];
+            kind: components["schemas"]["RegradeWay"];
+            numbers: number[];
+            /** Format: int64 */
+            questionVersionId: number;
+            reason: string;
+        };
+        /** @enum {string} */
+        RegradeKind: "FULL_POINTS" | "ACCEPT" | "DROP" | "UNDO";
+        RegradeList: {
+            items: components["schemas"]["ShownRegrade"][];
+        };
+        RegradePreview: {
+            /** Format: int64 */
+            attemptCount: number;
+            /** Format: int64 */
+            changedCount: number;
+            /** Format: int64 */
+            failCount: number;
+            items: components["schemas"]["RegradedAttempt"][];
+            /** Format: int64 */
+            passCount: number;
+            /** Format: int64 */
+            scoreCount: number;
+        };
+        /** @enum {string} */
+        RegradeWay: "FULL_POINTS" | "ACCEPT" | "DROP";
         Reminded: {
             /** Format: int64 */
             sentCount: number;
@@ -5814,6 +6239,14 @@ export interface components {
         ResultsShown: "SCORE_AT_ONCE" | "ANSWERS_AT_ONCE" | "ANSWERS_AFTER_CLOSE";
         /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
+        RuleForm: {
+            anonymous: boolean;
+            /** @default 80 */
+            likenessPercent: number;
+            secondMarker: boolean;
+            /** @default 2 */
+            tolerancePoints: number;
+        };
         RuleSet: {
             /** @default 80 */
             completedAtPercent: number;
@@ -5942,6 +6375,24 @@ export interface components {
             method: components["schemas"]["IdentityMethodKind"];
             result: components["schemas"]["IdentityResult"];
         };
+        ShownRegrade: {
+            /** Format: int64 */
+            changedCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            doneBy: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["RegradeKind"];
+            mayUndo: boolean;
+            question: string;
+            /** Format: int64 */
+            questionVersionId: number;
+            reason: string;
+            /** Format: int64 */
+            scoreCount: number;
+            undoneBy?: number | null;
+        };
         ShownReview: {
             companyName: string;
             /** Format: int64 */
@@ -6058,6 +6509,10 @@ export interface components {
             viewers: number;
             width?: number | null;
         };
+        Stretch: {
+            common: boolean;
+            text: string;
+        };
         Stuck: {
             affiliationId?: number | null;
             companyId?: number | null;
@@ -6132,6 +6587,15 @@ export interface components {
             /** Format: password */
             token: string;
         };
+        ToldList: {
+            items: components["schemas"]["ToldMark"][];
+        };
+        ToldMark: {
+            comment: string;
+            criteriaHundredths: number[];
+            /** Format: int64 */
+            position: number;
+        };
         TraineeAttendance: {
             attendance: components["schemas"]["AttendanceMark"];
             companyName: string;
@@ -6188,6 +6652,9 @@ export interface components {
             advice?: string | null;
             answer?: string | null;
             sent: boolean;
+        };
+        UndoForm: {
+            reason: string;
         };
         UploadBegun: {
             key: string;
@@ -6286,6 +6753,12 @@ export interface components {
         WaitingAffiliationPage: {
             items: components["schemas"]["WaitingAffiliation"][];
             nextCursor?: string | null;
+        };
+        WaitingCounts: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: int64 */
+            copyCases: number;
         };
         Watching: {
             latencySeconds?: number | null;
@@ -11964,6 +12437,470 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveLectureList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_answers_submissionId_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+                submissionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_answers_submissionId_position_marks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                position: number;
+                submissionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_answers_submissionId_position_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                position: number;
+                submissionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_copies: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                examId?: number | null;
+                limit?: number;
+                state?: components["schemas"]["CopyState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_copies_copyCaseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copyCaseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_copies_copyCaseId_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                copyCaseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_exams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkedExamList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_exams_examId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskExam"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_exams_examId_answers: {
+        parameters: {
+            query: {
+                after?: number | null;
+                limit?: number;
+                questionId: number;
+            };
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_exams_examId_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_exams_examId_next: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_exams_examId_regrades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegradeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_exams_examId_regrades: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegradeForm"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneRegrade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_exams_examId_regrades_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegradeForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegradePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_marking_exams_examId_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                examId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkingRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_own_submissionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submissionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_marking_regrades_examRegradeId_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                examRegradeId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_marking_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCounts"];
                 };
             };
             default: components["responses"]["Problem"];
