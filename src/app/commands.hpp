@@ -31,6 +31,8 @@ int access_key(const options& with, const std::vector<std::string>& words);
 int scrub(const options& with);
 /// Whether a pack of evidence is as it was signed: by this installation, or by the key that is given.
 int evidence(const options& with, const std::vector<std::string>& words, const std::string& key);
+/// analysis rebuild: makes all figures anew from the records.
+int analysis(const options& with, const std::string& word);
 int print_version();
 
 } // namespace ahimmoyak::app

@@ -22,6 +22,13 @@
 namespace ahimmoyak::questions {
 std::vector<db::migration> migrations();
 }
+// Of modules that have nothing else yet.
+namespace ahimmoyak::questions {
+std::vector<db::migration> migrations();
+}
+namespace ahimmoyak::exams {
+std::vector<db::migration> migrations();
+}
 
 namespace ahimmoyak::app {
 
@@ -138,6 +145,7 @@ std::vector<db::migration> all_migrations()
     add(live::migrations());
     add(certificates::migrations());
     add(reviews::migrations());
+    add(analysis::migrations());
     add(app::migrations());
     return all;
 }
@@ -190,6 +198,7 @@ installation::installation(options with, runtime& on)
       certificates_{
           database_, clock_, learning_.advances, {.public_address = with_.public_address, .zone = with_.zone}},
       evidence_{database_, clock_, with_.zone, kept_secret(with_.data / "evidence.key")}, reviews_{database_, clock_},
+      analysis_{database_, clock_, learning_.advances, with_.zone},
       notifications_{database_,
                      clock_,
                      page_events_,
@@ -244,6 +253,7 @@ void installation::plan_services()
         certificates::add_routes(site_, book_, certificates_);
         evidence::add_routes(site_, book_, evidence_);
         reviews::add_routes(site_, book_, reviews_);
+        analysis::add_routes(site_, book_, analysis_);
     });
     add("notifications", {"offerings"}, notifications_);
     plan_live();
@@ -342,6 +352,8 @@ void installation::start_workers()
         marking::subscribe(bus_, marking_);
     if (services_.runs("certificates"))
         certificates::subscribe(bus_, certificates_);
+    if (services_.runs("certificates"))
+        analysis::subscribe(bus_, analysis_);
     if (services_.runs("notifications"))
         notifications::subscribe(bus_, notifications_);
     if (live_)
@@ -381,6 +393,8 @@ void installation::start_workers()
         spawn(on, "likeness", marking::keep_comparing(marking_));
     if (services_.runs("certificates"))
         spawn(on, "certificates", certificates::keep_issuing(certificates_));
+    if (services_.runs("certificates"))
+        spawn(on, "analysis", analysis::keep_fresh(analysis_));
     if (!live_)
         return;
     spawn(on, "chat", chat::work(live_->chat));
@@ -423,6 +437,7 @@ void installation::finish_pools()
     organisations_.spreadsheets.finish();
     certificates_.drawing.finish();
     evidence_.packing.finish();
+    analysis_.spreadsheets.finish();
     database_.finish();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/api.hpp"
+#include "analysis/api.hpp"
 #include "app/modules.hpp"
 #include "app/options.hpp"
 #include "app/pages.hpp"
@@ -79,6 +80,7 @@ public:
     db::pool& database() { return database_; }
     identity::module& identity() { return identity_; }
     certificates::module& certificates() { return certificates_; }
+    analysis::module& analysis() { return analysis_; }
     organisations::module& organisations() { return organisations_; }
     const options& with() const { return with_; }
     const clock& time() const { return clock_; }
@@ -144,6 +146,7 @@ private:
     certificates::module certificates_;
     evidence::module evidence_;
     reviews::module reviews_;
+    analysis::module analysis_;
     notifications::module notifications_;
     std::optional<live_rooms> live_;
 };

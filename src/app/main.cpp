@@ -90,16 +90,19 @@ int run(int argc, char** argv)
     auto* restore_command = configured(program.add_subcommand("restore", "Brings a backup back: restore FILE"));
     auto* objects_command = configured(program.add_subcommand(
         "objects", "Looks after the stored files: objects scrub reads all of them and says what is broken"));
-    auto* evidence_command = configured(
-        program.add_subcommand("evidence", "Checks a pack of evidence, offline: evidence verify FILE"));
+    auto* evidence_command =
+        configured(program.add_subcommand("evidence", "Checks a pack of evidence, offline: evidence verify FILE"));
+    auto* analysis_command = configured(program.add_subcommand(
+        "analysis", "Makes the figures of institutions and companies anew from the records: analysis rebuild"));
     auto* version_command = program.add_subcommand("version", "Says the version");
 
     bool as_json = false;
     demo_command->add_flag("--json", as_json, "Print the accounts as JSON");
     std::vector<std::string> admin_words;
-    admin_command->add_option("words", admin_words,
-                              "create USERNAME EMAIL NAME, the password on standard input; reset-second-factor USERNAME; "
-                              "access-key create NAME [read-only], access-key list, access-key remove KEY");
+    admin_command->add_option(
+        "words", admin_words,
+        "create USERNAME EMAIL NAME, the password on standard input; reset-second-factor USERNAME; "
+        "access-key create NAME [read-only], access-key list, access-key remove KEY");
 
     std::vector<std::string> evidence_words;
     evidence_command->add_option("words", evidence_words, "verify FILE");
@@ -116,6 +119,9 @@ int run(int argc, char** argv)
 
     std::string objects_word;
     objects_command->add_option("word", objects_word, "scrub")->required()->check(CLI::IsMember({"scrub"}));
+
+    std::string analysis_word;
+    analysis_command->add_option("word", analysis_word, "rebuild")->required()->check(CLI::IsMember({"rebuild"}));
 
     try {
         program.parse(argc, argv);
@@ -142,6 +148,8 @@ int run(int argc, char** argv)
         return restore(with, restore_from, replaces);
     if (objects_command->parsed())
         return scrub(with);
+    if (analysis_command->parsed())
+        return analysis(with, analysis_word);
     return admin(with, admin_words);
 }
 

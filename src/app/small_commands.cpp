@@ -135,7 +135,9 @@ int doctor(const options& with)
             say(false, "file store", broken.what());
         }
     }
-    say(true, "mail", with.smtp_host.empty() ? "kept in the built-in mailbox, unless a server is set in the page" : "by " + with.smtp_host);
+    say(true, "mail",
+        with.smtp_host.empty() ? "kept in the built-in mailbox, unless a server is set in the page"
+                               : "by " + with.smtp_host);
     say(true, "address", with.public_address.empty() ? "that of each request (no TLS)" : with.public_address);
     for (const auto& [name, each] : with.providers)
         say(!with.public_address.empty(), "sign-in by " + each.label.en,
@@ -143,6 +145,17 @@ int doctor(const options& with)
                 ? "public-address is missing: people could not come back from there"
                 : "give it this address: " + with.public_address + "/auth/" + name + "/callback");
     return well ? 0 : 1;
+}
+
+int analysis(const options& with, const std::string&)
+{
+    const data_folder folder{with.data};
+    settle(with);
+    runtime threads{1};
+    installation all{with, threads};
+    const auto count = run(analysis::rebuild(all.analysis()));
+    std::cout << "The figures of " << count << " offerings are made anew.\n";
+    return 0;
 }
 
 int backup(const options& with, const std::string& to)

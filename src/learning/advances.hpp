@@ -25,6 +25,8 @@ public:
         const std::lock_guard lock{mutex_};
         if (all_.size() < most)
             all_.insert(who);
+        if (offerings_.size() < most)
+            offerings_.insert(who.offering);
     }
 
     std::set<advanced> take()
@@ -33,11 +35,19 @@ public:
         return std::exchange(all_, {});
     }
 
+    /// The same for figures of whole offerings: one's taking takes nothing from the other.
+    std::set<offerings::course_provide_id> take_offerings()
+    {
+        const std::lock_guard lock{mutex_};
+        return std::exchange(offerings_, {});
+    }
+
 private:
     /// More than study at once; where nobody looks, it is no leak.
     static constexpr std::size_t most = 100'000;
     std::mutex mutex_;
     std::set<advanced> all_;
+    std::set<offerings::course_provide_id> offerings_;
 };
 
 } // namespace ahimmoyak::learning

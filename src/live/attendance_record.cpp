@@ -46,26 +46,21 @@ std::int64_t length_ms(const held_lecture& of, timestamp now)
 attendance_record attendance_record_of(db::connection& in, course_provide_id of, timestamp now)
 {
     attendance_record made;
-    struct sums {
-        std::int64_t present_ms = 0;
-        std::int64_t held_ms = 0;
-    };
-    std::map<enrollment_id, sums> all;
     for (const auto& each : in.all<held_lecture>(lectures_of_offering, of)) {
-        made.planned = made.planned ||
-                       (each.state == lecture_status::CREATED && each.end_time + std::chrono::hours{24} > now);
+        made.planned =
+            made.planned || (each.state == lecture_status::CREATED && each.end_time + std::chrono::hours{24} > now);
         made.on_or_unsettled = made.on_or_unsettled || each.state == lecture_status::ON ||
                                (each.state == lecture_status::END && !each.attendance_final);
         const auto held = length_ms(each, now);
         if (!each.attendance_final || held <= 0)
             continue;
         for (const auto& one : in.all<presence_credited>(presences_of_lecture, each.id)) {
-            auto& theirs = all[one.enrollment_id];
+            auto& theirs = made.sums[one.enrollment_id];
             theirs.present_ms += one.present_ms;
             theirs.held_ms += held;
         }
     }
-    for (const auto& [whose, sum] : all)
+    for (const auto& [whose, sum] : made.sums)
         made.percents.emplace(whose, sum.present_ms * 100 / sum.held_ms);
     return made;
 }

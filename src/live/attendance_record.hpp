@@ -7,12 +7,18 @@
 
 namespace ahimmoyak::live {
 
+struct presence_sum {
+    std::int64_t present_ms = 0;
+    std::int64_t held_ms = 0;
+};
+
 /// What all lectures of an offering together come to, for those who judge a completion by it.
 struct attendance_record {
     bool planned = false;         ///< lectures are still to come
     bool on_or_unsettled = false; ///< one is on, or is over and its attendance is not final
     /// Minutes present of all minutes held, rounded down; of who was enrolled for at least one lecture.
     std::map<enrollment_id, std::int64_t> percents;
+    std::map<enrollment_id, presence_sum> sums; ///< what they are made of
 };
 /// A lecture that was planned and not held counts as to come until a day after its planned end.
 attendance_record attendance_record_of(db::connection& in, course_provide_id of, timestamp now);

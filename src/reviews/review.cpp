@@ -2,7 +2,9 @@
 
 #include "base/problem.hpp"
 #include "courses/rating.hpp"
+#include "events/outbox.hpp"
 #include "offerings/enrolments.hpp"
+#include "reviews/events.hpp"
 
 #include <algorithm>
 
@@ -75,6 +77,7 @@ void give(db::connection& in, user_id who, offerings::course_provide_id offering
     const auto before = in.first<kept_review>(one_review, at.enrollment);
     in.run(put_review, at.enrollment, at.offering.course_id, score, words, now);
     courses::add_to_rating(in, at.offering.course_id, score - (before ? before->score : 0), before ? 0 : 1);
+    events::publish(in, given{at.offering.id, at.enrollment}, at.enrollment);
 }
 
 std::vector<shown_review> reviews_of(db::connection& in, courses::course_id course, std::int64_t before,

@@ -1,6 +1,7 @@
 #include "tables/write.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -48,14 +49,18 @@ void write_sheet(lxw_workbook* book, const sheet& what, lxw_format* heading, lxw
         return;
     const auto last = static_cast<lxw_col_t>(what.columns.size() - 1);
     for (lxw_col_t i = 0; i <= last; ++i) {
-        worksheet_set_column(page, i, i, what.columns[i].width, text);
+        worksheet_set_column(page, i, i, what.columns[i].width, what.columns[i].of_numbers ? nullptr : text);
         worksheet_write_string(page, 0, i, what.columns[i].heading.c_str(), heading);
     }
     lxw_row_t at = 0;
     for (const auto& each : what.rows) {
         ++at;
         for (lxw_col_t i = 0; i < each.size(); ++i)
-            if (!each[i].empty())
+            if (each[i].empty())
+                continue;
+            else if (what.columns[i].of_numbers)
+                worksheet_write_number(page, at, i, std::strtod(each[i].c_str(), nullptr), nullptr);
+            else
                 worksheet_write_string(page, at, i, each[i].c_str(), text);
     }
     worksheet_freeze_panes(page, 1, 0);

@@ -6,11 +6,12 @@
 
 namespace ahimmoyak::tables {
 
-/// A sheet to be written: headings that stay in sight, then rows of text.
+/// A sheet to be written: headings that stay in sight, then rows of cells.
 struct sheet {
     struct column {
         std::string heading;
-        double width = 20; ///< in characters
+        double width = 20;       ///< in characters
+        bool of_numbers = false; ///< its cells are numbers that can be summed; else they are text
     };
     std::string name;
     std::vector<column> columns;
