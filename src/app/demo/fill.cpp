@@ -4,6 +4,7 @@
 #include "app/demo/files.hpp"
 #include "app/demo/finished.hpp"
 #include "app/demo/people.hpp"
+#include "app/demo/year.hpp"
 #include "identity/accounts.hpp"
 
 #include <map>
@@ -42,6 +43,15 @@ task<people> make_people(installation& all, std::string password)
         return made;
     };
     co_return co_await all.database().write(make);
+}
+
+task<demo_company> company_of(installation& all, const people& everybody, user_id supervisor, int first, int last)
+{
+    const auto standing = co_await all.identity().standings.of(supervisor);
+    demo_company made{standing.value().company.value(), {}};
+    for (int i = first; i <= last; ++i)
+        made.people.push_back(everybody.find("trainee" + std::to_string(i))->second);
+    co_return made;
 }
 
 bj::object organisation(std::string_view name, std::string_view owner, std::string_view digits, std::string_view mail)
@@ -262,6 +272,12 @@ task<> fill_demonstration(installation& all, std::string password)
     const auto today = clock::day_of(all.time().now(), all.with().zone);
     const date next_month{today.value + std::chrono::days{30}};
 
+    auto of_the_year = co_await make_courses_of_the_year(all, as);
+    std::vector<demo_company> clients;
+    clients.push_back(co_await company_of(all, everybody, factory, 1, 18));
+    clients.push_back(co_await company_of(all, everybody, carrier, 19, 30));
+    co_await fill_year(all, manager, std::move(of_the_year), std::move(clients));
+
     const auto running = co_await request(as, factory, safety, today, 60, 20, 1'800'000);
     co_await answer(as, manager, running, true);
     co_await submit(as, factory, running, ids_of(everybody, 1, 12));
@@ -278,6 +294,8 @@ task<> fill_demonstration(installation& all, std::string password)
                                     {who("trainee15"), 4, {}},
                                     {who("trainee16"), 2, "사례가 조금 더 있으면 좋겠습니다."}};
     co_await finish_course(all, offerings::course_provide_id{finished.to_number<std::int64_t>()}, std::move(graduates));
+
+    co_await fill_board(as, running, manager, {who("trainee1"), who("trainee2"), who("trainee3")});
 
     const auto submitted = co_await request(as, carrier, safety, next_month, 45, 10, 900'000);
     co_await answer(as, manager, submitted, true);
