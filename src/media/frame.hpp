@@ -28,15 +28,15 @@ struct video_format {
     friend bool operator==(const video_format&, const video_format&) = default;
 };
 
-/// What a decoder must know before the first sound (AAC).
+/// What a decoder must know before the first sound (AAC or Opus).
 struct audio_format {
     int sample_rate = 0;
     int channels = 0;
-    /// "mp4a.40.2" and its kin.
+    /// "mp4a.40.2" and its kin, or "opus".
     std::string codec;
-    /// Samples of one access unit: 1024 or 960.
+    /// Samples of one access unit: 1024 or 960; of Opus the usual ones, each packet says its own.
     int frame_samples = 1024;
-    /// The AudioSpecificConfig of ISO/IEC 14496-3.
+    /// The AudioSpecificConfig of ISO/IEC 14496-3; of Opus the OpusHead of RFC 7845.
     std::string configuration;
 
     friend bool operator==(const audio_format&, const audio_format&) = default;

@@ -66,6 +66,20 @@ TEST_CASE("an init segment describes both tracks and announces ID3 events")
     CHECK(found.contains("moov/mvex/trex#2"));
 }
 
+TEST_CASE("an Opus track has its own entry and header, at 48 kHz")
+{
+    // OpusHead: stereo, pre-skip 312, recorded at 44.1 kHz, gain 0, family 0.
+    const audio_format sound{48'000, 2, "opus", 960, "OpusHead\x01\x02\x38\x01\x44\xac\0\0\0\0\0"s};
+    const auto found = boxes(cmaf::write_init_segment(video(), sound));
+    const auto& entry = found.at("moov/trak#2/mdia/minf/stbl/stsd");
+    CHECK(entry.find("Opus") != std::string::npos);
+    CHECK(entry.find("dOps\0\x02\x01\x38\0\0\xac\x44\0\0\0"s) != std::string::npos);
+    CHECK(entry.find("esds") == std::string::npos);
+    byte_reader header{found.at("moov/trak#2/mdia/mdhd")};
+    header.take(12);
+    CHECK(header.u32() == 48'000);
+}
+
 TEST_CASE("an init segment of one track names only that one")
 {
     CHECK(!boxes(cmaf::write_init_segment(video(), {})).contains("moov/trak#2"));

@@ -1,6 +1,7 @@
 #include "media/cmaf/init_segment.hpp"
 
 #include "media/cmaf/box.hpp"
+#include "media/codec/opus.hpp"
 
 namespace ahimmoyak::media::cmaf {
 
@@ -111,10 +112,9 @@ void write_avc_entry(byte_writer& to, const video_format& format)
     to.text(format.configuration);
 }
 
-// ISO/IEC 14496-14 §6.7: the descriptors of ISO/IEC 14496-1 §7.2.6, each shorter than 128 bytes.
-void write_aac_entry(byte_writer& to, const audio_format& format)
+// ISO/IEC 14496-12 §12.2.3: what every sound's entry begins with.
+void write_sound(byte_writer& to, const audio_format& format)
 {
-    const box mp4a{to, "mp4a"};
     to.zeros(6);
     to.u16(1);
     to.zeros(8);
@@ -122,6 +122,13 @@ void write_aac_entry(byte_writer& to, const audio_format& format)
     to.u16(16);
     to.zeros(4);
     to.u32(static_cast<std::uint64_t>(format.sample_rate) << 16);
+}
+
+// ISO/IEC 14496-14 §6.7: the descriptors of ISO/IEC 14496-1 §7.2.6, each shorter than 128 bytes.
+void write_aac_entry(byte_writer& to, const audio_format& format)
+{
+    const box mp4a{to, "mp4a"};
+    write_sound(to, format);
     const box esds{to, "esds", 0, 0};
     const auto config = format.configuration.size();
     enum { es_tag = 3, decoder_config_tag = 4, decoder_specific_tag = 5, sync_layer_tag = 6 };
@@ -140,6 +147,15 @@ void write_aac_entry(byte_writer& to, const audio_format& format)
     to.u8(sync_layer_tag);
     to.u8(1);
     to.u8(2);
+}
+
+// Encapsulation of Opus in ISOBMFF §4.3.
+void write_opus_entry(byte_writer& to, const audio_format& format)
+{
+    const box entry{to, "Opus"};
+    write_sound(to, format);
+    const box specific{to, "dOps"};
+    to.text(opus::specific_box_of(format));
 }
 
 void write_video_track(byte_writer& to, const video_format& format)
@@ -181,7 +197,10 @@ void write_audio_track(byte_writer& to, const audio_format& format)
     {
         const box stsd{to, "stsd", 0, 0};
         to.u32(1);
-        write_aac_entry(to, format);
+        if (format.codec == "opus")
+            write_opus_entry(to, format);
+        else
+            write_aac_entry(to, format);
     }
     write_empty_tables(to);
 }

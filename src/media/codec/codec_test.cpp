@@ -158,7 +158,10 @@ TEST_CASE("FLV audio tags, plain and enhanced")
     CHECK(flv::parse_audio("\xaf\x00\x11\x90"s)->what == flv::audio_tag::kind::configuration);
     CHECK(flv::parse_audio("\xaf\x01x"s)->data == "x");
     CHECK(flv::parse_audio("\x91mp4ax"s)->what == flv::audio_tag::kind::sound);
-    CHECK(flv::parse_audio("\x91Opusx"s).error() == errc::unsupported);
+    CHECK(flv::parse_audio("\x91Opusx"s)->opus);
+    CHECK(flv::parse_audio("\x91"
+                           "fLaCx"s)
+              .error() == errc::unsupported);
     CHECK(flv::parse_audio("\x2f\x01"s).error() == errc::unsupported);
     CHECK(flv::parse_audio("\xaf"s).error() == errc::truncated);
 }

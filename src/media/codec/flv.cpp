@@ -96,8 +96,9 @@ result<audio_tag> parse_audio(std::string_view body)
         const auto codec = in.take(4);
         if (!in.ok())
             return errc::truncated;
-        if (codec != "mp4a")
+        if (codec != "mp4a" && codec != "Opus")
             return errc::unsupported;
+        tag.opus = codec == "Opus";
         const unsigned packet = first & 0xF;
         tag.what = packet == 0   ? audio_tag::kind::configuration
                    : packet == 1 ? audio_tag::kind::sound

@@ -21,10 +21,11 @@ struct video_tag {
 struct audio_tag {
     enum class kind : std::uint8_t { configuration, sound, other };
     kind what = kind::other;
+    bool opus = false; ///< AAC otherwise
     std::string_view data;
 };
 
-/// Unsupported for any codec but H.264, respectively AAC. The views point into `body`.
+/// Unsupported for any codec but H.264, respectively AAC and Opus. The views point into `body`.
 result<video_tag> parse_video(std::string_view body);
 result<audio_tag> parse_audio(std::string_view body);
 

@@ -359,8 +359,9 @@ void segmenter::close_part(std::int64_t end, std::int64_t last_length, segment_t
         audio_.pop_front();
     }
     for (std::size_t i = 0; i < sound.size(); ++i)
-        sound[i].duration = i + 1 < sound.size() ? std::max<std::int64_t>(sound[i + 1].dts - sound[i].dts, 1)
-                                                 : tracks_.audio->frame_samples;
+        sound[i].duration = i + 1 < sound.size()    ? std::max<std::int64_t>(sound[i + 1].dts - sound[i].dts, 1)
+                            : sound[i].duration > 0 ? sound[i].duration
+                                                    : tracks_.audio->frame_samples;
     new_part made;
     made.start = part_start_;
     made.duration = end - part_start_;

@@ -3,6 +3,7 @@
 #include "media/codec/aac.hpp"
 #include "media/codec/avc.hpp"
 #include "media/codec/flv.hpp"
+#include "media/codec/opus.hpp"
 
 #include <utility>
 
@@ -94,6 +95,17 @@ result<> ingest::take_video(const rtmp::media_arrived& tag, timestamp arrived)
     return {};
 }
 
+// Nothing for a sound of another codec than the configuration's, or one that cannot be read.
+std::optional<int> ingest::samples_in(const flv::audio_tag& tag) const
+{
+    if (tag.opus != (audio_->codec == "opus"))
+        return std::nullopt;
+    if (!tag.opus)
+        return audio_->frame_samples;
+    const auto counted = opus::samples_of(tag.data);
+    return counted ? std::optional{*counted} : std::nullopt;
+}
+
 result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
 {
     if (tag.payload.empty())
@@ -107,7 +119,7 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
         // ffmpeg repeats an empty configuration at the end of some inputs.
         if (parsed->data.empty())
             return {};
-        auto format = aac::parse_configuration(parsed->data);
+        auto format = parsed->opus ? opus::parse_configuration(parsed->data) : aac::parse_configuration(parsed->data);
         if (!format)
             return format.error();
         if (audio_ != *format) {
@@ -119,6 +131,11 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
     }
     if (parsed->what != flv::audio_tag::kind::sound || !audio_ || parsed->data.empty())
         return {};
+    const auto samples = samples_in(*parsed);
+    if (!samples) {
+        ++dropped_;
+        return {};
+    }
     const auto time = time_of(tag);
     if (!time)
         return {};
@@ -136,9 +153,9 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
     made.track = track_kind::audio;
     made.key = true;
     made.dts = *next_sample_;
-    made.duration = audio_->frame_samples;
+    made.duration = *samples;
     made.bytes = std::string{parsed->data};
-    *next_sample_ += audio_->frame_samples;
+    *next_sample_ += *samples;
     segmenter_.push(std::move(made), arrived);
     return {};
 }

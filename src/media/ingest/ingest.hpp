@@ -1,5 +1,6 @@
 #pragma once
 
+#include "media/codec/flv.hpp"
 #include "media/hls/segmenter.hpp"
 #include "media/ingest/publisher_clock.hpp"
 #include "media/result.hpp"
@@ -30,6 +31,7 @@ public:
 private:
     result<> take_video(const rtmp::media_arrived& tag, timestamp arrived);
     result<> take_audio(const rtmp::media_arrived& tag, timestamp arrived);
+    std::optional<int> samples_in(const flv::audio_tag& tag) const;
     std::optional<std::int64_t> time_of(const rtmp::media_arrived& tag);
     void begin();
 

@@ -3,7 +3,7 @@
 #include "base/log.hpp"
 #include "base/news.hpp"
 #include "base/random.hpp"
-#include "media/ingest/ingest.hpp"
+#include "media/ingest/publisher.hpp"
 #include "media/rtmp/session.hpp"
 
 #include <boost/asio/post.hpp>
@@ -28,23 +28,19 @@ constexpr std::size_t handshake_random_bytes = 1'146; // 1,528 characters of bas
 
 // One connection; used on the server's executor only.
 struct connection {
-    connection(tcp_socket s, std::string from) : socket{std::move(s)}, remote{std::move(from)} {}
+    connection(tcp_socket s, std::string from, hub& into, const rtmp_server::options& with)
+        : socket{std::move(s)}, remote{std::move(from)},
+          publication{into, {with.on_started, with.on_ended, with.max_bits_per_second}, "rtmp", remote}
+    {
+    }
 
     tcp_socket socket;
     std::string remote;
     steady::time_point deadline{};
     bool timed_out = false;
 
-    // The publication, once it was let in.
-    std::string channel;
-    std::string encoder;
-    hub::claim claim;
-    std::unique_ptr<ingest> frames;
-    bool resumed = false;
-    bool visible = false;
     bool published = false;
-    steady::time_point window_began{};
-    std::uint64_t window_bytes = 0;
+    publisher publication;
 };
 
 } // namespace
@@ -135,7 +131,8 @@ private:
     {
         boost::system::error_code failure;
         const auto remote = socket.remote_endpoint(failure);
-        connection c{std::move(socket), failure ? std::string{"?"} : remote.address().to_string()};
+        connection c{std::move(socket), failure ? std::string{"?"} : remote.address().to_string(), s->hub_,
+                     s->options_};
         c.deadline = steady::now() + s->options_.handshake_timeout;
         s->all_.insert(&c);
         std::string_view why = "failed";
@@ -147,8 +144,8 @@ private:
         s->all_.erase(&c);
         if (c.timed_out)
             why = "silent for too long";
-        if (c.claim.stream)
-            co_await leave_stream(s, c, why);
+        if (c.publication.holds())
+            co_await c.publication.leave(why);
         else if (!c.published)
             log::info("rtmp: connection closed", {{"remote", c.remote}, {"reason", why}});
         boost::system::error_code ignored;
@@ -156,28 +153,6 @@ private:
         c.socket.close(ignored);
         --s->connections_;
         s->leave();
-    }
-
-    // The publication is over, though its connection may live on.
-    static task<> leave_stream(self s, connection& c, std::string_view why)
-    {
-        c.frames->finish();
-        co_await deliver(s, c);
-        c.claim.stream->release(c.claim.epoch);
-        c.claim = {};
-        log::info("rtmp: publisher gone", {{"remote", c.remote},
-                                           {"channel", c.channel},
-                                           {"reason", why},
-                                           {"frames", c.frames->frames()},
-                                           {"dropped", c.frames->dropped()}});
-        c.frames.reset();
-        if (!std::exchange(c.visible, false) || !s->options_.on_ended)
-            co_return;
-        try {
-            co_await s->options_.on_ended(c.channel);
-        } catch (const std::exception& e) {
-            log::error("rtmp: the end of a publication was not noted", {{"channel", c.channel}, {"reason", e.what()}});
-        }
     }
 
     // Reads until the connection is over; says why it ended.
@@ -192,12 +167,10 @@ private:
             if (failure)
                 co_return failure == asio::error::eof ? "closed by the peer" : "connection lost";
             session.feed({buffer.data(), count});
-            if (c.claim.stream) {
+            if (c.publication.holds()) {
                 c.deadline = steady::now() + s->options_.idle_timeout;
-                if (!c.claim.stream->heard(c.claim.epoch))
-                    co_return "the broadcast ended or was taken over";
-                if (too_fast(s, c, count))
-                    co_return "its bit rate is too high";
+                if (const auto may = c.publication.heard(count); may != publisher::verdict::ok)
+                    co_return to_text(may);
             }
             while (true) {
                 auto found = session.next();
@@ -218,19 +191,6 @@ private:
         }
     }
 
-    // Media is kept by its time: an endless bit rate would be endless memory.
-    static bool too_fast(const self& s, connection& c, std::size_t bytes)
-    {
-        constexpr std::chrono::seconds window{5};
-        const auto now = steady::now();
-        if (now - c.window_began > window) {
-            c.window_began = now;
-            c.window_bytes = 0;
-        }
-        c.window_bytes += bytes;
-        return c.window_bytes * 8 > s->options_.max_bits_per_second * static_cast<std::uint64_t>(window.count());
-    }
-
     static task<bool> flush(connection& c, rtmp::session& session)
     {
         const auto output = session.take_output();
@@ -244,90 +204,42 @@ private:
     static task<std::string_view> react(self s, connection& c, rtmp::session& session, rtmp::event happened)
     {
         if (auto* asked = std::get_if<rtmp::publish_asked>(&happened)) {
-            c.encoder = std::move(asked->encoder);
-            const bool allowed = co_await admit(s, c, std::move(asked->stream_key));
+            const bool allowed = co_await admit(s, c, std::move(*asked));
             if (!allowed) {
                 session.refuse_publish();
                 co_return "publishing was refused";
             }
             session.accept_publish();
-            log::info("rtmp: publisher let in", {{"remote", c.remote}, {"channel", c.channel}, {"encoder", c.encoder}});
             co_return "";
         }
-        if (!c.claim.stream)
+        if (!c.publication.holds())
             co_return "";
         if (std::holds_alternative<rtmp::unpublished>(happened)) {
             // It says good-bye in several messages; closing before the last looks like a failure to it.
-            co_await leave_stream(s, c, "finished by the publisher");
+            co_await c.publication.leave("finished by the publisher");
             c.deadline = steady::now() + std::chrono::seconds{3};
             co_return "";
         }
         if (const auto* says = std::get_if<rtmp::stream_metadata>(&happened)) {
-            c.frames->describe(*says);
+            c.publication.describe(*says);
             co_return "";
         }
-        const auto taken = c.frames->take(std::get<rtmp::media_arrived>(happened), system_clock{}.now());
-        if (!taken)
-            co_return taken.error() == errc::unsupported ? "its codec is not supported (H.264 and AAC are)"
-                                                         : "its codec header is malformed";
-        const bool kept = co_await deliver(s, c);
-        co_return kept ? "" : "the broadcast ended or was taken over";
+        co_return to_text(co_await c.publication.take(std::get<rtmp::media_arrived>(happened)));
     }
 
-    static task<bool> admit(self s, connection& c, std::string key)
+    static task<bool> admit(self s, connection& c, rtmp::publish_asked asked)
     {
-        if (key.empty())
+        if (asked.stream_key.empty())
             co_return false;
         // The database may be slow; the client's silence is not its fault meanwhile.
         c.deadline = steady::now() + std::chrono::seconds{30};
-        auto allowed = co_await s->options_.may_publish(std::move(key), c.remote);
+        auto allowed = co_await s->options_.may_publish(std::move(asked.stream_key), c.remote);
         if (!allowed || s->stopping_ || c.timed_out)
             co_return false;
-        auto claim = s->hub_.publish(allowed->channel);
-        if (!claim) {
-            log::warning("rtmp: the channel is live already", {{"channel", allowed->channel}, {"remote", c.remote}});
+        if (!c.publication.claim(std::move(allowed->channel), std::move(asked.encoder)))
             co_return false;
-        }
         c.published = true;
-        c.channel = std::move(allowed->channel);
-        c.claim = std::move(*claim);
         c.deadline = steady::now() + s->options_.idle_timeout;
-        hls::segmenter::options with;
-        with.fixed = c.claim.stream->fixed_durations();
-        with.start = c.claim.stream->end_of_media();
-        c.resumed = with.fixed.has_value();
-        c.frames = std::make_unique<ingest>(with);
-        co_return true;
-    }
-
-    // Gives what was cut to the stream; false when the publisher has lost it.
-    static task<bool> deliver(self s, connection& c)
-    {
-        auto& to = *c.claim.stream;
-        const auto by = c.claim.epoch;
-        auto cuts = c.frames->cuts();
-        bool begins = false;
-        for (auto& cut : cuts) {
-            bool kept = true;
-            if (auto* run = std::get_if<hls::run>(&cut)) {
-                publication_info info{c.remote,
-                                      c.frames->encoder().empty() ? c.encoder : c.frames->encoder(),
-                                      run->video,
-                                      run->audio,
-                                      run->frames_per_second,
-                                      c.resumed};
-                kept = to.open(by, std::move(*run), std::move(info));
-            } else if (auto* part = std::get_if<hls::new_part>(&cut)) {
-                kept = to.add(by, std::move(*part));
-                begins = begins || (kept && !c.visible);
-                c.visible = c.visible || kept;
-            } else
-                kept = to.end_segment(by);
-            if (!kept)
-                co_return false;
-        }
-        if (begins && s->options_.on_started)
-            co_await s->options_.on_started(c.channel, to.stats().publication);
         co_return true;
     }
 
