@@ -165,7 +165,8 @@ installation::live_rooms::live_rooms(installation& in)
                                {.public_origin = in.with_.public_address,
                                 .rtmp_port = in.with_.rtmp_port,
                                 .zone = in.with_.zone,
-                                .playback_key = kept_secret(in.with_.data / "playback.key")}}
+                                .playback_key = kept_secret(in.with_.data / "playback.key")}},
+      studio{live}
 {
 }
 
@@ -266,6 +267,7 @@ void installation::plan_live()
         chat::add_routes(site_, book_, live_->chat);
         quiz::add_routes(site_, book_, live_->quiz);
         live::add_routes(site_, book_, live_->live);
+        studio::add_routes(site_, book_, live_->studio);
         page_events_.live_topics_by([&m = live_->live](caller who, std::int64_t channel) {
             return live::topics_for(m, who, channel_id{channel});
         });
@@ -323,12 +325,16 @@ void installation::open_services()
     obey_settings();
     const auto is_over = [this](session_id which) { return identity_.sessions.is_revoked(which); };
     page_events_.sessions_over_by(is_over);
-    if (live_)
+    if (live_) {
         live_->chat.is_over = is_over;
+        live_->studio.is_over = is_over;
+    }
     identity_.when_revoked = [this](session_id which) {
         page_events_.end_session(which);
-        if (live_)
-            chat::end_session(live_->chat, which);
+        if (!live_)
+            return;
+        chat::end_session(live_->chat, which);
+        studio::end_session(live_->studio, which);
     };
     page_events_.add_to(site_);
     pages_.files_at(objects_.origin());
@@ -401,6 +407,7 @@ void installation::start_workers()
     spawn(on, "quiz", quiz::work(live_->quiz));
     spawn(on, "media", live_->hub.tend());
     spawn(on, "live", live::work(live_->live));
+    spawn(on, "studio", studio::work(live_->studio));
     media::rtmp_server::options ingest;
     ingest.listen = {asio::ip::make_address(with_.listen), with_.rtmp_port};
     live::connect(ingest, live_->live);
@@ -418,6 +425,7 @@ void installation::leave()
     page_events_.end_all();
     if (live_) {
         wait_for(on_.first(), chat::drain(live_->chat));
+        wait_for(on_.first(), studio::drain(live_->studio));
         wait_for(on_.first(), live_->rtmp->stop());
         live_->hub.close();
     }

@@ -43,6 +43,7 @@
 #include "quiz/api.hpp"
 #include "reviews/api.hpp"
 #include "settings/api.hpp"
+#include "studio/api.hpp"
 #include "videos/api.hpp"
 
 #include <memory>
@@ -100,6 +101,7 @@ private:
         quiz::module quiz;
         media::hub hub;
         live::module live;
+        studio::module studio;
         std::optional<media::rtmp_server> rtmp;
     };
 

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "http/connection.hpp"
 #include "http/handle.hpp"
+#include "http/socket_bytes.hpp"
 
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -38,6 +39,17 @@ struct websocket::impl : std::enable_shared_from_this<impl> {
     bool over = false;
     bool close_wanted = false;
     beast::websocket::close_reason reason;
+
+    // The next message, whose kind got_text() tells; nothing once the connection is over.
+    static task<std::optional<std::string>> next(std::shared_ptr<impl> self)
+    {
+        self->buffer.clear();
+        const auto [ec, n] = co_await self->on.async_read(self->buffer, no_throw);
+        if (!ec)
+            co_return beast::buffers_to_string(self->buffer.data());
+        self->tear();
+        co_return std::nullopt;
+    }
 
     void tear()
     {
@@ -92,13 +104,12 @@ websocket::websocket(std::shared_ptr<impl> of) : impl_{std::move(of)} {}
 task<std::optional<std::string>> websocket::receive()
 {
     const auto self = impl_;
-    self->buffer.clear();
-    const auto [ec, n] = co_await self->on.async_read(self->buffer, no_throw);
-    if (ec || !self->on.got_text()) {
+    auto message = co_await impl::next(self);
+    if (message && !self->on.got_text()) {
         self->tear();
         co_return std::nullopt;
     }
-    co_return beast::buffers_to_string(self->buffer.data());
+    co_return message;
 }
 
 void websocket::post(std::shared_ptr<const std::string> message) const
@@ -176,6 +187,8 @@ public:
         co_return websocket{made_};
     }
 
+    task<std::optional<std::string>> receive_bytes() { return websocket::impl::next(made_); }
+
     bool accepted = false;
     void finish()
     {
@@ -198,6 +211,11 @@ private:
 };
 
 } // namespace
+
+task<std::optional<std::string>> receive_bytes(socket_request& on)
+{
+    return dynamic_cast<upgrade_of_connection&>(on).receive_bytes();
+}
 
 task<> serve_websocket(stream connection, bh::request<bh::empty_body> upgrade, const request& in_before,
                        const socket_route& to, const connection_context& with)
