@@ -1,6 +1,7 @@
 #include "app/demo/fill.hpp"
 
 #include "app/demo/client.hpp"
+#include "app/demo/exams.hpp"
 #include "app/demo/files.hpp"
 #include "app/demo/finished.hpp"
 #include "app/demo/people.hpp"
@@ -191,7 +192,7 @@ std::vector<chapter> safety_chapters()
                 {"description", "우리 현장에서 쓰는 물질의 자료를 찾아 위험 표시를 확인해 보세요."}}}}},
             {"3장. 묻고 확인하기",
              {{"실시간 질의응답", "LIVE", "", "", {}, {{"description", "현장에서 겪은 위험을 함께 이야기합니다."}}},
-              {"이해도 확인", "EXAM", "", "", {}, {{"description", "열 문제, 30분입니다."}}}}}};
+              {"이해도 확인", "EXAM", "", "", {}, {{"description", "다섯 문제, 30분입니다."}}}}}};
 }
 
 std::vector<chapter> one_chapter(std::string title)
@@ -293,7 +294,22 @@ task<> fill_demonstration(installation& all, std::string password)
                                     {who("trainee14"), 4, "짧아서 쉬는 시간에 보기 편했습니다."},
                                     {who("trainee15"), 4, {}},
                                     {who("trainee16"), 2, "사례가 조금 더 있으면 좋겠습니다."}};
-    co_await finish_course(all, offerings::course_provide_id{finished.to_number<std::int64_t>()}, std::move(graduates));
+    const offerings::course_provide_id graduated{finished.to_number<std::int64_t>()};
+    co_await study_course(all, graduated, graduates);
+    if (all.runs("exams")) {
+        const auto last =
+            co_await open_demo_exam(all, as, manager, {forklift, 0, "지게차 안전 최종평가", "FINAL", 100});
+        std::vector<user_id> takers;
+        for (const auto& each : graduates)
+            takers.push_back(each.who);
+        co_await take_demo_exam(as, last, std::move(takers));
+        co_await as.act_as(manager);
+        const auto taught = co_await as.get(path_of("/v1/courses/", safety));
+        const auto place = taught.at("curriculums").as_array().back().at("contents").as_array().back().at("id");
+        co_await open_demo_exam(all, as, manager,
+                                {safety, place.to_number<std::int64_t>(), "이해도 확인", "QUIZ", 100});
+    }
+    co_await finish_course(all, graduated, std::move(graduates));
 
     co_await fill_board(as, running, manager, {who("trainee1"), who("trainee2"), who("trainee3")});
 

@@ -33,7 +33,7 @@ constexpr db::query fill_day{R"(
 
 } // namespace
 
-task<> finish_course(installation& all, offerings::course_provide_id offering, std::vector<graduate> whom)
+task<> study_course(installation& all, offerings::course_provide_id offering, std::vector<graduate> whom)
 {
     const auto now = all.time().now();
     const auto today = clock::day_of(now, all.with().zone);
@@ -45,6 +45,11 @@ task<> finish_course(installation& all, offerings::course_provide_id offering, s
         }
     };
     co_await all.database().write(study);
+}
+
+task<> finish_course(installation& all, offerings::course_provide_id offering, std::vector<graduate> whom)
+{
+    const auto now = all.time().now();
     co_await certificates::issue_to_everybody(all.certificates());
     auto rate = [&](db::connection& in) {
         for (const auto& each : whom)

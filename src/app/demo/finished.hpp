@@ -14,8 +14,10 @@ struct graduate {
     std::string words;
 };
 
-/// Has them study all lessons of an offering in no time, with all that is kept of it, so that they earn its certificate;
-/// then they rate the course. Only a demonstration can do that: time is measured everywhere else.
+/// Has them study all lessons of an offering in no time, with all that is kept of it. Only a demonstration can do that:
+/// time is measured everywhere else.
+task<> study_course(installation& all, offerings::course_provide_id offering, std::vector<graduate> whom);
+/// They get its certificate and rate the course.
 task<> finish_course(installation& all, offerings::course_provide_id offering, std::vector<graduate> whom);
 
 /// Trainees of a demonstration are asked for no code: nobody reads their mail.

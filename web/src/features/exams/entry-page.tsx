@@ -59,7 +59,7 @@ function Entry({ entry }: { entry: ExamEntry }) {
     ].filter((each): each is string => Boolean(each));
     return (
         <>
-            <PageHeader title={entry.title} about={entry.courseTitle} back={{ to: `/learn/${entry.courseProvideId}`, label: entry.courseTitle }} beside={<Badge className="ah-badge">{t(`kinds.${entry.kind}`)}</Badge>} />
+            <PageHeader title={entry.title} back={{ to: `/learn/${entry.courseProvideId}`, label: entry.courseTitle }} beside={<Badge className="ah-badge">{t(`kinds.${entry.kind}`)}</Badge>} />
             <Stack gap="lg">
                 {entry.description && <Text maw="70ch" style={{ whiteSpace: 'pre-wrap' }}>{entry.description}</Text>}
                 <Paper p="lg">

@@ -1,4 +1,4 @@
-import { Paper, Text, Title } from '@mantine/core';
+import { Paper, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconBookmarkFilled, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ExamPaper } from '@/lib/api/types';
@@ -20,8 +20,8 @@ export function Overview({ paper, room, place, go }: { paper: ExamPaper; room: R
                     const says = [t('room.question', { number: at + 1 }), t(has ? 'overview.has' : 'overview.none'), again && t('overview.again'), room.state(position) === 'waiting' && t('room.state.waiting')].filter(Boolean).join(', ');
                     return (
                         <li key={position}>
-                            <button type="button" className={classes['place']} aria-label={says} aria-current={at === place ? 'step' : undefined} data-answered={has || undefined} data-waiting={room.state(position) === 'waiting' || undefined} onClick={() => { go(at); }}>
-                                <span className="ah-number">{at + 1}</span>
+                            <button type="button" className={classes['place']} aria-current={at === place ? 'step' : undefined} data-answered={has || undefined} data-waiting={room.state(position) === 'waiting' || undefined} onClick={() => { go(at); }}>
+                                <span className="ah-number" aria-hidden>{at + 1}</span><VisuallyHidden>{says}</VisuallyHidden>
                                 {again ? <IconBookmarkFilled size={12} aria-hidden /> : has ? <IconCheck size={12} aria-hidden /> : null}
                             </button>
                         </li>

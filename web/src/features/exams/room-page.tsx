@@ -32,7 +32,8 @@ export default function RoomPage() {
     const submissionId = held?.paper.submissionId;
     const done = useCallback(() => {
         if (submissionId === undefined) return;
-        client.removeQueries({ queryKey: keys.allOwnExams() });
+        // The attempt is no more: what asks for it leaves this page, and what else is known of the exam is read anew.
+        void client.invalidateQueries({ queryKey: keys.allOwnExams(), refetchType: 'none' });
         void client.invalidateQueries({ queryKey: keys.myCourses() });
         void navigate(`/learn/exams/${examId}/results/${submissionId}`, { replace: true });
     }, [client, navigate, examId, submissionId]);
