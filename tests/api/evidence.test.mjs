@@ -44,7 +44,7 @@ onEachDatabase('evidence', (kind) => {
         files = readZip(bytes);
         assert.deepEqual(Object.keys(files).sort(), ['evidence.json', 'evidence.xlsx', 'manifest.json', 'manifest.sig', 'summary.pdf']);
         const all = JSON.parse(files['evidence.json'].toString());
-        assert.deepEqual([all.institutionName, all.offering.id, all.trainees.length, all.exams], [manager.organisation.name, asked.id, 2, []]);
+        assert.deepEqual([all.institutionName, all.offering.id, all.trainees.length, all.examOutages], [manager.organisation.name, asked.id, 2, []]);
         const one = all.trainees.find((each) => each.trainee.userId === trainee.account.userId);
         assert.equal(one.certificates[0].number, held.number);
         assert.equal(one.viewings[0].address, trainee.address);

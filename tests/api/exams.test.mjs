@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { certificateOf, easyRules, studies } from '../support/certificates.mjs';
+import { certificateOf, easyRules, readZip, studies } from '../support/certificates.mjs';
 import { onEachDatabase } from '../support/databases.mjs';
 import { choiceQuestion, choosing, essayQuestion, examWorld, openExam, Paper, question, shortQuestion, writing } from '../support/exams.mjs';
-import { codeFor, institution } from '../support/people.mjs';
+import { course, offering } from '../support/course.mjs';
+import { codeFor, employee, institution } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
 import { until } from '../support/until.mjs';
 
@@ -136,12 +137,11 @@ onEachDatabase('exams', (kind) => {
     it('begin when the rules say so, and count for the certificate', async () => {
         const strict = await institution(server, world.admin, '엄격한 기관', { identityCheckEvery: 8 });
         await easyRules(strict, { completedAtPercent: 1, midtermOpensAtPercent: 0, finalOpensAtPercent: 1 });
-        const { course, offering } = await import('../support/course.mjs');
-        const { employee } = await import('../support/people.mjs');
+
         const trainee = await employee(server, world.admin, world.supervisor);
         const taught = await course(strict);
         const attended = await offering(strict, world.supervisor, taught.id, [trainee]);
-        const [wanted] = [await question(strict, choiceQuestion())];
+        const wanted = await question(strict, choiceQuestion());
         const exam = await openExam(strict, taught.id, [wanted], { attempts: 2 });
         assert.deepEqual(refused(await trainee.post(`/v1/exams/${exam.id}/begin`, {})), [409, 'exam_cannot_be_begun', 'PROGRESS']);
         const lesson = taught.curriculums[0].contents[0].id;
@@ -167,5 +167,10 @@ onEachDatabase('exams', (kind) => {
         assert.deepEqual([mine.totalScore, mine.totalScoreNeeded, mine.items[0].bestScore], [100, 60, 100]);
         const { printed } = await certificateOf(trainee, attended.id);
         assert.deepEqual(printed.requirements.find((each) => each.kind === 'EXAM_SCORE'), { kind: 'EXAM_SCORE', needed: 60, reached: 100 });
+
+        const pack = readZip((await strict.get(`/v1/evidence/offerings/${attended.id}`)).is(200).bytes);
+        const [{ examPapers, identityChecks }] = JSON.parse(pack['evidence.json'].toString()).trainees;
+        assert.deepEqual(examPapers.map(({ attempt, score, questions: [one] }) => [attempt, score, one.choices.length, one.response?.choices ?? null, one.pointsEarned, one.markedBy]), [[1, 0, 4, null, 0, 'AUTOMATIC'], [2, 100, 4, [1], 10, 'AUTOMATIC']]);
+        assert.equal(identityChecks.filter((each) => each.lesson === exam.title).length, 2, 'who proved who they are before the exam');
     });
 });

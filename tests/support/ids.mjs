@@ -1,5 +1,5 @@
 /** The ids that one side of a world has, by the nouns of x-identifies. */
-export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment }, admin) {
+export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission }, admin) {
     const [trainee] = trainees;
     return {
         course: course.id,
@@ -9,6 +9,10 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         userName: trainee.account.username,
         board: post?.id ?? 999_999,
         comment: comment?.id ?? 999_999,
+        exam: exam?.id ?? 999_999,
+        submission: submission ?? 999_999,
+        question: exam?.questions[0].questionId ?? 999_999,
+        position: 1,
         channel: lecture.id,
         arn: lecture.arn,
         quiz: quiz.id,

@@ -1,4 +1,5 @@
 import { easyRules } from './certificates.mjs';
+import { choiceQuestion, openExam, Paper, question } from './exams.mjs';
 import { course, lecture, offering, quizOf } from './course.mjs';
 import { ingestAddress, publish } from './publisher.mjs';
 import { until } from './until.mjs';
@@ -18,7 +19,10 @@ async function side(server, admin, trainees) {
     const content = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '언제 시작하나요?' }] }] };
     const post = (await people[0].post('/board/v1/courses', { type: 'QNA', courseProvideId: itsOffering.id, title: '질문', content })).is(201).body;
     const comment = (await people[0].post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
-    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment };
+    // Practice: it asks nothing of anybody's certificate.
+    const exam = await openExam(manager, itsCourse.id, [await question(manager, choiceQuestion())], { kind: 'QUIZ', weight: 0, attempts: 20 });
+    const submission = (await Paper.begin(people[0], exam.id)).id;
+    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission };
 }
 
 /** An installation with two institutions and two companies that have nothing to do with each other. */
