@@ -147,8 +147,12 @@ task<http::no_content> save_focus(module& m, caller who, taken_exam which, http:
 submission meant(db::connection& in, const caller& who, exam_id of, std::optional<submission_id> named,
                  std::optional<offerings::course_provide_id> offering)
 {
-    if (named)
-        return own_submission(in, who, of, *named);
+    if (named) {
+        auto found = own_submission(in, who, of, *named);
+        if (offering && found.course_provide_id != *offering)
+            throw not_found({"응시", "the attempt"});
+        return found;
+    }
     const auto at = sitting_for(in, who, of, offering);
     auto all = submissions_of(in, of, at.enrollment);
     if (all.empty())

@@ -1,6 +1,7 @@
 #include "exams/entry.hpp"
 #include "exams/routes.hpp"
 #include "exams/total.hpp"
+#include "learning/records.hpp"
 
 namespace ahimmoyak::exams {
 
@@ -31,6 +32,8 @@ task<own_exams> list_own(module& m, caller who, http::query<own_exams_query> ask
         const auto offering = offering_of_trainee(in, who, std::nullopt, asked->course_provide_id);
         own_exams made;
         std::optional<exam_id> wanted;
+        if (asked->content_id && learning::find_lesson(in, *asked->content_id).course_id != offering.course_id)
+            throw not_found({"콘텐츠", "the lesson"});
         if (asked->content_id)
             wanted = exam_of_lesson(in, *asked->content_id).value_or(exam_id{});
         for (const auto& each : exams_for_trainees(in, offering.course_id))

@@ -21,7 +21,10 @@ async function side(server, admin, trainees) {
     const comment = (await people[0].post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
     // Practice: it asks nothing of anybody's certificate.
     const exam = await openExam(manager, itsCourse.id, [await question(manager, choiceQuestion())], { kind: 'QUIZ', weight: 0, attempts: 20 });
-    const submission = (await Paper.begin(people[0], exam.id)).id;
+    const taken = await Paper.begin(people[0], exam.id);
+    (await taken.submit()).is(200);
+    await Paper.begin(people[0], exam.id);
+    const submission = taken.id;
     return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission };
 }
 
