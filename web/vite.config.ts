@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 // `npm run dev` shows the pages over a running server; its address may be given.
 const server = process.env['AHIMMOYAK_SERVER'] ?? 'http://localhost:8080';
-const proxied = ['/v1', '/auth', '/users', '/builder', '/api', '/s3', '/play', '/ivs', '/healthz', '/readyz', '/openapi.json'];
+const proxied = ['/v1', '/auth', '/users', '/builder', '/api', '/s3', '/play', '/recordings', '/ivs', '/healthz', '/readyz', '/openapi.json'];
 const sockets = ['/events', '/chat', '/studio'];
 
 export default defineConfig({

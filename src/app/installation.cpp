@@ -167,6 +167,22 @@ installation::live_rooms::live_rooms(installation& in)
                                 .zone = in.with_.zone,
                                 .playback_key = kept_secret(in.with_.data / "playback.key")}},
       studio{live}
+      recorder{{.folder = in.with_.data / "recordings"}},
+      hub{{.on_segment = [this](const auto& channel, const auto& done, const auto& init,
+                                const auto& run) { recorder.take(channel, done, init, run); }},
+          in.clock_},
+      live{in.database_,
+           in.clock_,
+           roster,
+           hub,
+           recorder,
+           in.objects_,
+           chat,
+           quiz.tell_pages,
+           {.public_origin = in.with_.public_address,
+            .rtmp_port = in.with_.rtmp_port,
+            .zone = in.with_.zone,
+            .playback_key = kept_secret(in.with_.data / "playback.key")}}
 {
 }
 
@@ -406,6 +422,7 @@ void installation::start_workers()
     spawn(on, "chat", chat::work(live_->chat));
     spawn(on, "quiz", quiz::work(live_->quiz));
     spawn(on, "media", live_->hub.tend());
+    spawn(on, "recordings", live_->recorder.work());
     spawn(on, "live", live::work(live_->live));
     spawn(on, "studio", studio::work(live_->studio));
     media::rtmp_server::options ingest;
@@ -433,6 +450,8 @@ void installation::leave()
 
 void installation::finish_pools()
 {
+    if (live_)
+        live_->recorder.thread().finish();
     backups::stop(backups_);
     backups_.blocking.finish();
     health_.blocking.finish();
@@ -455,6 +474,7 @@ void installation::stop_workers()
     if (live_) {
         quiz::stop(live_->quiz);
         wait_for(on, live::stop(live_->live));
+        wait_for(on, live_->recorder.stop());
     }
     if (sender_)
         sender_->stop();

@@ -99,6 +99,7 @@ private:
         live::gate gate;
         chat::module chat;
         quiz::module quiz;
+        media::recorder recorder;
         media::hub hub;
         live::module live;
         studio::module studio;

@@ -70,6 +70,11 @@ std::vector<personal_data> all_personal_data(std::function<int()> training_years
              return no_name_kept;
          }},
         {"lectures", rows(live::presences_of)},
+        {"recordings", rows(live::recordings_watched_by),
+         [](db::connection& in, const person& who, timestamp) {
+             live::erase_recording_places_of(in, who.id);
+             return no_name_kept;
+         }},
         {"quizAnswers", rows(quiz::answered_by)},
         {"chat", rows(chat::said_by),
          [](db::connection& in, const person& who, timestamp) {

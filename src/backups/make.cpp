@@ -74,6 +74,7 @@ void other_files(const place& of, std::vector<source>& into)
         const auto database = of.is_sqlite() ? fs::absolute(of.file()).lexically_normal().string() : std::string{};
         return name == "lock" || name == "backups" || name == "restore" || name.starts_with("replaced-") ||
                name == "playback.key" || name == "learning.key" || name == "video.key" || name == "restored.json" ||
+               fs::relative(at, of.data) == fs::path{"recordings"} || // of lectures that are on
                name.starts_with("ahimmoyak.db") ||
                (!database.empty() && fs::absolute(at).lexically_normal().string().starts_with(database)) ||
                fs::relative(at, of.data) == fs::path{"objects"} / "objects" ||

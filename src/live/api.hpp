@@ -9,8 +9,10 @@
 #include "json/schema.hpp"
 #include "live/playback.hpp"
 #include "live/presence.hpp"
+#include "live/recording_shelf.hpp"
 #include "live/roster.hpp"
 #include "media/hls/hub.hpp"
+#include "media/recording/recorder.hpp"
 #include "media/rtmp/server.hpp"
 #include "quiz/api.hpp"
 
@@ -31,19 +33,24 @@ struct options {
     std::chrono::minutes away{10};
 };
 
-/// Live lectures. Made after its gate, its chat and its quizzes; what it refers to outlives it.
+/// Live lectures. Made after its gate, its chat and its quizzes; what it refers to outlives it. The hub gives its
+/// segments to the recorder.
 struct module {
-    module(db::pool& on, const clock& now, roster& people, media::hub& carries, chat::module& room,
-           quiz::page_teller tells, options given);
+    module(db::pool& on, const clock& now, roster& people, media::hub& carries, media::recorder& records,
+           objects::store& keeps, chat::module& room, quiz::page_teller tells, options given);
 
     db::pool& db;
     const clock& time;
     roster& of;
     media::hub& hub;
+    media::recorder& recorder;
+    objects::store& store;
     chat::module& chat;
     const quiz::page_teller tell_pages;
     const options with;
     const http::path_pass pass;
+    const http::path_pass recording_pass;
+    recording_shelf shelf;
     presence_book presences;
     std::atomic<bool> stopping{false};
 };

@@ -3,6 +3,9 @@
 #include "live/events.hpp"
 #include "live/lecture_api.hpp"
 #include "live/lectures.hpp"
+#include "live/recording_api.hpp"
+#include "live/recording_keeping.hpp"
+#include "live/recording_play.hpp"
 #include "quiz/events.hpp"
 
 #include <algorithm>
@@ -106,6 +109,8 @@ task<std::optional<media::publication>> may_publish(module& m, std::string strea
     const auto found = co_await m.db.read([&](db::connection& c) { return lectures::find_by_key(c, stream_key); });
     if (!found || found->over())
         co_return std::nullopt;
+    if (found->record)
+        m.recorder.open(std::to_string(found->id.value));
     co_return media::publication{std::to_string(found->id.value)};
 }
 
@@ -153,6 +158,8 @@ void subscribe(events::bus& on, module& m)
     on.on<ended>("live", [&m](const events::delivery<ended>& told) { return tell_ended(m, told); });
     on.on<canceled>("live", [&m](const events::delivery<canceled>& told) { return tell_canceled(m, told); });
     on.on<ended>("attendance", [&m](const events::delivery<ended>& told) { return compute_attendance(m, told); });
+    on.on<ended>("recording",
+                 [&m](const events::delivery<ended>& told) { return keep_recording(m, told.event.channel_id); });
 }
 
 void connect(media::rtmp_server::options& into, module& m)
@@ -215,10 +222,11 @@ task<std::vector<std::string>> topics_for(module& m, caller who, channel_id chan
     co_return topics;
 }
 
-module::module(db::pool& on, const clock& now, roster& people, media::hub& carries, chat::module& room,
-               quiz::page_teller tells, options given) :db{on},
-    time{now}, of{people}, hub{carries}, chat{room}, tell_pages{std::move(tells)}, with{std::move(given)},
-    pass{"playback", "/play/", with.playback_key, now}, presences{on, now}
+module::module(db::pool& on, const clock& now, roster& people, media::hub& carries, media::recorder& records,
+               objects::store& keeps, chat::module& room, quiz::page_teller tells, options given) :db{on},
+    time{now}, of{people}, hub{carries}, recorder{records}, store{keeps}, chat{room},
+    tell_pages{std::move(tells)}, with{std::move(given)}, pass{"playback", "/play/", with.playback_key, now},
+    recording_pass{"recording", "/recordings/", with.playback_key, now}, shelf{on, keeps, now}, presences{on, now}
 {
 }
 
@@ -227,6 +235,8 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_lecture_routes(to, book, m);
     add_room_routes(to, book, m);
     add_playback(to, m.hub, m.pass);
+    add_recording_routes(to, book, m);
+    add_recording_playback(to, m);
 }
 
 } // namespace ahimmoyak::live

@@ -57,13 +57,14 @@ struct lecture {
     timestamp created_at{};
     timestamp updated_at{};
     std::optional<courses::content_id> content_id; ///< the lesson of the course that it is held for
+    bool record = true;                            ///< its broadcast is kept
 
     bool over() const { return state == lecture_status::END || state == lecture_status::CANCELED; }
 };
 BOOST_DESCRIBE_STRUCT(lecture, (),
                       (id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state,
                        stream_key, started_at, on_air_at, ended_at, attendance_final, created_at, updated_at,
-                       content_id))
+                       content_id, record))
 
 } // namespace live
 

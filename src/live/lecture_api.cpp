@@ -20,8 +20,10 @@ struct new_live_lecture {
     timestamp start_time{};
     timestamp end_time{};
     std::optional<courses::content_id> content_id; ///< the LIVE lesson of the course that it is held for
+    std::optional<bool> record;                    ///< whether to keep the broadcast: yes unless it is said
 };
-BOOST_DESCRIBE_STRUCT(new_live_lecture, (), (course_provide_id, title, instructor, start_time, end_time, content_id))
+BOOST_DESCRIBE_STRUCT(new_live_lecture, (),
+                      (course_provide_id, title, instructor, start_time, end_time, content_id, record))
 
 struct page_query {
     whole<1, 100, 20> limit;
@@ -125,7 +127,8 @@ task<http::created<live_lecture>> create(module& m, caller who, http::incoming i
         const auto instructor = what->instructor ? what->instructor->value : m.of.name_of(c, who.user);
         return lectures::add(c, m.of,
                              {what->course_provide_id, who.of_institution(), what->title.value, instructor,
-                              offering->course, what->start_time, what->end_time, what->content_id},
+                              offering->course, what->start_time, what->end_time, what->content_id,
+                              what->record.value_or(true)},
                              now);
     });
     co_return http::created<live_lecture>{shown_to_staff(made, *in.value, m.with),
@@ -139,11 +142,30 @@ task<live_lecture> show_channel(module& m, caller who, http::incoming in, channe
     co_return shown_to_staff(found, *in.value, m.with);
 }
 
+/// What a page may say of the recording: nothing to a trainee of one that is hidden or deleted.
+std::optional<recordings::recording_state> recording_shown(const lecture& which,
+                                                           const std::optional<recordings::recording>& made,
+                                                           const caller& who, timestamp now)
+{
+    if (made && (who.as == role::MANAGER || made->state <= recordings::recording_state::READY))
+        return made->state;
+    // Right after the end the event that has it kept is on its way.
+    constexpr std::chrono::minutes soon{1};
+    if (!made && which.record && which.state == lecture_status::END && now - which.updated_at < soon)
+        return recordings::recording_state::KEEPING;
+    return std::nullopt;
+}
+
 task<http::with_headers<live_lecture>> show(module& m, caller who, http::incoming in, channel_path channel)
 {
-    const auto found =
-        co_await m.db.read([&](db::connection& c) { return lectures::seen_by(c, m.of, who, channel.value); });
+    std::optional<recordings::recording> recorded;
+    const auto found = co_await m.db.read([&](db::connection& c) {
+        auto which = lectures::seen_by(c, m.of, who, channel.value);
+        recorded = recordings::find(c, which.id);
+        return which;
+    });
     http::with_headers<live_lecture> answer{shown_to_all(found, *in.value, m.with), {}};
+    answer.value.recording = recording_shown(found, recorded, who, m.time.now());
     const bool secure = origin_of(*in.value, m.with).starts_with("https://");
     answer.headers.emplace_back("Set-Cookie", m.pass.issue(found.id.value, secure).to_header());
     co_return answer;

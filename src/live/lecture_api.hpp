@@ -2,6 +2,7 @@
 
 #include "http/message.hpp"
 #include "live/api.hpp"
+#include "live/recordings.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,12 +27,14 @@ struct live_lecture {
     timestamp start_time{};
     timestamp end_time{};
     lecture_status status = lecture_status::CREATED;
-    std::optional<courses::content_id> content_id; ///< the lesson that it is held for
+    std::optional<courses::content_id> content_id;        ///< the lesson that it is held for
+    bool record = true;                                   ///< its broadcast is kept
+    std::optional<recordings::recording_state> recording; ///< of one lecture, when it is over and was recorded
 };
 BOOST_DESCRIBE_STRUCT(live_lecture, (),
                       (id, created_at, updated_at, arn, stream_key, ingest_endpoint, playback_url, title, chat_arn,
                        messaging_endpoint, instructor, course_provide_id, course, start_time, end_time, status,
-                       content_id))
+                       content_id, record, recording))
 
 /// As everybody who may know of it sees it.
 live_lecture shown_to_all(const lecture& which, const http::request& in, const options& with);

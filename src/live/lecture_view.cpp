@@ -56,6 +56,7 @@ live_lecture shown_to_all(const lecture& which, const http::request& in, const o
     shown.end_time = which.end_time;
     shown.status = which.state;
     shown.content_id = which.content_id;
+    shown.record = which.record;
     return shown;
 }
 

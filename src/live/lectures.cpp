@@ -13,29 +13,29 @@ namespace {
 
 constexpr db::query insert{R"(
     INSERT INTO live_streaming (course_provide_id, institution_id, title, instructor, course, start_time, end_time,
-                                state, stream_key, attendance_final, content_id, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'CREATED', $8, FALSE, $9, $10, $10) RETURNING id)"};
+                                state, stream_key, attendance_final, content_id, record, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'CREATED', $8, FALSE, $9, $10, $11, $11) RETURNING id)"};
 
 constexpr db::query by_id{R"(
     SELECT id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state, stream_key,
-           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id
+           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id, record
     FROM live_streaming WHERE id = $1)"};
 
 constexpr db::query by_key{R"(
     SELECT id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state, stream_key,
-           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id
+           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id, record
     FROM live_streaming WHERE stream_key = $1)"};
 
 constexpr db::query page_of_offering{R"(
     SELECT id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state, stream_key,
-           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id
+           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id, record
     FROM live_streaming
     WHERE course_provide_id = $1 AND (start_time > $2 OR (start_time = $2 AND id > $3))
     ORDER BY start_time, id LIMIT $4)"};
 
 constexpr db::query upcoming_page_of_institution{R"(
     SELECT id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state, stream_key,
-           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id
+           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id, record
     FROM live_streaming
     WHERE institution_id = $1 AND (end_time >= $2 OR state = 'ON')
       AND (start_time > $3 OR (start_time = $3 AND id > $4))
@@ -43,7 +43,7 @@ constexpr db::query upcoming_page_of_institution{R"(
 
 constexpr db::query upcoming_page_of_offering{R"(
     SELECT id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state, stream_key,
-           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id
+           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id, record
     FROM live_streaming
     WHERE course_provide_id = $1 AND (end_time >= $2 OR state = 'ON')
       AND (start_time > $3 OR (start_time = $3 AND id > $4))
@@ -51,7 +51,7 @@ constexpr db::query upcoming_page_of_offering{R"(
 
 constexpr db::query on_air{R"(
     SELECT id, course_provide_id, institution_id, title, instructor, course, start_time, end_time, state, stream_key,
-           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id
+           started_at, on_air_at, ended_at, attendance_final, created_at, updated_at, content_id, record
     FROM live_streaming WHERE state = 'ON' ORDER BY id)"};
 
 constexpr db::query set_on{R"(
@@ -97,7 +97,7 @@ lecture add(db::connection& in, roster& of, const new_lecture& what, timestamp n
 {
     const auto id =
         in.first<channel_id>(insert, what.offering, what.institution, what.title, what.instructor, what.course,
-                             what.start_time, what.end_time, "sk_" + random_token(24), what.content, now)
+                             what.start_time, what.end_time, "sk_" + random_token(24), what.content, what.record, now)
             .value();
     auto made = load(in, id);
     tell<planned>(in, of, made);

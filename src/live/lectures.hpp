@@ -21,6 +21,7 @@ struct new_lecture {
     timestamp start_time{};
     timestamp end_time{};
     std::optional<courses::content_id> content{};
+    bool record = true;
 };
 lecture add(db::connection& in, roster& of, const new_lecture& what, timestamp now);
 

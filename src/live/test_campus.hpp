@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "base/random.hpp"
 #include "base/run.hpp"
 #include "db/test_database.hpp"
 #include "events/bus.hpp"
@@ -9,6 +10,7 @@
 #include "live/api.hpp"
 #include "live/gate.hpp"
 #include "live/lecture_api.hpp"
+#include "objects/embedded_store.hpp"
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
@@ -108,15 +110,27 @@ public:
     static constexpr timestamp start{std::chrono::seconds{1'763'870'400}}; // 2025-11-23 04:00 UTC, 13:00 in Seoul
 
     explicit campus(db::pool& on)
-        : db{on}, doors{on, people}, chat{on, time, doors}, quiz{on, time, doors, teller()}, hub{{}, time},
-          live{
-              on, time, people, hub, chat, teller(), options{.public_origin = {}, .playback_key = std::string(32, 'k')}}
+        : db{on}, doors{on, people}, chat{on, time, doors}, quiz{on, time, doors, teller()},
+          recorder{{.folder = folder / "recordings"}}, store{{.directory = folder / "objects"}, blocking, time},
+          hub{{.on_segment = [this](const auto& channel, const auto& done, const auto& init,
+                                    const auto& run) { recorder.take(channel, done, init, run); }},
+              time},
+          live{on,   time,     people,
+               hub,  recorder, store,
+               chat, teller(), options{.public_origin = {}, .playback_key = std::string(32, 'k')}}
     {
         chat::add_routes(site, book, chat);
         quiz::add_routes(site, book, quiz);
         add_routes(site, book, live);
         connect(ingest, live);
     }
+    ~campus()
+    {
+        recorder.thread().finish();
+        blocking.finish();
+        std::filesystem::remove_all(folder);
+    }
+    campus(campus&&) = delete;
 
     db::pool& db;
     manual_clock time{start};
@@ -124,6 +138,10 @@ public:
     gate doors;
     chat::module chat;
     quiz::module quiz;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / ("live-" + random_alphanumeric(12));
+    work_pool blocking{1};
+    media::recorder recorder;
+    objects::embedded_store store;
     media::hub hub;
     module live;
     http::router site;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { ask } from './http.mjs';
 
 /** What has an address of its own and no entry in the document: files, media, operations. */
-const undocumented = [/^\/$/, /^\/s3\//, /^\/play\//, /^\/vod\//, /^\/assets\//, /^\/docs/, /^\/openapi\.json$/, /^\/(healthz|readyz|metrics)$/];
+const undocumented = [/^\/$/, /^\/s3\//, /^\/play\//, /^\/vod\//, /^\/recordings\//, /^\/assets\//, /^\/docs/, /^\/openapi\.json$/, /^\/(healthz|readyz|metrics)$/];
 
 /** The server's own /openapi.json, as something that answers can be held against. */
 export class Contract {
@@ -61,7 +61,7 @@ export class Contract {
         if (!operation) {
             assert.ok(undocumented.some((each) => each.test(pathname)) || status === 404 || status === 405, `${said}: not in /openapi.json`);
             // Media and objects refuse in a word that any cache or S3 client understands.
-            if ((status === 404 || status === 405) && !/^\/(play|vod|s3)\//.test(pathname)) this.checkProblem(said, { status, headers, bytes });
+            if ((status === 404 || status === 405) && !/^\/(play|vod|recordings|s3)\//.test(pathname)) this.checkProblem(said, { status, headers, bytes });
             return;
         }
         const { responses } = operation.operation;

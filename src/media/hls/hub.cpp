@@ -21,7 +21,7 @@ std::uint64_t first_number(timestamp now)
 
 } // namespace
 
-hub::hub(options with, const clock& time) : options_{with}, clock_{time} {}
+hub::hub(options with, const clock& time) : options_{std::move(with)}, clock_{time} {}
 
 std::shared_ptr<stream> hub::find(std::string_view channel) const
 {
@@ -64,7 +64,13 @@ std::optional<hub::claim> hub::publish(const std::string& channel)
         auto first = first_number(clock_.now());
         if (place)
             first = std::max(first, place->next_msn() + 10);
-        place = std::make_shared<stream>(channel, stream::options{options_.window, first}, clock_);
+        stream::options with{options_.window, first};
+        if (options_.on_segment)
+            with.on_segment = [&tell = options_.on_segment, channel](const auto& done, const auto& init,
+                                                                     const auto& run) {
+                tell(channel, done, init, run);
+            };
+        place = std::make_shared<stream>(channel, std::move(with), clock_);
     }
     const auto epoch = place->claim(options_.takeover_silence);
     if (!epoch)

@@ -29,6 +29,8 @@ public:
         std::chrono::milliseconds linger{60'000};
         /// A newcomer takes the channel over from a publisher silent for this long.
         std::chrono::milliseconds takeover_silence{3'000};
+        /// Given each complete segment of each channel (stream::options::on_segment).
+        std::function<void(const std::string&, const hls::segment&, const shared_bytes&, const hls::run&)> on_segment{};
     };
     /// A publisher's hold of a stream.
     struct claim {

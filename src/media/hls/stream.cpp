@@ -24,8 +24,8 @@ constexpr std::int64_t to_ticks(milliseconds span) { return span.count() * (tick
 } // namespace
 
 stream::stream(std::string channel, options with, const clock& time)
-    : channel_{std::move(channel)}, options_{with}, clock_{time}, released_at_{steady::now()},
-      next_msn_{with.first_msn}, end_of_media_{first_media_tick}
+    : channel_{std::move(channel)}, options_{std::move(with)}, clock_{time}, released_at_{steady::now()},
+      next_msn_{options_.first_msn}, end_of_media_{first_media_tick}
 {
 }
 
@@ -397,6 +397,8 @@ void stream::close_segment()
         return;
     auto& last = timeline_.segments.back();
     last.complete = true;
+    if (options_.on_segment)
+        options_.on_segment(last, inits_.back().second, run_);
     std::uint64_t bytes = 0;
     for (const auto& each : last.parts)
         bytes += each.bytes->size();

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -93,6 +94,9 @@ public:
         /// Number of the first segment. Later broadcasts of a channel must begin higher, so that no
         /// address ever means two things to a cache.
         std::uint64_t first_msn = 0;
+        /// Given each segment that is complete, with its initialization segment and run; called under the lock of the
+        /// stream, so it must be quick.
+        std::function<void(const hls::segment&, const shared_bytes&, const hls::run&)> on_segment{};
     };
     /// Number that fences off a publisher which another one has replaced.
     using epoch = std::uint64_t;

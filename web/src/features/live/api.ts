@@ -47,7 +47,7 @@ export const liveLessons = (courseId: number) =>
         queryFn: async ({ signal }) => (await api.get<Course>(`/v1/courses/${String(courseId)}`, { signal })).curriculums.flatMap(({ contents }) => contents).filter(({ type }) => type === 'LIVE'),
     });
 
-export interface NewLecture { courseProvideId: number; contentId?: number; title: string; instructor?: string; startTime: string; endTime: string }
+export interface NewLecture { courseProvideId: number; contentId?: number; title: string; instructor?: string; startTime: string; endTime: string; record: boolean }
 export interface NewQuiz { question: string; options: string[]; answer: number; solution?: string; timeLimitSeconds?: number }
 
 export const liveCalls = {

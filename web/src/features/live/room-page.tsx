@@ -1,4 +1,4 @@
-import { Anchor, Button, Tabs, Text } from '@mantine/core';
+import { Anchor, Button, Group, Tabs, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconHelpHexagon, IconMessageCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -18,19 +18,26 @@ import { LivePicture } from './live-picture';
 import classes from './live.module.css';
 import { QuizList } from './quiz-list';
 import { QuizAnnouncer, QuizStage } from './quiz-stage';
+import { RecordedRoom } from './recording/recorded-room';
 import { useLiveRoom } from './use-live-room';
 import { useStore } from './use-store';
 
 export function RoomPage() {
     const channelId = Number(useParams()['channelId']);
-    const lecture = useQuery({ ...live(channelId), refetchInterval: 30_000 });
-    if (lecture.data) return <Room key={lecture.data.id} lecture={lecture.data} />;
+    const lecture = useQuery({ ...live(channelId), refetchInterval: ({ state }) => (state.data?.recording === 'KEEPING' ? 3_000 : 30_000) });
+    // Who was in the room when it ended stays there until they ask for the recording.
+    const [entered, setEntered] = useState<number>();
+    const { data } = lecture;
+    const recorded = data?.status === 'END' && (data.recording === 'READY' || data.recording === 'KEEPING');
+    if (data && recorded && entered !== data.id) return <RecordedRoom key={data.id} lecture={data} />;
+    if (data && entered !== data.id && data.status === 'ON') setEntered(data.id);
+    if (lecture.data) return <Room key={lecture.data.id} lecture={lecture.data} onRecording={recorded ? () => { setEntered(undefined); } : undefined} />;
     return <Page><QueryView query={lecture} skeleton={<PageSkeleton />}>{() => null}</QueryView></Page>;
 }
 
 type Tab = 'chat' | 'quiz';
 
-function Room({ lecture }: { lecture: LiveLecture }) {
+function Room({ lecture, onRecording }: { lecture: LiveLecture; onRecording: (() => void) | undefined }) {
     const { t } = useTranslation('live');
     const room = useLiveRoom(lecture);
     const chat = useChat(lecture.id);
@@ -43,7 +50,7 @@ function Room({ lecture }: { lecture: LiveLecture }) {
         <div className={classes['room']}>
             <title>{`${lecture.title} · ${t('brand', { ns: 'common' })}`}</title>
             <div className={classes['main']}>
-                <LivePicture lecture={lecture} room={room} after={<Button component={Link} to="/live" variant="default">{t('room.back')}</Button>}>
+                <LivePicture lecture={lecture} room={room} after={<Group gap="xs" justify="center">{onRecording && <Button onClick={onRecording}>{t('recording.watch')}</Button>}<Button component={Link} to="/live" variant="default">{t('room.back')}</Button></Group>}>
                     {!over && !(narrow && tab === 'quiz') && <QuizStage room={room} narrow={narrow} onOpen={() => { setTab('quiz'); }} />}
                 </LivePicture>
                 <QuizAnnouncer room={room} />

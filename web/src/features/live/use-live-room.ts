@@ -24,6 +24,7 @@ export function useLiveRoom(lecture: LiveLecture): LiveRoom {
     useEvent<{ channelId: number; status: LiveStatus }>('live', ({ data }) => {
         if (data.channelId === id) room.setStatus(data.status);
     });
+    useEvent('recording', () => void client.invalidateQueries({ queryKey: keys.live(id) }));
     useEvent('metadata', ({ data }) => room.fromSocket(data));
     useEventsState((open) => { if (open) room.catchUp(); });
     useEffect(() => room.enter(), [room]);

@@ -44,7 +44,7 @@ export function LiveRow({ live }: { live: LiveLecture }) {
                         <Text size="sm" c="dimmed">{[`${format.day(live.startTime)} ${format.time(live.startTime)}–${format.time(live.endTime)}`, live.course, live.instructor].filter(Boolean).join(' · ')}</Text>
                     </div>
                 </Group>
-                <Button component={Link} to={`/live/${String(live.id)}`} variant={on ? 'filled' : 'default'}>{on ? t('lives.enter') : t('lives.look')}</Button>
+                <Button component={Link} to={`/live/${String(live.id)}`} variant={on ? 'filled' : 'default'}>{on ? t('lives.enter') : live.status === 'END' ? t('lives.replay') : t('lives.look')}</Button>
             </Group>
         </Paper>
     );

@@ -3231,6 +3231,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/live/{channelId}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recording of a lecture, with the right to play it */
+        get: operations["get_v1_live_channelId_recording"];
+        /** Hide the recording of a lecture, or show it again */
+        put: operations["put_v1_live_channelId_recording"];
+        post?: never;
+        /** Delete the recording of a lecture */
+        delete: operations["delete_v1_live_channelId_recording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/recording/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in the chat, by its place in the recording */
+        get: operations["get_v1_live_channelId_recording_chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/recording/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address to save the recording from */
+        get: operations["get_v1_live_channelId_recording_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/recording/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where the recording was left */
+        put: operations["put_v1_live_channelId_recording_position"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live/list/{courseProvideId}": {
         parameters: {
             query?: never;
@@ -5447,6 +5517,8 @@ export interface components {
             instructor: string;
             messagingEndpoint: string;
             playbackUrl: string;
+            record: boolean;
+            recording?: components["schemas"]["RecordingState"] | null;
             /** Format: date-time */
             startTime: string;
             status: components["schemas"]["LectureStatus"];
@@ -5458,6 +5530,18 @@ export interface components {
         LiveLectureList: {
             items: components["schemas"]["LiveLecture"][];
             nextCursor?: string | null;
+        };
+        LiveRecording: {
+            /** Format: int64 */
+            channelId: number;
+            durationSeconds: number;
+            hidden: boolean;
+            playlistUrl: string;
+            positionSeconds: number;
+            quizzes: components["schemas"]["RecordedQuiz"][];
+            /** Format: int64 */
+            size: number;
+            sizeOfAll?: number | null;
         };
         MailboxItem: {
             /** Format: int64 */
@@ -5751,6 +5835,7 @@ export interface components {
             /** Format: date-time */
             endTime: string;
             instructor?: string | null;
+            record?: boolean | null;
             /** Format: date-time */
             startTime: string;
             title: string;
@@ -6139,6 +6224,40 @@ export interface components {
             /** Format: int64 */
             upTo: number;
         };
+        RecordedChat: {
+            items: components["schemas"]["RecordedMessage"][];
+            nextCursor?: string | null;
+        };
+        RecordedMessage: {
+            atSeconds: number;
+            content: string;
+            id: string;
+            role: components["schemas"]["Role"];
+            senderName: string;
+        };
+        RecordedQuiz: {
+            answer?: number | null;
+            askedAtSeconds: number;
+            closedAtSeconds?: number | null;
+            myAnswer?: number | null;
+            options: components["schemas"]["QuizOption"][];
+            question: string;
+            /** Format: int64 */
+            quizId: number;
+            revealedAtSeconds?: number | null;
+            solution?: string | null;
+        };
+        RecordingChange: {
+            hidden: boolean;
+        };
+        RecordingDownload: {
+            url: string;
+        };
+        RecordingPosition: {
+            seconds: number;
+        };
+        /** @enum {string} */
+        RecordingState: "KEEPING" | "READY" | "HIDDEN" | "DELETED";
         RefusalsNoted: {
             /** Format: date-time */
             firstAt: string;
@@ -12365,6 +12484,149 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Quiz"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_channelId_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveRecording"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_live_channelId_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_live_channelId_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_channelId_recording_chat: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedChat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_channelId_recording_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingDownload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_live_channelId_recording_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingPosition"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

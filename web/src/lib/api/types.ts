@@ -109,6 +109,10 @@ export type OfferingCertificates = Schemas['OfferingCertificates'];
 export type ConfirmedCertificate = Schemas['ConfirmedCertificate'];
 
 export type LiveLecture = Schemas['LiveLecture'];
+export type LiveRecording = Schemas['LiveRecording'];
+export type RecordedQuiz = Schemas['RecordedQuiz'];
+export type RecordedMessage = Schemas['RecordedMessage'];
+export type RecordedChat = Schemas['RecordedChat'];
 export type LiveStatus = Schemas['LectureStatus'];
 export type StreamHealth = Schemas['StreamHealth'];
 export type Attendance = Schemas['Attendance'];

@@ -17,6 +17,7 @@ import { live, liveCalls, liveChannel } from '../api';
 import { ChatPanel, useChat } from '../chat-panel';
 import { LivePicture } from '../live-picture';
 import classes from '../live.module.css';
+import { ManagedRecording } from '../recording/managed-recording';
 import { useLiveRoom } from '../use-live-room';
 import { useStore } from '../use-store';
 import { HealthPanel } from './health-panel';
@@ -26,7 +27,7 @@ import { QuizPanel } from './quiz-panel';
 export function ControlRoomPage() {
     const channelId = Number(useParams()['channelId']);
     // Read for the playback cookie; the channel's answer holds what else is needed.
-    const lecture = useQuery({ ...live(channelId), refetchInterval: 30_000 });
+    const lecture = useQuery({ ...live(channelId), refetchInterval: ({ state }) => (state.data?.recording === 'KEEPING' ? 3_000 : 30_000) });
     return (
         <Page width="wide">
             <QueryView query={lecture} skeleton={<PageSkeleton />}>{(data) => <ControlRoom key={data.id} lecture={data} />}</QueryView>
@@ -50,9 +51,10 @@ function ControlRoom({ lecture }: { lecture: LiveLecture }) {
                 about={[lecture.course, lecture.instructor, `${format.day(lecture.startTime)} ${format.time(lecture.startTime)}–${format.time(lecture.endTime)}`].filter(Boolean).join(' · ')}
                 actions={<Steps lecture={lecture} status={status} onStatus={(next) => { room.setStatus(next); }} report={status === 'CREATED' || status === 'CANCELED' ? null : report} />}
             />
+            {status === 'END' && lecture.status === 'END' && <ManagedRecording lecture={lecture} />}
             <div className={classes['controlRoom']}>
                 <div className={classes['column']}>
-                    <LivePicture lecture={lecture} room={room} muted after={status === 'END' ? report : undefined} />
+                    {lecture.status !== 'END' && <LivePicture lecture={lecture} room={room} muted after={status === 'END' ? report : undefined} />}
                     {!over && <HealthPanel channelId={lecture.id} />}
                     {!over && <QueryView query={channel}>{(data) => <IngestPanel channel={data} folded={status === 'ON'} />}</QueryView>}
                 </div>

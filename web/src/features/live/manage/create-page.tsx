@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -28,7 +28,7 @@ export function CreatePage() {
     const [likely] = useState(() => likelyTimes(new Date()));
     const form = useForm({
         mode: 'controlled',
-        initialValues: { courseProvideId: search.get('offering') ?? '', contentId: '', title: '', instructor: '', date: today(likely.tomorrow ? 1 : 0), start: likely.start, end: likely.end },
+        initialValues: { courseProvideId: search.get('offering') ?? '', contentId: '', title: '', instructor: '', date: today(likely.tomorrow ? 1 : 0), start: likely.start, end: likely.end, record: true },
         validate: {
             courseProvideId: (value) => (value ? null : t('create.needOffering')),
             title: (value) => (value.trim() ? null : t('create.needTitle')),
@@ -43,6 +43,7 @@ export function CreatePage() {
         mutationFn: (values: typeof form.values) => liveCalls.create({
             courseProvideId: Number(values.courseProvideId), title: values.title.trim(), ...(values.instructor.trim() && { instructor: values.instructor.trim() }),
             ...(values.contentId && { contentId: Number(values.contentId) }),
+            record: values.record,
             ...lectureTimes(values.date, values.start, values.end),
         }),
         onSuccess: async (lecture) => {
@@ -71,6 +72,7 @@ export function CreatePage() {
                             <TextInput type="time" label={t('create.start')} required {...form.getInputProps('start')} />
                             <TextInput type="time" label={t('create.end')} required {...form.getInputProps('end')} />
                         </Group>
+                        <Switch label={t('create.record')} description={t('create.recordAbout')} {...form.getInputProps('record', { type: 'checkbox' })} />
                         {create.isError && <ErrorPanel error={create.error} />}
                         <Group justify="flex-end">
                             <Button component={Link} to="/manage/live" variant="default">{t('cancel', { ns: 'common' })}</Button>
