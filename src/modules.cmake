@@ -33,6 +33,7 @@ ahimmoyak_module(chat NEEDS http db)
 ahimmoyak_module(quiz NEEDS http db events)
 ahimmoyak_module(live NEEDS quiz chat media offerings identity events)
 ahimmoyak_module(studio NEEDS live media http)
+ahimmoyak_module(control NEEDS live chat objects)
 ahimmoyak_module(certificates NEEDS live learning exams tables LIBRARIES PkgConfig::PANGOCAIRO PkgConfig::QRENCODE)
 ahimmoyak_module(evidence NEEDS certificates marking offerings tables)
 ahimmoyak_module(analysis NEEDS certificates exams reviews tables)
@@ -49,7 +50,7 @@ set(web_archive ${CMAKE_BINARY_DIR}/web.tar)
 add_custom_command(OUTPUT ${web_archive}
     COMMAND ${CMAKE_SOURCE_DIR}/cmake/pack_pages ${CMAKE_SOURCE_DIR}/web/dist ${web_archive}
     DEPENDS ${CMAKE_SOURCE_DIR}/build/web.stamp ${CMAKE_SOURCE_DIR}/cmake/pack_pages VERBATIM)
-ahimmoyak_module(app NEEDS administration analysis audit backups boards certificates evidence exams health learning live marking notifications questions reviews settings studio LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
+ahimmoyak_module(app NEEDS administration analysis audit backups boards certificates control evidence exams health learning live marking notifications questions reviews settings studio LIBRARIES PkgConfig::TOMLPP CLI11::CLI11)
 set_source_files_properties(src/app/pages.cpp PROPERTIES OBJECT_DEPENDS ${web_archive}
     COMPILE_DEFINITIONS "WEB_ARCHIVE=\"${web_archive}\"")
 target_compile_definitions(ahimmoyak_app PRIVATE AHIMMOYAK_VERSION="${PROJECT_VERSION}")

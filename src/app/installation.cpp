@@ -143,6 +143,7 @@ std::vector<db::migration> all_migrations()
     add(chat::migrations());
     add(quiz::migrations());
     add(live::migrations());
+    add(control::migrations());
     add(certificates::migrations());
     add(reviews::migrations());
     add(analysis::migrations());
@@ -156,17 +157,6 @@ installation::live_rooms::live_rooms(installation& in)
            [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
                pages.publish(topic, type, json);
            }},
-      hub{{}, in.clock_}, live{in.database_,
-                               in.clock_,
-                               roster,
-                               hub,
-                               chat,
-                               quiz.tell_pages,
-                               {.public_origin = in.with_.public_address,
-                                .rtmp_port = in.with_.rtmp_port,
-                                .zone = in.with_.zone,
-                                .playback_key = kept_secret(in.with_.data / "playback.key")}},
-      studio{live}
       recorder{{.folder = in.with_.data / "recordings"}},
       hub{{.on_segment = [this](const auto& channel, const auto& done, const auto& init,
                                 const auto& run) { recorder.take(channel, done, init, run); }},
@@ -182,7 +172,8 @@ installation::live_rooms::live_rooms(installation& in)
            {.public_origin = in.with_.public_address,
             .rtmp_port = in.with_.rtmp_port,
             .zone = in.with_.zone,
-            .playback_key = kept_secret(in.with_.data / "playback.key")}}
+            .playback_key = kept_secret(in.with_.data / "playback.key")}},
+      studio{live}, control{live, in.blocking_, in.with_.data / "objects" / "keys"}
 {
 }
 
@@ -284,6 +275,7 @@ void installation::plan_live()
         quiz::add_routes(site_, book_, live_->quiz);
         live::add_routes(site_, book_, live_->live);
         studio::add_routes(site_, book_, live_->studio);
+        control::add_routes(site_, live_->control);
         page_events_.live_topics_by([&m = live_->live](caller who, std::int64_t channel) {
             return live::topics_for(m, who, channel_id{channel});
         });
@@ -428,6 +420,7 @@ void installation::start_workers()
     media::rtmp_server::options ingest;
     ingest.listen = {asio::ip::make_address(with_.listen), with_.rtmp_port};
     live::connect(ingest, live_->live);
+    control::connect(ingest, live_->control);
     live_->rtmp.emplace(on, live_->hub, std::move(ingest));
     try {
         live_->rtmp->start();

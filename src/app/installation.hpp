@@ -15,6 +15,7 @@
 #include "certificates/api.hpp"
 #include "chat/api.hpp"
 #include "contents/api.hpp"
+#include "control/api.hpp"
 #include "courses/api.hpp"
 #include "db/pool.hpp"
 #include "events/bus.hpp"
@@ -103,6 +104,7 @@ private:
         media::hub hub;
         live::module live;
         studio::module studio;
+        control::module control;
         std::optional<media::rtmp_server> rtmp;
     };
 

@@ -84,7 +84,7 @@ int run(int argc, char** argv)
         configured(program.add_subcommand("doctor", "Looks at the installation and says what is wrong"));
     auto* admin_command = configured(program.add_subcommand(
         "admin", "Makes an administrator (admin create USERNAME EMAIL NAME), takes a lost second factor away (admin "
-                 "reset-second-factor USERNAME), or makes keys for programs that speak S3 (admin access-key)"));
+                 "reset-second-factor USERNAME), or makes keys for programs that speak S3 or IVS (admin access-key)"));
     auto* backup_command =
         configured(program.add_subcommand("backup", "Makes a backup of everything: backup [FILE|FOLDER]"));
     auto* restore_command = configured(program.add_subcommand("restore", "Brings a backup back: restore FILE"));
@@ -102,7 +102,7 @@ int run(int argc, char** argv)
     admin_command->add_option(
         "words", admin_words,
         "create USERNAME EMAIL NAME, the password on standard input; reset-second-factor USERNAME; "
-        "access-key create NAME [read-only], access-key list, access-key remove KEY");
+        "access-key create NAME [read-only] [live INSTITUTION], access-key list, access-key remove KEY");
 
     std::vector<std::string> evidence_words;
     evidence_command->add_option("words", evidence_words, "verify FILE");

@@ -5,6 +5,7 @@
 #include "base/run.hpp"
 #include "contents/files.hpp"
 #include "db/pool.hpp"
+#include "json/codec.hpp"
 #include "objects/access_keys.hpp"
 #include "objects/disk.hpp"
 
@@ -83,27 +84,74 @@ std::string whose(const std::map<std::string, contents::owned_file>& owned, cons
 
 } // namespace
 
+namespace {
+
+// For the control planes of live lectures: bound to one institution, which has to be there.
+int live_access_key(const options& with, const objects::access_keys& keys, const std::string& name, bool only_reads,
+                    const std::string& number)
+{
+    std::int64_t institution = 0;
+    if (!json::text_to_whole(number, institution))
+        throw configuration_error{"the institution is named by its number, such as 12"};
+    db::options few;
+    few.postgres_connections = 1;
+    few.long_readers = 1;
+    db::pool database{with.database_address(), few};
+    const auto called = run(database.read([&](db::connection& in) {
+        static constexpr db::query by_id{"SELECT name FROM institution WHERE id = $1"};
+        return in.first<std::string>(by_id, institution);
+    }));
+    database.finish();
+    if (!called)
+        throw configuration_error{"there is no institution " + number};
+    const auto made = keys.make(name, only_reads, system_clock{}.now(), institution);
+    const auto at = with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address;
+    std::cout << "access key  " << made.id << "\nsecret key  " << made.secret << "\nendpoint    " << at << "/ivs and "
+              << at << "/ivschat   (any region)\nThe secret is not shown again. Who has it can "
+              << (only_reads ? "read" : "read and change") << " the live channels and chat rooms of " << *called
+              << ".\n";
+    return 0;
+}
+
+constexpr std::string_view access_key_usage =
+    "usage: ahimmoyak admin access-key create NAME [read-only] [live INSTITUTION] | list | remove KEY\n";
+
+} // namespace
+
 int access_key(const options& with, const std::vector<std::string>& words)
 {
-    if (!with.objects_endpoint.empty())
-        throw configuration_error{"files rest in an outside store; its keys are made there"};
     const objects::access_keys keys{with.data / "objects" / "keys"};
-    const bool only_reads = words.size() == 3 && words[2] == "read-only";
-    if ((words.size() == 2 || only_reads) && words[0] == "create") {
+    if (words.size() >= 2 && words[0] == "create") {
         if (!std::filesystem::exists(with.data))
             throw configuration_error{"there is no data folder " + with.data.string()};
+        std::vector<std::string> more{words.begin() + 2, words.end()};
+        const bool only_reads = !more.empty() && more[0] == "read-only";
+        if (only_reads)
+            more.erase(more.begin());
+        if (more.size() == 2 && more[0] == "live")
+            return live_access_key(with, keys, words[1], only_reads, more[1]);
+        if (!more.empty()) {
+            std::cerr << access_key_usage;
+            return 2;
+        }
+        if (!with.objects_endpoint.empty())
+            throw configuration_error{"files rest in an outside store; its keys are made there"};
         const auto made = keys.make(words[1], only_reads, system_clock{}.now());
         std::cout << "access key  " << made.id << "\nsecret key  " << made.secret << "\nendpoint    "
-                  << (with.public_address.empty() ? "http://localhost:" + std::to_string(with.port) : with.public_address)
+                  << (with.public_address.empty() ? "http://localhost:" + std::to_string(with.port)
+                                                  : with.public_address)
                   << "/s3   (path style, any region)\nbucket      contents\n"
-                  << "The secret is not shown again. Who has it can " << (only_reads ? "read" : "read, change and delete")
-                  << " the files of all institutions.\n";
+                  << "The secret is not shown again. Who has it can "
+                  << (only_reads ? "read" : "read, change and delete") << " the files of all institutions.\n";
         return 0;
     }
     if (words.size() == 1 && words[0] == "list") {
         for (const auto& each : keys.all())
             std::cout << each.id << "  " << to_rfc3339(each.made_at) << "  " << (each.only_reads ? "reads " : "writes")
-                      << "  " << each.name << '\n';
+                      << "  "
+                      << (each.institution ? "live lectures of institution " + std::to_string(*each.institution) + ": "
+                                           : std::string{})
+                      << each.name << '\n';
         return 0;
     }
     if (words.size() == 2 && words[0] == "remove") {
@@ -114,7 +162,7 @@ int access_key(const options& with, const std::vector<std::string>& words)
         std::cout << "The access key " << words[1] << " opens nothing any more.\n";
         return 0;
     }
-    std::cerr << "usage: ahimmoyak admin access-key create NAME [read-only] | list | remove KEY\n";
+    std::cerr << access_key_usage;
     return 2;
 }
 
@@ -140,8 +188,9 @@ int look_at_outside(const options& with)
     }
     store.finish();
     progress.end();
-    std::cout << "Asked the outside store about " << owned.size() << " files: "
-              << (broken == 0 ? std::string{"all are there."} : fmt::format("{} BROKEN.", broken)) << '\n';
+    std::cout << "Asked the outside store about " << owned.size()
+              << " files: " << (broken == 0 ? std::string{"all are there."} : fmt::format("{} BROKEN.", broken))
+              << '\n';
     return broken == 0 ? 0 : 1;
 }
 
@@ -167,7 +216,8 @@ int scrub(const options& with)
         if (each.broken)
             tell(each.key, words_of(*each.broken));
     });
-    // What lessons have and the store has not. The list is older than the look: what was removed meanwhile is not there.
+    // What lessons have and the store has not. The list is older than the look: what was removed meanwhile is not
+    // there.
     const auto still = owned_files(with);
     for (const auto& [key, file] : owned)
         if (still.contains(key) && !files.open(key))

@@ -72,9 +72,10 @@ int admin(const options& with, const std::vector<std::string>& words)
     if (!words.empty() && words[0] == "access-key")
         return access_key(with, {words.begin() + 1, words.end()});
     if (words.size() != 4 || words[0] != "create") {
-        std::cerr << "usage: ahimmoyak admin create USERNAME EMAIL NAME   (the password on standard input)\n"
-                     "       ahimmoyak admin reset-second-factor USERNAME\n"
-                     "       ahimmoyak admin access-key create NAME [read-only] | list | remove KEY\n";
+        std::cerr
+            << "usage: ahimmoyak admin create USERNAME EMAIL NAME   (the password on standard input)\n"
+               "       ahimmoyak admin reset-second-factor USERNAME\n"
+               "       ahimmoyak admin access-key create NAME [read-only] [live INSTITUTION] | list | remove KEY\n";
         return 2;
     }
     std::string password;

@@ -92,8 +92,14 @@ task<> talk(module& m, http::socket_request& asked)
 module::module(db::pool& db, const clock& now, room_gate& by, options given) :time{now}, gate{by},
     with{std::move(given)}, tokens{now}, said{db, now},
     open{now, with.limits,
-         keeper{[this](const message& each) { said.add(each); },
-                [this](channel_id room, const std::string& id) { said.remove(room, id); }}}
+         keeper{[this](const message& each) {
+                    if (each.room.value > 0) // rooms of programs have numbers below 0, and keep nothing
+                        said.add(each);
+                },
+                [this](channel_id room, const std::string& id) {
+                    if (room.value > 0)
+                        said.remove(room, id);
+                }}}
 {
 }
 

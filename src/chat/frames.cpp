@@ -163,10 +163,13 @@ frame message_frame(const message& said, std::string_view request_id)
     member(out, "Content", said.content);
     member(out, "SendTime", to_rfc3339(said.sent_at));
     out += R"(,"Sender":{)";
-    member(out, "UserId", std::to_string(said.sender.value));
-    const attributes sender{{"displayName", said.sender_name},
-                            {"role", std::string{json::codec<ahimmoyak::role>::name(said.role)}}};
-    member(out, "Attributes", sender);
+    member(out, "UserId", said.sender_id());
+    if (said.outside_id.empty())
+        member(out, "Attributes",
+               attributes{{"displayName", said.sender_name},
+                          {"role", std::string{json::codec<ahimmoyak::role>::name(said.role)}}});
+    else
+        member(out, "Attributes", said.outside_attributes);
     out += '}';
     return closed(std::move(out));
 }

@@ -9,14 +9,15 @@ namespace ahimmoyak::chat {
 namespace {
 
 constexpr db::query insert{R"(
-    INSERT INTO chat_message (id, channel_id, user_id, sender_name, role, content, sent_at, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+    INSERT INTO chat_message (id, channel_id, user_id, sender_name, role, content, sent_at, outside_id, created_at,
+                              updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
     ON CONFLICT (id) DO NOTHING)"};
 
 constexpr db::query erase{"DELETE FROM chat_message WHERE channel_id = $1 AND id = $2"};
 
 constexpr db::query newest{R"(
-    SELECT id, user_id, sender_name, role, content, sent_at
+    SELECT id, user_id, sender_name, role, content, sent_at, outside_id
     FROM chat_message WHERE channel_id = $1 ORDER BY seq DESC LIMIT 100)"};
 
 struct row {
@@ -26,13 +27,14 @@ struct row {
     ahimmoyak::role role = role::NORMAL;
     std::string content;
     timestamp sent_at{};
+    std::optional<std::string> outside_id;
 };
-BOOST_DESCRIBE_STRUCT(row, (), (id, user_id, sender_name, role, content, sent_at))
+BOOST_DESCRIBE_STRUCT(row, (), (id, user_id, sender_name, role, content, sent_at, outside_id))
 
-chat_message shown_as(const std::string& id, user_id sender, const std::string& name, role as,
+chat_message shown_as(const std::string& id, std::string sender, const std::string& name, role as,
                       const std::string& content, timestamp at)
 {
-    return {id, content, std::to_string(sender.value), name, as, at};
+    return {id, content, std::move(sender), name, as, at};
 }
 
 } // namespace
@@ -75,7 +77,7 @@ task<> history::flush()
         co_await db_.write([&](db::connection& c) {
             for (const auto& each : batch)
                 c.run(insert, each.id, each.room, each.sender, each.sender_name, each.role, each.content, each.sent_at,
-                      now);
+                      each.outside_id.empty() ? std::nullopt : std::optional{each.outside_id}, now);
             for (const auto& [room, id] : gone)
                 c.run(erase, room, id);
         });
@@ -107,7 +109,7 @@ task<std::vector<chat_message>> history::recent(channel_id room)
             for (const auto& each : *list)
                 if (each.room == room)
                     fresh.push_back(
-                        shown_as(each.id, each.sender, each.sender_name, each.role, each.content, each.sent_at));
+                        shown_as(each.id, each.sender_id(), each.sender_name, each.role, each.content, each.sent_at));
         for (const auto& [where, id] : deleted_)
             if (where == room)
                 gone.insert(id);
@@ -117,8 +119,8 @@ task<std::vector<chat_message>> history::recent(channel_id room)
     std::set<std::string> known;
     for (auto each = rows.rbegin(); each != rows.rend(); ++each)
         if (!gone.contains(each->id) && known.insert(each->id).second)
-            all.push_back(
-                shown_as(each->id, each->user_id, each->sender_name, each->role, each->content, each->sent_at));
+            all.push_back(shown_as(each->id, each->outside_id.value_or(std::to_string(each->user_id.value)),
+                                   each->sender_name, each->role, each->content, each->sent_at));
     for (auto& each : fresh)
         if (!gone.contains(each.id) && known.insert(each.id).second)
             all.push_back(std::move(each));

@@ -30,6 +30,10 @@ struct message {
     std::string content; ///< 1 to 500 code points
     timestamp sent_at{};
     chat::attributes attributes{};
+    std::string outside_id{};              ///< who a program of the institution says it is; empty: the user
+    chat::attributes outside_attributes{}; ///< what receivers are told of that sender
+
+    std::string sender_id() const { return outside_id.empty() ? std::to_string(sender.value) : outside_id; }
 };
 
 /// A message as the history shows it.

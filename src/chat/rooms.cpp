@@ -26,10 +26,11 @@ std::shared_ptr<member> rooms::join(grant as, std::shared_ptr<outlet> out)
     const std::lock_guard lock{mutex_};
     auto& place = rooms_[as.room];
     if (!place)
-        place = std::make_shared<room>(limits_.messages_per_second);
+        place = std::make_shared<room>(rules_of(as.room));
     const std::lock_guard inside{place->mutex};
-    const auto of_user = std::count_if(place->members.begin(), place->members.end(),
-                                       [&](const auto& each) { return each->who.user == as.user; });
+    const auto of_user = std::count_if(place->members.begin(), place->members.end(), [&](const auto& each) {
+        return each->who.user == as.user && each->who.user_text() == as.user_text();
+    });
     if (place->members.size() >= limits_.connections ||
         static_cast<std::size_t>(of_user) >= limits_.connections_of_a_user)
         return nullptr;
@@ -51,6 +52,47 @@ void rooms::leave(const std::shared_ptr<member>& who)
     }
     if (empty)
         rooms_.erase(found);
+}
+
+room_rules rooms::rules_of(channel_id which) const
+{
+    const auto own = rules_.find(which);
+    return own == rules_.end() ? room_rules{.messages_per_second = limits_.messages_per_second} : own->second;
+}
+
+room_rules rooms::rules(channel_id which) const
+{
+    const std::lock_guard lock{mutex_};
+    return rules_of(which);
+}
+
+void rooms::set_rules(channel_id which, room_rules with)
+{
+    const std::lock_guard lock{mutex_};
+    rules_[which] = with;
+    const auto found = rooms_.find(which);
+    if (found == rooms_.end())
+        return;
+    const std::lock_guard inside{found->second->mutex};
+    if (found->second->rules.messages_per_second != with.messages_per_second)
+        found->second->messages = rate{with.messages_per_second};
+    if (with.slow_mode != found->second->rules.slow_mode)
+        found->second->last_said.clear();
+    found->second->rules = with;
+}
+
+void rooms::close_room(channel_id which)
+{
+    const std::lock_guard lock{mutex_};
+    rules_.erase(which);
+    const auto found = rooms_.find(which);
+    if (found == rooms_.end())
+        return;
+    const std::lock_guard inside{found->second->mutex};
+    for (const auto& each : found->second->members) {
+        refuse(*each, error_code::not_found, "The room is gone", {});
+        each->out->close(4004, "deleted");
+    }
 }
 
 std::shared_ptr<rooms::room> rooms::find(channel_id which) const
@@ -91,21 +133,45 @@ void rooms::handle(member& from, const std::string& request_id, const refusal& w
 
 void rooms::handle(member& from, const std::string& request_id, const send_message& asked)
 {
+    if (!from.who.sends())
+        return refuse(from, error_code::forbidden, "Sending needs the capability SEND_MESSAGE", request_id);
     const auto place = find(from.who.room);
     if (!place)
         return refuse(from, error_code::not_found, "The room is gone", request_id);
-    const message said{new_id(),      from.who.room, from.who.user, from.who.display_name,
-                       from.who.role, asked.content, clock_.now(),  asked.attributes};
+    message said{new_id(),      from.who.room, from.who.user, from.who.display_name,
+                 from.who.role, asked.content, clock_.now(),  asked.attributes};
+    if (from.who.outside) {
+        said.outside_id = from.who.outside->user_id;
+        said.outside_attributes = from.who.outside->attributes;
+    }
     const std::lock_guard lock{place->mutex};
+    if (code_points(said.content) > place->rules.longest_message)
+        return refuse(from, error_code::too_large,
+                      "Content is longer than " + std::to_string(place->rules.longest_message) + " characters",
+                      request_id);
+    if (const auto left = too_soon(*place, from.who, said.sent_at))
+        return refuse(from, error_code::too_many, "Slow mode: wait " + std::to_string(*left) + " seconds", request_id);
     if (!place->messages.take(said.sent_at))
         return refuse(from, error_code::too_many, "Too many messages in this room", request_id);
+    if (place->rules.slow_mode.count() > 0)
+        place->last_said[from.who.user_text()] = said.sent_at;
     keep_.said(said);
     deliver(*place, message_frame(said), &from, message_frame(said, request_id));
 }
 
+std::optional<std::int64_t> rooms::too_soon(const room& in, const grant& who, timestamp now)
+{
+    if (in.rules.slow_mode.count() == 0 || who.deletes())
+        return std::nullopt;
+    const auto last = in.last_said.find(who.user_text());
+    if (last == in.last_said.end() || now >= last->second + in.rules.slow_mode)
+        return std::nullopt;
+    return std::chrono::ceil<std::chrono::seconds>(last->second + in.rules.slow_mode - now).count();
+}
+
 void rooms::handle(member& from, const std::string& request_id, const delete_message& asked)
 {
-    if (!from.who.moderates)
+    if (!from.who.deletes())
         return refuse(from, error_code::forbidden, "Deleting needs the capability DELETE_MESSAGE", request_id);
     const auto place = find(from.who.room);
     if (!place)
@@ -122,7 +188,7 @@ void rooms::handle(member& from, const std::string& request_id, const delete_mes
 
 void rooms::handle(member& from, const std::string& request_id, const disconnect_user& asked)
 {
-    if (!from.who.moderates)
+    if (!from.who.disconnects())
         return refuse(from, error_code::forbidden, "Disconnecting needs the capability DISCONNECT_USER", request_id);
     const auto place = find(from.who.room);
     if (!place)
@@ -134,7 +200,7 @@ void rooms::handle(member& from, const std::string& request_id, const disconnect
     deliver(*place, event_frame(id, "aws:DISCONNECT_USER", now, with), &from,
             event_frame(id, "aws:DISCONNECT_USER", now, with, request_id));
     for (const auto& each : place->members)
-        if (std::to_string(each->who.user.value) == asked.user_id)
+        if (each->who.user_text() == asked.user_id)
             each->out->close(4001, "disconnected");
 }
 
@@ -144,14 +210,22 @@ void rooms::deliver(const room& to, const frame& all, const member* asker, const
         each->out->post(each.get() == asker ? own : all);
 }
 
-void rooms::announce(channel_id which, std::string_view event_name, const attributes& with)
+std::string rooms::announce(channel_id which, std::string_view event_name, const attributes& with)
 {
+    auto id = new_id();
     const auto place = find(which);
     if (!place)
-        return;
-    const auto told = event_frame(new_id(), event_name, clock_.now(), with);
+        return id;
+    const auto told = event_frame(id, event_name, clock_.now(), with);
     const std::lock_guard lock{place->mutex};
     deliver(*place, told, nullptr, told);
+    return id;
+}
+
+std::string rooms::remove_message(channel_id which, const std::string& id, const std::string& reason)
+{
+    keep_.deleted(which, id);
+    return announce(which, "aws:DELETE_MESSAGE", {{"MessageID", id}, {"MessageId", id}, {"Reason", reason}});
 }
 
 std::size_t rooms::disconnect(channel_id which, const std::string& user, const std::string& reason)
@@ -164,7 +238,7 @@ std::size_t rooms::disconnect(channel_id which, const std::string& user, const s
     std::size_t closed = 0;
     const std::lock_guard lock{place->mutex};
     for (const auto& each : place->members) {
-        if (std::to_string(each->who.user.value) != user)
+        if (each->who.user_text() != user)
             continue;
         each->out->post(told);
         each->out->close(4001, "disconnected");

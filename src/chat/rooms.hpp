@@ -37,6 +37,15 @@ private:
     timestamp filled_at_{};
 };
 
+/// Somebody whom a program of the institution lets in, under a name of its own.
+struct outsider {
+    std::string user_id;         ///< 1 to 128 characters
+    chat::attributes attributes; ///< told to all with each message
+    bool sends = false;
+    bool deletes = false;
+    bool disconnects = false;
+};
+
 /// Who may do what in a room, as the token said.
 struct grant {
     channel_id room;
@@ -48,6 +57,12 @@ struct grant {
     timestamp session_ends{};
     /// Of the person who asked for the token: when that ends, so does this.
     session_id signed_in{};
+    std::optional<outsider> outside{}; ///< then `user`, `role` and `moderates` say nothing
+
+    std::string user_text() const { return outside ? outside->user_id : std::to_string(user.value); }
+    bool sends() const { return !outside || outside->sends; }
+    bool deletes() const { return outside ? outside->deletes : moderates; }
+    bool disconnects() const { return outside ? outside->disconnects : moderates; }
 };
 
 /// A connection in a room.
@@ -66,6 +81,13 @@ struct room_limits {
     double messages_per_second = 100;      ///< of a room
     std::size_t connections = 20'000;      ///< of a room
     std::size_t connections_of_a_user = 8; ///< in one room: tabs, and the overlap when a client renews its session
+};
+
+/// What holds in one room.
+struct room_rules {
+    std::size_t longest_message = longest_content; ///< code points
+    double messages_per_second = 100;              ///< of the room
+    std::chrono::seconds slow_mode{0};             ///< between two messages of a person; staff is not bound
 };
 
 /// What a room hands on: kept by the history.
@@ -87,8 +109,16 @@ public:
     /// Does what one frame of a member asks for; answers and errors go to its connection.
     void take(member& from, std::string_view text);
 
-    /// Tells everybody in the room, if there is one.
-    void announce(channel_id room, std::string_view event_name, const attributes& with);
+    /// From now on; a room without its own has those of the limits.
+    void set_rules(channel_id room, room_rules with);
+    room_rules rules(channel_id room) const;
+    /// The room is deleted: everybody in it is told and sent away for good.
+    void close_room(channel_id room);
+
+    /// Tells everybody in the room, if there is one; the event's id.
+    std::string announce(channel_id room, std::string_view event_name, const attributes& with);
+    /// Takes a message back, as a member with DELETE_MESSAGE does; the event's id.
+    std::string remove_message(channel_id room, const std::string& id, const std::string& reason);
     /// Tells a person's connections, then closes them for good; how many there were.
     std::size_t disconnect(channel_id room, const std::string& user, const std::string& reason);
 
@@ -105,13 +135,19 @@ public:
 
 private:
     struct room {
-        explicit room(double messages_per_second) : messages{messages_per_second} {}
+        explicit room(const room_rules& with) : rules{with}, messages{with.messages_per_second} {}
         std::mutex mutex;
         std::vector<std::shared_ptr<member>> members;
+        room_rules rules;
         rate messages;
+        std::map<std::string, timestamp> last_said; ///< by person, while slow mode is on
     };
 
     std::shared_ptr<room> find(channel_id which) const;
+    /// Needs the lock.
+    room_rules rules_of(channel_id which) const;
+    /// The seconds that slow mode still asks of this person. Needs the room's lock.
+    static std::optional<std::int64_t> too_soon(const room& in, const grant& who, timestamp now);
     std::vector<std::shared_ptr<member>> everybody() const;
     void handle(member& from, const std::string& request_id, const refusal& wrong);
     void handle(member& from, const std::string& request_id, const send_message& asked);
@@ -126,6 +162,7 @@ private:
     const keeper keep_;
     mutable std::mutex mutex_; ///< taken before a room's
     std::map<channel_id, std::shared_ptr<room>> rooms_;
+    std::map<channel_id, room_rules> rules_;
 };
 
 /// A new id of a message, event or error.

@@ -7,6 +7,7 @@
 #include "events/bus.hpp"
 #include "http/router.hpp"
 #include "json/schema.hpp"
+#include "live/metadata.hpp"
 #include "live/playback.hpp"
 #include "live/presence.hpp"
 #include "live/recording_shelf.hpp"
@@ -52,6 +53,7 @@ struct module {
     const http::path_pass recording_pass;
     recording_shelf shelf;
     presence_book presences;
+    metadata_desk metadata;
     std::atomic<bool> stopping{false};
 };
 

@@ -226,7 +226,8 @@ module::module(db::pool& on, const clock& now, roster& people, media::hub& carri
                objects::store& keeps, chat::module& room, quiz::page_teller tells, options given) :db{on},
     time{now}, of{people}, hub{carries}, recorder{records}, store{keeps}, chat{room},
     tell_pages{std::move(tells)}, with{std::move(given)}, pass{"playback", "/play/", with.playback_key, now},
-    recording_pass{"recording", "/recordings/", with.playback_key, now}, shelf{on, keeps, now}, presences{on, now}
+    recording_pass{"recording", "/recordings/", with.playback_key, now}, shelf{on, keeps, now}, presences{on, now},
+    metadata{hub, now}
 {
 }
 

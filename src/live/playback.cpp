@@ -49,7 +49,13 @@ task<http::response> play(media::hub& from, const http::path_pass& pass, const h
                                   {"재생 권한이 없거나 만료되었습니다. 강의 페이지를 다시 여세요.",
                                    "The right to play is missing or over. Open the lecture's page again."}},
                           x.in, "no-store");
-    const auto stream = from.find(channel);
+    co_return co_await deliver(from.find(channel), x);
+}
+
+} // namespace
+
+task<http::response> deliver(std::shared_ptr<media::stream> stream, const http::exchange& x)
+{
     media::http_request asked{std::string{x.in.capture("file")}, std::string{x.in.query},
                               std::string{x.in.header("accept-encoding")}};
     auto given = co_await media::serve(stream, std::move(asked));
@@ -65,8 +71,6 @@ task<http::response> play(media::hub& from, const http::path_pass& pass, const h
         answer.with("Content-Encoding", "gzip");
     co_return answer;
 }
-
-} // namespace
 
 void add_playback(http::router& to, media::hub& from, const http::path_pass& pass)
 {

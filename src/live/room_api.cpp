@@ -105,6 +105,25 @@ task<attendance> show_attendance(module& m, caller who, channel_path channel)
         [&](db::connection& c) { return attendance_of(c, m.of, lectures::managed_by(c, who, seen_of), seen, now); });
 }
 
+struct new_metadata {
+    std::string metadata; ///< UTF-8 of at most 1,024 bytes, taken exactly as sent
+};
+BOOST_DESCRIBE_STRUCT(new_metadata, (), (metadata))
+
+/// Where it will show: on the time line of the media, and as the playlist's PROGRAM-DATE-TIME.
+struct placed_metadata {
+    double media_seconds = 0;
+    timestamp program_time{};
+};
+BOOST_DESCRIBE_STRUCT(placed_metadata, (), (media_seconds, program_time))
+
+task<placed_metadata> put_metadata(module& m, caller who, channel_path channel, http::body<new_metadata> what)
+{
+    co_await m.db.read([&](db::connection& c) { lectures::managed_by(c, who, channel.value); });
+    const auto at = m.metadata.put(std::to_string(channel.value.value), std::move(what.value.metadata));
+    co_return placed_metadata{at.media_seconds, at.program_time};
+}
+
 } // namespace
 
 void add_room_routes(http::router& to, json::schema_book& book, module& m)
@@ -115,6 +134,8 @@ void add_room_routes(http::router& to, json::schema_book& book, module& m)
     r.get("/v1/live/{channelId}/health", manager, "How the broadcast of a lecture arrives", health);
     r.post("/v1/live/{channelId}/presence", both.kept_elsewhere(), "Tell that the lecture is being watched",
            report_presence);
+    r.post("/v1/live/{channelId}/metadata", manager.kept_elsewhere(),
+           "Write into the picture, for the viewers' players", put_metadata);
     r.get("/v1/live/{channelId}/attendance", manager.of_people(), "Who was present at a lecture, and how long",
           show_attendance);
 }

@@ -56,18 +56,19 @@ std::string trimmed(std::string_view value)
     return out;
 }
 
-std::string signature_of(std::string_view secret, const proof& by, std::string_view method, std::string_view path,
-                         const parameters& query, const std::string& canonical_fields)
+std::string signature_of(std::string_view secret, const proof& by, std::string_view method,
+                         const std::string& canonical_path, const parameters& query,
+                         const std::string& canonical_fields)
 {
     std::string names;
     for (const auto& each : by.fields)
         names.append(names.empty() ? "" : ";").append(each);
     std::string canonical{method};
-    canonical.append("\n").append(uri_encoded(path, true)).append("\n").append(canonical_query(query));
+    canonical.append("\n").append(canonical_path).append("\n").append(canonical_query(query));
     canonical.append("\n").append(canonical_fields).append("\n").append(names).append("\n").append(by.payload);
     std::string to_sign{algorithm};
     to_sign.append("\n").append(by.date).append("\n").append(by.scope()).append("\n").append(hex(sha256(canonical)));
-    return hex(hmac_sha256(signing_key(secret, by.date.substr(0, 8), by.region), to_sign));
+    return hex(hmac_sha256(signing_key(secret, by.date.substr(0, 8), by.region, by.service), to_sign));
 }
 
 std::string_view value_of(const parameters& query, std::string_view name)
@@ -91,8 +92,8 @@ bool read_credential(std::string_view text, proof& into)
     }
     into.access_key = text;
     into.region = pieces[2];
-    return pieces[1] == std::string_view{into.date}.substr(0, 8) && pieces[3] == "s3" && pieces[4] == "aws4_request" &&
-           !text.empty() && text.size() <= 128 && into.region.size() <= 64;
+    return pieces[1] == std::string_view{into.date}.substr(0, 8) && pieces[3] == into.service &&
+           pieces[4] == "aws4_request" && !text.empty() && text.size() <= 128 && into.region.size() <= 64;
 }
 
 bool read_fields(std::string_view text, proof& into)
@@ -107,12 +108,19 @@ bool read_fields(std::string_view text, proof& into)
     return std::find(into.fields.begin(), into.fields.end(), "host") != into.fields.end();
 }
 
-std::optional<proof> by_field(const http::request& in)
+std::optional<proof> by_field(const http::request& in, std::string_view service)
 {
     auto field = in.header("authorization");
     proof made;
+    made.service = service;
     made.date = in.header("x-amz-date");
     made.payload = in.header("x-amz-content-sha256");
+    if (service != "s3") { // whatever was said of the body, what came is what is signed
+        const auto sum = hex(sha256(in.body));
+        if (!made.payload.empty() && made.payload != sum)
+            return std::nullopt;
+        made.payload = sum;
+    }
     field.remove_prefix(algorithm.size());
     bool credential = false;
     bool fields = false;
@@ -187,13 +195,14 @@ std::string uri_encoded(std::string_view text, bool keep_slash)
     return out;
 }
 
-std::string signing_key(std::string_view secret, std::string_view day, std::string_view region)
+std::string signing_key(std::string_view secret, std::string_view day, std::string_view region,
+                        std::string_view service)
 {
     const auto day_key = hmac_sha256("AWS4" + std::string{secret}, day);
-    return hmac_sha256(hmac_sha256(hmac_sha256(day_key, region), "s3"), "aws4_request");
+    return hmac_sha256(hmac_sha256(hmac_sha256(day_key, region), service), "aws4_request");
 }
 
-std::string proof::scope() const { return date.substr(0, 8) + "/" + region + "/s3/aws4_request"; }
+std::string proof::scope() const { return date.substr(0, 8) + "/" + region + "/" + service + "/aws4_request"; }
 
 std::string sign(const credentials& with, signed_request what, timestamp now, std::chrono::seconds valid)
 {
@@ -208,20 +217,21 @@ std::string sign(const credentials& with, signed_request what, timestamp now, st
     query.emplace_back("X-Amz-Date", by.date);
     query.emplace_back("X-Amz-Expires", std::to_string(valid.count()));
     query.emplace_back("X-Amz-SignedHeaders", "host");
-    const auto signature =
-        signature_of(with.secret, by, what.method, what.path, query, "host:" + std::string{what.host} + "\n");
+    const auto signature = signature_of(with.secret, by, what.method, uri_encoded(what.path, true), query,
+                                        "host:" + std::string{what.host} + "\n");
     return uri_encoded(what.path, true) + "?" + canonical_query(query) + "&X-Amz-Signature=" + signature;
 }
 
-std::variant<proof, verdict> proof_of(const http::request& in, const parameters& query)
+std::variant<proof, verdict> proof_of(const http::request& in, const parameters& query, std::string_view service)
 {
-    if (!value_of(query, "X-Amz-Signature").empty() || !value_of(query, "X-Amz-Algorithm").empty()) {
+    const bool by_query = service == "s3"; // only objects are given away by their address
+    if (by_query && (!value_of(query, "X-Amz-Signature").empty() || !value_of(query, "X-Amz-Algorithm").empty())) {
         if (auto found = by_address(in, query))
             return *std::move(found);
         return verdict::malformed_address;
     }
     if (in.header("authorization").starts_with(algorithm)) {
-        if (auto found = by_field(in))
+        if (auto found = by_field(in, service))
             return *std::move(found);
         return verdict::malformed_header;
     }
@@ -248,8 +258,8 @@ verdict judge(std::string_view secret, const proof& by, const http::request& in,
                     value.append(std::exchange(first, false) ? "" : ",").append(trimmed(each.value));
         fields.append(name).append(":").append(value).append("\n");
     }
-    if (!same_secret(by.signature,
-                     signature_of(secret, by, method, http::percent_decoded(in.path), query, fields)))
+    const auto path = uri_encoded(by.service == "s3" ? http::percent_decoded(in.path) : std::string{in.path}, true);
+    if (!same_secret(by.signature, signature_of(secret, by, method, path, query, fields)))
         return verdict::wrong;
     const auto signed_at = from_amz_date(by.date).value();
     constexpr std::chrono::minutes off{15};
@@ -257,7 +267,7 @@ verdict judge(std::string_view secret, const proof& by, const http::request& in,
         return now > signed_at + off || now + off < signed_at ? verdict::skewed : verdict::good;
     // Signed by another node whose clock is a little ahead is fine; from the far future is not.
     return now >= signed_at + std::chrono::seconds{by.valid_seconds} || now + off < signed_at ? verdict::expired
-                                                                                               : verdict::good;
+                                                                                              : verdict::good;
 }
 
 } // namespace ahimmoyak::objects

@@ -10,8 +10,9 @@
 #include <variant>
 #include <vector>
 
-/// AWS Signature Version 4 as Amazon S3 has it: "Authenticating Requests: Using the Authorization Header"
-/// and "… Using Query Parameters". Pure.
+/// AWS Signature Version 4: "Authenticating Requests: Using the Authorization Header" and "… Using Query Parameters".
+/// Amazon S3 signs the path once encoded and says what its body is; all other services sign it encoded twice, and the
+/// sum of the body. Pure.
 namespace ahimmoyak::objects {
 
 struct credentials {
@@ -50,24 +51,27 @@ struct proof {
     std::string access_key;
     std::string date; ///< 20130524T000000Z
     std::string region;
+    std::string service = "s3";
     std::vector<std::string> fields; ///< signed, in small letters
     std::string signature;
-    std::string payload; ///< x-amz-content-sha256: a sum, or what stands for it
+    std::string payload; ///< x-amz-content-sha256: a sum, or what stands for it; of other services the body's
     bool by_address = false;
     std::int64_t valid_seconds = 0; ///< of an address
 
     std::string scope() const;
 };
 
-/// What a request brings; a verdict when it brings nothing, or nothing that can be read.
-std::variant<proof, verdict> proof_of(const http::request& in, const parameters& query);
+/// What a request to a service brings; a verdict when it brings nothing, or nothing that can be read.
+std::variant<proof, verdict> proof_of(const http::request& in, const parameters& query,
+                                      std::string_view service = "s3");
 
 /// Is the request what the holder of the secret has signed, now? `host` and `method` as they were signed.
 verdict judge(std::string_view secret, const proof& by, const http::request& in, std::string_view method,
               std::string_view host, const parameters& query, timestamp now);
 
 /// The key that everything of a day is signed with.
-std::string signing_key(std::string_view secret, std::string_view day, std::string_view region);
+std::string signing_key(std::string_view secret, std::string_view day, std::string_view region,
+                        std::string_view service = "s3");
 
 /// Stands for the sum of a body that is not signed.
 inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";

@@ -55,6 +55,7 @@ onEachDatabase('a live lecture', (kind) => {
         assert.equal(refused.body.state, 'CREATED');
         (await trainees[0].get(`/v1/quizzes/${early.id}`)).is(404);
         assert.equal((await manager.read(at('/health'))).broadcasting, false);
+        assert.equal((await manager.post(at('/metadata'), { metadata: 'x' })).is(409).body.code, 'not_broadcasting');
     });
 
     it('goes on when a real publisher comes', async () => {
@@ -145,6 +146,43 @@ onEachDatabase('a live lecture', (kind) => {
             const whole = (await viewer.get(segment.uri)).is(200);
             assert.ok(Buffer.concat(parts).equals(whole.bytes));
             assert.match(whole.headers['cache-control'], /max-age=\d{3,}/);
+        });
+    });
+
+    describe('what is written into its picture', () => {
+        const put = (metadata, who = manager) => who.post(at('/metadata'), { metadata });
+
+        it('stands in the next part, once', async () => {
+            const text = JSON.stringify({ slide: 7, note: '다음 장' });
+            viewer.playlist = await viewer.load();
+            const placed = (await put(text)).is(200).body;
+            assert.ok(placed.mediaSeconds > 0 && Math.abs(Date.parse(placed.programTime) - Date.now()) < 60_000);
+            const found = [];
+            const fetched = new Set();
+            for (let i = 0; i < 25 && (found.length === 0 || i < 8); i += 1) {
+                for (const part of (await viewer.next()).parts) {
+                    if (fetched.has(part.uri)) continue;
+                    fetched.add(part.uri);
+                    found.push(...timedMetadata((await viewer.get(part.uri)).is(200).bytes).filter((each) => each.texts.ahimmoyak === text));
+                }
+            }
+            assert.equal(found.length, 1);
+            assert.ok(Math.abs(found[0].seconds - placed.mediaSeconds) < 1, `${found[0].seconds} and ${placed.mediaSeconds}`);
+        });
+
+        it('is at most 1 KB, and five a second', async () => {
+            assert.equal((await put('길'.repeat(342))).is(413).body.code, 'metadata_too_large');
+            (await put('')).is(422);
+            await until('the allowance is whole again', async () => {
+                const many = await Promise.all(Array.from({ length: 12 }, (_, i) => put(`${i}${'x'.repeat(1000)}`)));
+                const refused = many.filter((each) => each.status === 429);
+                assert.ok(refused.every((each) => Number(each.headers['retry-after']) >= 1));
+                return many.filter((each) => each.status === 200).length >= 5 && refused.length >= 1;
+            });
+        });
+
+        it('is the institution\'s to write', async () => {
+            (await put('x', trainees[0])).is(403);
         });
     });
 
