@@ -6,7 +6,7 @@ namespace ahimmoyak::analysis {
 
 namespace {
 
-constexpr db::query people_page{R"(
+constexpr db::query page_of_people{R"(
     SELECT e.id AS enrollment_id, e.user_id AS user_id, u.name AS name, o.company_id AS company_id, k.name AS company_name,
            o.course_provide_id AS course_provide_id, c.title AS course_title, o.state AS state,
            o.begin_date AS begin_date, o.end_date AS end_date, a.certified AS certified,
@@ -87,7 +87,7 @@ std::vector<person_row> people(db::connection& in, const people_filter& of, cons
 {
     std::vector<person_row> made;
     for (auto& each :
-         in.all<found_person>(people_page, of.institution, of.company, of.course, of.course_provide, of.enrolled_month,
+         in.all<found_person>(page_of_people, of.institution, of.company, of.course, of.course_provide, of.enrolled_month,
                               when.from, when.to, after.course_provide, after.enrollment, most))
         made.push_back(shown_person(std::move(each), today));
     return made;
