@@ -40,7 +40,7 @@ struct exam_part {
     std::optional<whole<1, 100>> drawn_count;
     std::optional<text<1, 50>> drawn_tag;
     std::optional<questions::difficulty> drawn_difficulty;
-    whole<1, 100, 1> points; ///< of each
+    whole<1, 1000, 1> points; ///< of each
 };
 BOOST_DESCRIBE_STRUCT(exam_part, (), (question_id, drawn_count, drawn_tag, drawn_difficulty, points))
 

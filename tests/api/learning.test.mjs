@@ -88,7 +88,7 @@ onEachDatabase('learning time', (kind) => {
     it('is measured by rules of the institution, which have versions', async () => {
         const at = '/v1/institutions/learning-rules';
         const shown = (await manager.get(at)).is(200);
-        assert.deepEqual(shown.body, { rules: { nextLessonOpensAtPercent: 80, countedFromPercent: 50, completedAtPercent: 80, dailyHours: 8, materialSeconds: 60, liveAttendancePercent: 80, identityCheckEvery: 0 }, version: 1 });
+        assert.deepEqual(shown.body, { rules: { nextLessonOpensAtPercent: 80, countedFromPercent: 50, completedAtPercent: 80, dailyHours: 8, materialSeconds: 60, liveAttendancePercent: 80, identityCheckEvery: 0, midtermOpensAtPercent: 50, finalOpensAtPercent: 80, totalScoreNeeded: 60 }, version: 1 });
         const changed = (await manager.put(at, { ...shown.body.rules, nextLessonOpensAtPercent: 0 }, { headers: { 'if-match': shown.headers.etag } })).is(200);
         assert.equal(changed.body.version, 2);
         (await manager.put(at, shown.body.rules, { headers: { 'if-match': shown.headers.etag } })).is(412);

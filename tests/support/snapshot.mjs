@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { psql } from './postgres.mjs';
 
 /** Tables that change by reading or by themselves. */
-const restless = /^audit_entry$|session|token|outbox|^event_|presence|rate_limit|migration|^video_file$/;
+const restless = /^audit_entry$|session|token|outbox|^event_|presence|rate_limit|migration|^video_file$|^exam_pulse$/;
 
 /** Columns that a running broadcast moves, and a media worker. */
 const moving = { live_streaming: ['on_air_at', 'updated_at'], video: ['state', 'percent', 'attempts', 'worked_by', 'not_before', 'facts', 'updated_at'] };

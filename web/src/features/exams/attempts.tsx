@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Paper, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OwnAttempt } from '@/lib/api/types';
@@ -15,7 +15,7 @@ export function Attempts({ examId, attempts }: { examId: number; attempts: OwnAt
                 {attempts.map((each) => (
                     <li key={each.submissionId}>
                         <div>
-                            <Text fw={600}>{each.state === 'OPEN' ? t('room.attempt', { number: each.attempt }) : <Link to={`/learn/exams/${examId}/results/${each.submissionId}`}>{t('room.attempt', { number: each.attempt })}</Link>}</Text>
+                            <Text fw={600}>{each.state === 'OPEN' ? t('room.attempt', { number: each.attempt }) : <Anchor component={Link} fw={600} to={`/learn/exams/${examId}/results/${each.submissionId}`}>{t('room.attempt', { number: each.attempt })}</Anchor>}</Text>
                             <Text size="sm" c="dimmed">{each.submittedAt ? t(each.submittedBy === 'SERVER' ? 'attempts.byServer' : 'attempts.byTrainee', { at: format.dateTime(each.submittedAt) }) : t('attempts.since', { at: format.dateTime(each.startedAt) })}</Text>
                         </div>
                         <Group gap="sm">

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { List, ShownExamPart } from '@/lib/api/types';
+import type { ShownExamPart } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 
 /** A question of the bank, as far as choosing it needs. */
@@ -17,7 +17,7 @@ export interface BankWish { search: string; tag: string; kind: string }
 
 export const bankQuestions = (wish: BankWish) => queryOptions({
     queryKey: keys.bankChoice(wish),
-    queryFn: () => api.get<List<BankQuestion>>('/v1/questions', { query: { ...wish, limit: 100 } }),
+    queryFn: () => api.get<{ items: BankQuestion[]; total: number }>('/v1/questions', { query: { ...wish, limit: 100 } }),
 });
 
 export const bankTags = () => queryOptions({

@@ -31,7 +31,7 @@ export function DrawDialog({ start, onClose, onDone }: { start: Part | undefined
                     <NumberInput data-autofocus label={t('draw.count')} min={1} max={100} allowDecimal={false} clampBehavior="strict" value={count} onChange={(value) => { setCount(Number(value) || 1); }} />
                     <Autocomplete label={t('draw.tag')} placeholder={t('parts.anyTag')} maxLength={50} data={tags.data ?? []} value={tag} onChange={setTag} />
                     <Select label={t('draw.difficulty')} placeholder={t('parts.anyDifficulty')} clearable value={difficulty} data={difficulties.map((value) => ({ value, label: t(`difficulties.${value}`) }))} onChange={setDifficulty} />
-                    <NumberInput label={t('draw.points')} min={1} max={100} allowDecimal={false} clampBehavior="strict" value={points} onChange={(value) => { setPoints(Number(value) || 1); }} />
+                    <NumberInput label={t('draw.points')} min={1} max={1000} allowDecimal={false} clampBehavior="strict" value={points} onChange={(value) => { setPoints(Number(value) || 1); }} />
                     <Group justify="flex-end">
                         <Button variant="default" onClick={onClose}>{t('common:cancel')}</Button>
                         <Button type="submit">{t(start ? 'draw.change' : 'draw.add')}</Button>

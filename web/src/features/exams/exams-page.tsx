@@ -1,4 +1,4 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Anchor, Badge, Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconChecklist, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +35,7 @@ export default function ExamsPage() {
                             { key: 'taken', label: t('list.taken'), acts: true, end: true, cell: (exam) => (
                                 <Group gap="xs" justify="flex-end" wrap="nowrap">
                                     {exam.waitingCount > 0 && <Badge className="ah-badge" color="orange">{t('list.waiting', { count: exam.waitingCount })}</Badge>}
-                                    {exam.submissionCount > 0 ? <Link to={`/manage/courses/${courseId}/exams/${exam.id}/check`}>{t('list.attempts', { count: exam.submissionCount })}</Link> : '–'}
+                                    {exam.submissionCount > 0 ? <Anchor component={Link} to={`/manage/courses/${courseId}/exams/${exam.id}/check`}>{t('list.attempts', { count: exam.submissionCount })}</Anchor> : '–'}
                                 </Group>
                             ) },
                             { key: 'updated', label: t('list.updated'), end: true, cell: (exam) => format.ago(exam.updatedAt) },

@@ -52,7 +52,7 @@ export function Parts({ parts, onChange }: { courseId: number; parts: Part[]; on
                                     </Group>
                                 </div>
                                 <div className={classes['partTools']}>
-                                    <NumberInput size="xs" w={96} min={1} max={100} allowDecimal={false} clampBehavior="strict" aria-label={t('parts.pointsOf', { name })} suffix={t('parts.pointsSuffix')} value={each.points} onChange={(value) => { set(each.key, { points: Number(value) || 1 }); }} />
+                                    <NumberInput size="xs" w={96} min={1} max={1000} allowDecimal={false} clampBehavior="strict" aria-label={t('parts.pointsOf', { name })} suffix={t('parts.pointsSuffix')} value={each.points} onChange={(value) => { set(each.key, { points: Number(value) || 1 }); }} />
                                     <ActionIcon variant="subtle" color="gray" aria-label={t('parts.up', { name })} disabled={at === 0} onClick={() => { move(at, -1); }}><IconArrowUp size={16} aria-hidden /></ActionIcon>
                                     <ActionIcon variant="subtle" color="gray" aria-label={t('parts.down', { name })} disabled={at === parts.length - 1} onClick={() => { move(at, 1); }}><IconArrowDown size={16} aria-hidden /></ActionIcon>
                                     <ActionIcon variant="subtle" color="red" aria-label={t('parts.remove', { name })} onClick={() => { onChange(parts.filter((other) => other.key !== each.key)); }}><IconX size={16} aria-hidden /></ActionIcon>

@@ -37,7 +37,7 @@ export function QuestionPicker({ chosen, onChoose, onClose }: { chosen: number[]
                     <Select aria-label={t('draw.tag')} placeholder={t('draw.tag')} clearable searchable w={170} value={tag} data={tags.data ?? []} onChange={setTag} />
                 </Group>
                 <QueryView query={found} isEmpty={({ items }) => items.length === 0} empty={<EmptyState plain title={t(narrowed ? 'picker.none' : 'picker.empty')} hint={t(narrowed ? 'picker.noneHint' : 'picker.emptyHint')} />}>
-                    {({ items, nextCursor }) => (
+                    {({ items, total }) => (
                         <>
                             <ul className={classes['found']} aria-label={t('picker.title')} tabIndex={0}>
                                 {items.map((each) => {
@@ -58,7 +58,7 @@ export function QuestionPicker({ chosen, onChoose, onClose }: { chosen: number[]
                                     );
                                 })}
                             </ul>
-                            {nextCursor && <Text size="sm" c="dimmed">{t('picker.more')}</Text>}
+                            {total > items.length && <Text size="sm" c="dimmed">{t('picker.more')}</Text>}
                         </>
                     )}
                 </QueryView>
