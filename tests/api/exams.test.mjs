@@ -136,14 +136,18 @@ onEachDatabase('exams', (kind) => {
 
     it('begin when the rules say so, and count for the certificate', async () => {
         const strict = await institution(server, world.admin, '엄격한 기관', { identityCheckEvery: 8 });
-        await easyRules(strict, { completedAtPercent: 1, midtermOpensAtPercent: 0, finalOpensAtPercent: 1 });
+        await easyRules(strict, { completedAtPercent: 1, midtermOpensAtPercent: 0, finalOpensAtPercent: 1, nextLessonOpensAtPercent: 80 });
 
         const trainee = await employee(server, world.admin, world.supervisor);
         const taught = await course(strict);
+        const place = (await strict.post(`/v1/courses/${taught.id}/curriculums/${taught.curriculums[1].id}/contents`, { title: '쪽지시험', type: 'EXAM' })).is(201).body.curriculums[1].contents.at(-1).id;
         const attended = await offering(strict, world.supervisor, taught.id, [trainee]);
         const wanted = await question(strict, choiceQuestion());
         const exam = await openExam(strict, taught.id, [wanted], { attempts: 2 });
         assert.deepEqual(refused(await trainee.post(`/v1/exams/${exam.id}/begin`, {})), [409, 'exam_cannot_be_begun', 'PROGRESS']);
+        const quiz = await openExam(strict, taught.id, [wanted], { kind: 'QUIZ', weight: 0, contentId: place });
+        assert.deepEqual((await trainee.read(`/v1/exams?courseProvideId=${attended.id}&contentId=${place}`)).items.map((each) => [each.id, each.obstacle]), [[quiz.id, 'LESSON']]);
+        assert.deepEqual(refused(await strict.post(`/v1/${taught.id}/create`, { title: 'x', kind: 'QUIZ', contentId: place, questions: [] })), [422, 'invalid', '/contentId:taken']);
         const lesson = taught.curriculums[0].contents[0].id;
         const prove = async (where, courseProvideId) => {
             (await trainee.post(`${where}/code`, { courseProvideId })).is(204);
