@@ -75,7 +75,7 @@ export default function DeskPage() {
 
     const number = (desk.data?.questions.findIndex((each) => each.questionId === question) ?? -1) + 1;
     const facts = desk.data?.questions[number - 1];
-    const title = number > 0 ? t('questionNumber', { number }) : t('desk');
+    const title = number > 0 ? t('essayNumber', { number }) : t('desk');
     return (
         <Page width="wide">
             <PageHeader title={title} about={desk.data?.title} back={{ to: `/manage/marking/${exam}`, label: desk.data?.title ?? t('title') }}
@@ -125,7 +125,7 @@ function AnswerHead({ answer }: { answer: DeskAnswer }) {
             </Group>
             <Group gap="xs">
                 {answer.heldBy != null && <Badge className="ah-badge" color="yellow">{t('heldBy', { who: answer.heldBy })}</Badge>}
-                {answer.openCopyCases.map((id) => <Button key={id} component={Link} to={`/manage/marking/copies/${id}`} size="compact-sm" color="red.8" variant="light" leftSection={<IconCopy size={14} aria-hidden />}>{t('alikeOther')}</Button>)}
+                {answer.openCopyCases.map((id) => <Button key={id} component={Link} to={`/manage/marking/copies/${id}`} size="compact-sm" color="red" variant="light" leftSection={<IconCopy size={14} aria-hidden />}>{t('alikeOther')}</Button>)}
             </Group>
         </Group>
     );

@@ -38,7 +38,7 @@ function Questions({ exam }: { exam: DeskExam }) {
 
 function Question({ exam, question, number }: { exam: number; question: DeskQuestion; number: number }) {
     const { t } = useTranslation('marking');
-    const label = t('questionNumber', { number });
+    const label = t('essayNumber', { number });
     return (
         <Paper p="md">
             <Group justify="space-between" align="flex-start" gap="md">

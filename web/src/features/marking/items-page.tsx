@@ -53,12 +53,12 @@ function Question({ item, number, onRegrade }: { item: Item; number: number; onR
                 </Stack>
                 <Button variant="default" size="sm" leftSection={<IconRefresh size={16} aria-hidden />} aria-label={t('regrade.of', { of: label })} onClick={onRegrade}>{t('regrade.action')}</Button>
             </Group>
-            <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('items.figuresOf', { of: label })}>
-                <table className={classes['figures']}>
-                    <thead><tr><th scope="col">{t('attempts')}</th><th scope="col">{t('items.difficulty')}</th><th scope="col">{t('items.correlation')}</th><th scope="col">{t('items.groups')}</th><th scope="col">{t('items.unanswered')}</th></tr></thead>
-                    <tbody><tr><td>{item.attemptCount}</td><td>{figures.share(item.difficulty)}</td><td>{figures.index(item.correlation)}</td><td>{figures.index(item.groupDifference)}</td><td>{item.unansweredCount}</td></tr></tbody>
-                </table>
-                {item.choices.length > 0 && (
+            <dl className={classes['facts']}>
+                {([['attempts', item.attemptCount], ['items.difficulty', figures.share(item.difficulty)], ['items.correlation', figures.index(item.correlation)], ['items.groups', figures.index(item.groupDifference)], ['items.unanswered', item.unansweredCount]] as const)
+                    .map(([key, value]) => <div key={key}><dt>{t(key)}</dt><dd className="ah-number">{value}</dd></div>)}
+            </dl>
+            {item.choices.length > 0 && (
+                <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('items.figuresOf', { of: label })}>
                     <table className={classes['figures']}>
                         <thead><tr><th scope="col">{t('items.choice')}</th><th scope="col" className={classes['end']}>{t('items.chosen')}</th>{item.groupSize > 0 && <><th scope="col" className={classes['end']}>{t('items.upper')}</th><th scope="col" className={classes['end']}>{t('items.lower')}</th></>}</tr></thead>
                         <tbody>
@@ -71,8 +71,8 @@ function Question({ item, number, onRegrade }: { item: Item; number: number; onR
                             ))}
                         </tbody>
                     </table>
-                )}
-            </div>
+                </div>
+            )}
         </Paper>
     );
 }
