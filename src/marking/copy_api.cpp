@@ -1,6 +1,7 @@
 #include "base/cursor.hpp"
 #include "marking/copies.hpp"
 #include "marking/routes.hpp"
+#include "marking/rule.hpp"
 
 namespace ahimmoyak::marking {
 
@@ -35,6 +36,8 @@ task<copy_page> list_copies(module& m, caller who, http::query<copies_query> ask
     const auto limit = asked->limit.value;
     copy_page page;
     page.items = co_await m.database.read([&](db::connection& in) {
+        if (asked->exam_id)
+            check_exam(in, who.of_institution(), *asked->exam_id);
         return copies_of(in, who.of_institution(), asked->state, asked->exam_id, before, limit + 1);
     });
     if (std::ssize(page.items) > limit) {

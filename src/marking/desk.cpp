@@ -174,6 +174,7 @@ std::optional<answer_key> hold_next(db::connection& in, const caller& who, exams
                                     questions::question_id question, exams::submission_id after, timestamp now)
 {
     check_exam(in, who.of_institution(), exam);
+    check_question(in, who.of_institution(), question);
     const auto next = in.first<answer_key>(next_waiting, exam, question, who.user, now, has_no_third(in, who), after);
     if (next)
         hold(in, who, *next, now);

@@ -16,23 +16,26 @@ struct marked_exam_list {
 };
 BOOST_DESCRIBE_STRUCT(marked_exam_list, (), (items))
 
+/// An attempt's id, as a mark in the list: nothing is shown of it.
+using place_in_list = whole<0, 9'007'199'254'740'991, 0>;
+
 struct answers_query {
     questions::question_id question_id;
-    std::optional<exams::submission_id> after;
+    place_in_list after;
     whole<1, 100, 50> limit;
 };
 BOOST_DESCRIBE_STRUCT(answers_query, (), (question_id, after, limit))
 
 struct answer_list {
     std::vector<answer_line> items;
-    std::optional<exams::submission_id> next_after;
+    std::optional<std::int64_t> next_after;
 };
 BOOST_DESCRIBE_STRUCT(answer_list, (), (items, next_after))
 
 /// Which answer comes next: of this question, after this attempt.
 struct next_wish {
     questions::question_id question_id;
-    std::optional<exams::submission_id> after;
+    place_in_list after;
 };
 BOOST_DESCRIBE_STRUCT(next_wish, (), (question_id, after))
 
@@ -90,12 +93,12 @@ task<answer_list> list_answers(module& m, caller who, in_exam which, http::query
     const auto limit = asked->limit.value;
     answer_list page;
     page.items = co_await m.database.read_long([&](db::connection& in) {
-        return answers_to(in, who, which.value, asked->question_id, asked->after.value_or(exams::submission_id{}),
+        return answers_to(in, who, which.value, asked->question_id, exams::submission_id{asked->after.value},
                           limit + 1);
     });
     if (std::ssize(page.items) > limit) {
         page.items.pop_back();
-        page.next_after = page.items.back().submission_id;
+        page.next_after = page.items.back().submission_id.value;
     }
     co_return page;
 }
@@ -105,7 +108,7 @@ task<next_answer> next(module& m, caller who, in_exam which, http::body<next_wis
     const auto now = m.time.now();
     co_return co_await m.database.write([&](db::connection& in) {
         const auto found =
-            hold_next(in, who, which.value, wish->question_id, wish->after.value_or(exams::submission_id{}), now);
+            hold_next(in, who, which.value, wish->question_id, exams::submission_id{wish->after.value}, now);
         return found ? next_answer{read_answer(in, who, *found, now)} : next_answer{};
     });
 }

@@ -111,6 +111,7 @@ std::vector<answer_line> answers_to(db::connection& in, const caller& who, exams
                                     questions::question_id question, exams::submission_id after, std::int64_t most)
 {
     check_exam(in, who.of_institution(), exam);
+    check_question(in, who.of_institution(), question);
     const bool anonymous = rule_of(in, exam).anonymous;
     auto all = in.all<answer_line>(lines_of, exam, question, after, most);
     for (auto& each : all) {

@@ -17,6 +17,7 @@ constexpr db::query put_rule{R"(
         tolerance_points = excluded.tolerance_points, anonymous = excluded.anonymous,
         likeness_percent = excluded.likeness_percent, version = excluded.version, updated_at = excluded.updated_at)"};
 constexpr db::query exam_of_institution{"SELECT id FROM exam WHERE id = $1 AND institution_id = $2"};
+constexpr db::query question_of_institution{"SELECT id FROM question WHERE id = $1 AND institution_id = $2"};
 constexpr db::query begun_answers{R"(
     SELECT DISTINCT a.submission_id AS submission_id, a.position AS position
     FROM exam_submission s JOIN exam_answer a ON a.submission_id = s.id
@@ -37,6 +38,12 @@ void check_exam(db::connection& in, institution_id whose, exams::exam_id which)
 {
     if (!in.first<exams::exam_id>(exam_of_institution, which, whose))
         throw not_found({"시험", "the exam"});
+}
+
+void check_question(db::connection& in, institution_id whose, questions::question_id which)
+{
+    if (!in.first<questions::question_id>(question_of_institution, which, whose))
+        throw not_found({"문항", "the question"});
 }
 
 marking_rule rule_of(db::connection& in, exams::exam_id of)

@@ -24,6 +24,9 @@ marking_rule change_rule(db::connection& in, exams::exam_id of, const rule_form&
 /// The exam is the institution's, or the 404.
 void check_exam(db::connection& in, institution_id whose, exams::exam_id which);
 
+/// The question is the institution's, or the 404.
+void check_question(db::connection& in, institution_id whose, questions::question_id which);
+
 /// The 412 of everything here.
 problem changed_meanwhile();
 

@@ -1,5 +1,5 @@
 /** The ids that one side of a world has, by the nouns of x-identifies. */
-export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission }, admin) {
+export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission, regrade }, admin) {
     const [trainee] = trainees;
     return {
         course: course.id,
@@ -13,6 +13,9 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         submission: submission ?? 999_999,
         question: exam?.questions[0].questionId ?? 999_999,
         position: 1,
+        question_version: exam?.questions[0].questionId ?? 999_999,
+        copy_case: 999_999,
+        exam_regrade: regrade ?? 999_999,
         channel: lecture.id,
         arn: lecture.arn,
         quiz: quiz.id,

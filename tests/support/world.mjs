@@ -26,6 +26,10 @@ async function side(server, admin, trainees) {
     await Paper.begin(people[0], exam.id);
     const submission = taken.id;
     return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission };
+    const submission = (await Paper.begin(people[0], exam.id)).id;
+    const wrong = { questionVersionId: exam.questions[0].questionId, kind: 'FULL_POINTS', choices: [], accepted: [], numbers: [], reason: 'r' };
+    const regrade = (await manager.post(`/v1/marking/exams/${exam.id}/regrades`, wrong)).is(201).body.id;
+    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission, regrade };
 }
 
 /** An installation with two institutions and two companies that have nothing to do with each other. */

@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconUsers } from '@tabler/icons-react';
+import { IconChecklist, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
@@ -34,7 +34,8 @@ export default function CheckPage() {
         .map((each) => ({ value: String(each.id), label: `${each.companyName} · ${format.period(each.beginDate, each.endDate)}` }));
     return (
         <Page width="wide">
-            <PageHeader title={t('check.title')} about={exam.data?.title} back={{ to: `/manage/courses/${courseId}/exams/${examId}`, label: exam.data?.title ?? t('list.exam') }} />
+            <PageHeader title={t('check.title')} about={exam.data?.title} back={{ to: `/manage/courses/${courseId}/exams/${examId}`, label: exam.data?.title ?? t('list.exam') }}
+                actions={<Button component={Link} to={`/manage/marking/${examId}`} variant="default" leftSection={<IconChecklist size={18} aria-hidden />}>{t('check.marking')}</Button>} />
             <Stack>
                 <Select aria-label={t('check.offering')} placeholder={t('check.all')} clearable maw={420} value={offering} data={choices} onChange={(value) => { setOffering(value); setCursors(['']); }} />
                 <QueryView query={check} isEmpty={({ traineeCount }) => traineeCount === 0} empty={<EmptyState icon={IconUsers} title={t('check.empty')} hint={t('check.emptyHint')} />}>

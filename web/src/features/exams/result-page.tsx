@@ -12,6 +12,7 @@ import type { ExamResult, MarkedQuestion } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { examResult } from './api';
 import classes from './exams.module.css';
+import { MarkerComments } from './marker-comments';
 
 /** What came of an attempt. */
 export default function ResultPage() {
@@ -65,6 +66,7 @@ function Result({ result }: { result: ExamResult }) {
                         [t('result.left'), t('result.attempts', { count: result.attemptsLeft })],
                     ]} />
                 </Paper>
+                <MarkerComments submission={result.submissionId} />
                 <Group>
                     <Button component={Link} to={`/learn/${result.courseProvideId}`} variant="default">{t('result.toCourse')}</Button>
                     {result.attemptsLeft > 0 && !result.passed && !waits && <Button component={Link} to={entry}>{t('result.again')}</Button>}

@@ -4053,6 +4053,38 @@ export interface components {
             mail: components["schemas"]["MailSettings"];
             timeZone: string;
         };
+        AnalysedChoice: {
+            /** Format: int64 */
+            all: number;
+            correct: boolean;
+            /** Format: int64 */
+            lower: number;
+            text: string;
+            /** Format: int64 */
+            upper: number;
+        };
+        AnalysedItem: {
+            /** Format: int64 */
+            attemptCount: number;
+            choices: components["schemas"]["AnalysedChoice"][];
+            correlation?: number | null;
+            difficulty?: number | null;
+            groupDifference?: number | null;
+            /** Format: int64 */
+            groupSize: number;
+            kind: components["schemas"]["QuestionKind"];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            questionId: number;
+            /** Format: int64 */
+            questionVersionId: number;
+            /** Format: int64 */
+            unansweredCount: number;
+            words: string;
+        };
         AnsweredQuestion: {
             choices: components["schemas"]["PaperChoice"][];
             /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
@@ -4068,6 +4100,24 @@ export interface components {
             /** Format: int64 */
             revision: number;
             savedAt?: string | null;
+        };
+        AnswerLine: {
+            /** Format: int64 */
+            markCount: number;
+            /** Format: int64 */
+            points: number;
+            pointsHundredths?: number | null;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            submissionId: number;
+            submittedAt?: string | null;
+            traineeName?: string | null;
+            words: string;
+        };
+        AnswerList: {
+            items: components["schemas"]["AnswerLine"][];
+            nextAfter?: number | null;
         };
         AnswerResult: {
             /** Format: date-time */
@@ -4387,6 +4437,10 @@ export interface components {
             state: components["schemas"]["TakenState"];
             /** Format: int64 */
             userId: number;
+        };
+        Choice: {
+            correct: boolean;
+            text: string;
         };
         ChosenLanguage: {
             language: components["schemas"]["Language"];
@@ -4820,6 +4874,69 @@ export interface components {
             items: components["schemas"]["Department"][];
             nextCursor?: string | null;
         };
+        DeskAnswer: {
+            /** Format: int64 */
+            attempt: number;
+            /** Format: int64 */
+            examId: number;
+            heldBy?: string | null;
+            heldUntil?: string | null;
+            /** Format: int64 */
+            markCount: number;
+            marks: components["schemas"]["ExamMark"][];
+            mayMarkAs?: components["schemas"]["MarkRole"] | null;
+            mostCriteriaHundredths: number[];
+            openCopyCases: number[];
+            /** Format: int64 */
+            points: number;
+            pointsHundredths?: number | null;
+            /** Format: int64 */
+            position: number;
+            question: components["schemas"]["QuestionDocument"];
+            /** Format: int64 */
+            questionId: number;
+            response?: components["schemas"]["Response"] | null;
+            /** Format: int64 */
+            submissionId: number;
+            submittedAt?: string | null;
+            traineeName?: string | null;
+            /** Format: int64 */
+            version: number;
+            waitsFor?: components["schemas"]["MarkRole"] | null;
+        };
+        DeskExam: {
+            /** Format: int64 */
+            answerCount: number;
+            /** Format: int64 */
+            attemptCount: number;
+            /** Format: int64 */
+            courseId: number;
+            courseTitle: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ExamKind"];
+            /** Format: int64 */
+            openCaseCount: number;
+            questions: components["schemas"]["DeskQuestion"][];
+            rule: components["schemas"]["MarkingRule"];
+            submittedAt?: string | null;
+            title: string;
+            /** Format: int64 */
+            waitingCount: number;
+        };
+        DeskQuestion: {
+            /** Format: int64 */
+            answerCount: number;
+            /** Format: int64 */
+            ownWaitingCount: number;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            questionId: number;
+            /** Format: int64 */
+            waitingCount: number;
+            words: string;
+        };
         /** @enum {string} */
         Difficulty: "EASY" | "MEDIUM" | "HARD";
         DiskFacts: {
@@ -4836,6 +4953,11 @@ export interface components {
         Document: "TERMS" | "PRIVACY";
         /** @enum {string} */
         Doing: "DATABASE" | "FILES" | "CHECKING" | "RESTARTING";
+        DoneRegrade: {
+            /** Format: int64 */
+            id: number;
+            items: components["schemas"]["ShownRegrade"][];
+        };
         DraftSaved: {
             /** Format: date-time */
             deadlineAt: string;
@@ -5033,6 +5155,21 @@ export interface components {
         };
         /** @enum {string} */
         ExamKind: "QUIZ" | "MIDTERM" | "FINAL" | "ASSIGNMENT";
+        ExamMark: {
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            criteriaHundredths: number[];
+            /** Format: int64 */
+            id: number;
+            markerName: string;
+            /** Format: int64 */
+            pointsHundredths: number;
+            reason?: string | null;
+            role: components["schemas"]["MarkRole"];
+            /** Format: int64 */
+            userId: number;
+        };
         /** @enum {string} */
         ExamObstacle: "NOT_STARTED" | "FINISHED" | "CLOSED" | "NOT_YET" | "OVER" | "NO_ATTEMPTS_LEFT" | "PROGRESS" | "LESSON";
         ExamPaper: {
@@ -5602,6 +5739,27 @@ export interface components {
             atSeconds: number;
             title: string;
         };
+        MarkedExam: {
+            /** Format: int64 */
+            answerCount: number;
+            /** Format: int64 */
+            attemptCount: number;
+            /** Format: int64 */
+            courseId: number;
+            courseTitle: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ExamKind"];
+            /** Format: int64 */
+            openCaseCount: number;
+            submittedAt?: string | null;
+            title: string;
+            /** Format: int64 */
+            waitingCount: number;
+        };
+        MarkedExamList: {
+            items: components["schemas"]["MarkedExam"][];
+        };
         MarkedQuestion: {
             accepted: string[];
             choices: components["schemas"]["PaperChoice"][];
@@ -5620,6 +5778,22 @@ export interface components {
             response?: components["schemas"]["Response"] | null;
             rightChoices: number[];
             tolerance?: number | null;
+        };
+        MarkForm: {
+            comment?: string | null;
+            criteriaHundredths: number[];
+            pointsHundredths: number;
+            reason?: string | null;
+        };
+        MarkingRule: {
+            anonymous: boolean;
+            /** Format: int64 */
+            likenessPercent: number;
+            secondMarker: boolean;
+            /** Format: int64 */
+            tolerancePoints: number;
+            /** Format: int64 */
+            version: number;
         };
         MarkList: {
             items: components["schemas"]["Mark"][];
@@ -6176,6 +6350,19 @@ export interface components {
         Proof: {
             /** Format: password */
             password: string;
+        };
+        QuestionDocument: {
+            accepted: string[];
+            choices: components["schemas"]["Choice"][];
+            /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
+            content: {
+                [key: string]: unknown;
+            };
+            explanation?: string | null;
+            kind: components["schemas"]["QuestionKind"];
+            number?: number | null;
+            rubric: components["schemas"]["Criterion"][];
+            tolerance?: number | null;
         };
         /** @enum {string} */
         QuestionKind: "CHOICE" | "MULTIPLE_CHOICE" | "SHORT_ANSWER" | "NUMERIC" | "ESSAY";
