@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/lib/api/client';
-import type { Attendance, ChatMessage, ChatToken, Course, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth } from '@/lib/api/types';
+import type { Attendance, ChatMessage, ChatToken, Course, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth, StudioToken } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import type { Watching } from './lib/presence-beat';
 import type { Presence } from './lib/types';
@@ -58,6 +58,7 @@ export const liveCalls = {
     end: (channelId: number) => api.post<LiveLecture>(`${lecture(channelId)}/end`),
     presence: (channelId: number, watching: Watching) => api.post<Presence>(`${lecture(channelId)}/presence`, watching),
     chatToken: (channelId: number) => api.post<ChatToken>(`${lecture(channelId)}/chat-token`),
+    studioToken: (channelId: number) => api.post<StudioToken>(`${lecture(channelId)}/studio-token`),
     chatMessages: async (channelId: number) => (await api.get<List<ChatMessage>>(`${lecture(channelId)}/chat/messages`)).items,
     quizzes: async (channelId: number) => (await api.get<List<Quiz>>(`${lecture(channelId)}/quizzes`)).items,
     quiz: (quizId: number) => api.get<Quiz>(`/v1/quizzes/${String(quizId)}`),

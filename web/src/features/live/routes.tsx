@@ -49,6 +49,13 @@ export const liveRoutes: RouteObject[] = [
                 },
             },
             {
+                path: 'manage/live/:channelId/studio',
+                lazy: async () => {
+                    const [page] = await Promise.all([import('./studio/studio-page'), texts(), loadTexts('studio')]);
+                    return { Component: page.StudioPage };
+                },
+            },
+            {
                 path: 'manage/live/:channelId/report',
                 lazy: async () => {
                     const [page] = await Promise.all([import('./manage/report-page'), texts()]);

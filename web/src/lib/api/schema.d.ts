@@ -6839,6 +6839,12 @@ export interface components {
         StuckList: {
             items: components["schemas"]["Stuck"][];
         };
+        StudioToken: {
+            studioEndpoint: string;
+            token: string;
+            /** Format: date-time */
+            tokenExpirationTime: string;
+        };
         Subject: {
             ids: number[];
             name: string;

@@ -117,6 +117,7 @@ export type LiveStatus = Schemas['LectureStatus'];
 export type StreamHealth = Schemas['StreamHealth'];
 export type Attendance = Schemas['Attendance'];
 export type ChatToken = Schemas['ChatToken'];
+export type StudioToken = Schemas['StudioToken'];
 /** Over the WebSocket the role is an attribute like any other, and may be missing. */
 export type ChatMessage = Omit<Schemas['ChatMessage'], 'role'> & { role: string };
 export type Quiz = Schemas['Quiz'];

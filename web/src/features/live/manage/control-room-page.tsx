@@ -1,5 +1,5 @@
-import { Button, Group, Menu, Paper, Title } from '@mantine/core';
-import { IconBan, IconDotsVertical, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Menu, Paper, Text, Title } from '@mantine/core';
+import { IconBan, IconBroadcast, IconDotsVertical, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,6 +56,14 @@ function ControlRoom({ lecture }: { lecture: LiveLecture }) {
                 <div className={classes['column']}>
                     {lecture.status !== 'END' && <LivePicture lecture={lecture} room={room} muted after={status === 'END' ? report : undefined} />}
                     {!over && <HealthPanel channelId={lecture.id} />}
+                    {!over && (
+                        <Paper component="section" p="md">
+                            <Group justify="space-between" gap="sm">
+                                <Text size="sm">{t('ingest.studioHint')}</Text>
+                                <Button component={Link} to={`/manage/live/${String(lecture.id)}/studio`} variant={status === 'CREATED' ? 'filled' : 'default'} leftSection={<IconBroadcast size={18} aria-hidden />}>{t('ingest.studio')}</Button>
+                            </Group>
+                        </Paper>
+                    )}
                     {!over && <QueryView query={channel}>{(data) => <IngestPanel channel={data} folded={status === 'ON'} />}</QueryView>}
                 </div>
                 <div className={classes['column']}><QuizPanel channelId={lecture.id} status={status} /></div>
@@ -69,7 +77,7 @@ function ControlRoom({ lecture }: { lecture: LiveLecture }) {
 }
 
 /** End while it runs; cancel or delete before it has begun. */
-function Steps({ lecture, status, onStatus, report }: { lecture: LiveLecture; status: LiveStatus; onStatus: (status: LiveStatus) => void; report: ReactNode }) {
+export function Steps({ lecture, status, onStatus, report }: { lecture: LiveLecture; status: LiveStatus; onStatus: (status: LiveStatus) => void; report: ReactNode }) {
     const { t } = useTranslation('live');
     const navigate = useNavigate();
     const client = useQueryClient();
