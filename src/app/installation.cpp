@@ -152,7 +152,11 @@ std::vector<db::migration> all_migrations()
 }
 
 installation::live_rooms::live_rooms(installation& in)
-    : gate{in.database_, roster}, chat{in.database_, in.clock_, gate, {.public_origin = in.with_.public_address}},
+    : gate{in.database_, roster}, chat{in.database_,
+                                                       in.clock_,
+                                                       gate,
+                                                       {.review = {in.with_.chat_review_hook, in.with_.chat_review_denies},
+                                                        .public_origin = in.with_.public_address}},
       quiz{in.database_, in.clock_, gate,
            [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
                pages.publish(topic, type, json);
@@ -335,6 +339,7 @@ void installation::open_services()
     page_events_.sessions_over_by(is_over);
     if (live_) {
         live_->chat.is_over = is_over;
+        live_->chat.tell_pages = live_->quiz.tell_pages;
         live_->studio.is_over = is_over;
     }
     identity_.when_revoked = [this](session_id which) {
@@ -450,6 +455,8 @@ void installation::finish_pools()
     health_.blocking.finish();
     settings_.blocking.finish();
     blocking_.finish();
+    if (live_)
+        live_->chat.review.finish();
     if (outside_)
         outside_->finish();
     identity_.passwords.finish();

@@ -233,6 +233,14 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.training_years = number<int>(v, 0, 30); }},
         {"accounts.administrator-second-factor", "required or optional (required, but in a demonstration)", false,
          [](options& o, const std::string& v) { o.administrator_second_factor = one_of(v, {"required", "optional"}); }},
+        {"chat.review-hook", "address of a program that is asked about each chat message, as IVS Chat's review handler", false,
+         [](options& o, const std::string& v) {
+             if (!v.empty() && !v.starts_with("http://") && !v.starts_with("https://"))
+                 throw configuration_error{"must be an address that begins with http:// or https://"};
+             o.chat_review_hook = v;
+         }},
+        {"chat.review-fallback", "allow or deny: a message about which it does not answer in 200 ms (allow)", false,
+         [](options& o, const std::string& v) { o.chat_review_denies = one_of(v, {"allow", "deny"}) == "deny"; }},
         {"smtp.host", "mail server; without it mail stays in the built-in mailbox", false,
          [](options& o, const std::string& v) { o.smtp_host = v; }},
         {"smtp.port", "its port (587)", false,

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "base/problem.hpp"
+#include "chat/room_api.hpp"
 #include "http/endpoint.hpp"
 
 namespace ahimmoyak::chat {
@@ -28,6 +29,7 @@ task<chat_token> issue_token(module& m, caller who, http::path<"channelId", chan
     if (!admitted.open)
         throw conflict("chat_closed", "CLOSED",
                        {"강의가 끝나 채팅에 참여할 수 없습니다.", "The lecture is over, so its chat takes nobody in."});
+    co_await set_up_room(m, channel.value, admitted.institution);
     grant to{channel.value, who.user, admitted.display_name, who.as, admitted.moderates, m.time.now() + m.with.session,
              who.session};
     const auto session_ends = to.session_ends;
@@ -52,6 +54,26 @@ public:
 private:
     http::websocket to_;
 };
+
+/// What a frame asks for, a message once it was reviewed.
+task<> act(module& m, member& me, std::string_view text, std::string_view remote_address)
+{
+    auto heard = m.open.hear(me, text);
+    if (!heard)
+        co_return;
+    auto* said = std::get_if<send_message>(&heard->what);
+    if (said && m.review.asks() && me.who.sends()) {
+        said->id = new_id();
+        auto judged = co_await m.review.review(me.who, *said, remote_address);
+        if (!judged.allowed) {
+            const std::string why = judged.reason.empty() ? "The message was rejected by review" : judged.reason;
+            m.open.refuse(me, error_code::rejected, why, heard->request_id);
+            co_return;
+        }
+        said->content = std::move(judged.content);
+    }
+    m.open.carry_out(me, *heard);
+}
 
 task<> talk(module& m, http::socket_request& asked)
 {
@@ -78,7 +100,7 @@ task<> talk(module& m, http::socket_request& asked)
     std::exception_ptr failure;
     try {
         while (auto text = co_await socket.receive())
-            m.open.take(*me, *text);
+            co_await act(m, *me, *text, asked.in().remote_address);
     } catch (...) {
         failure = std::current_exception();
     }
@@ -89,7 +111,7 @@ task<> talk(module& m, http::socket_request& asked)
 
 } // namespace
 
-module::module(db::pool& db, const clock& now, room_gate& by, options given) :time{now}, gate{by},
+module::module(db::pool& db, const clock& now, room_gate& by, options given) :db{db}, time{now}, gate{by},
     with{std::move(given)}, tokens{now}, said{db, now},
     open{now, with.limits,
          keeper{[this](const message& each) {
@@ -99,7 +121,8 @@ module::module(db::pool& db, const clock& now, room_gate& by, options given) :ti
                 [this](channel_id room, const std::string& id) {
                     if (room.value > 0)
                         said.remove(room, id);
-                }}}
+                }}},
+    review{with.review}
 {
 }
 
@@ -119,6 +142,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
            "Get a token for the chat room of a lecture", issue_token);
     r.get("/v1/live/{channelId}/chat/messages", participants, "The last hundred messages of a chat room",
           list_messages);
+    add_staff_routes(to, book, m);
     to.add(http::socket_route{"/chat", http::allow::anyone, "Chat by the IVS Chat messaging protocol",
                               [&m](http::socket_request& asked) { return talk(m, asked); }});
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "chat/hands.hpp"
 #include "chat/history.hpp"
+#include "chat/review.hpp"
 #include "chat/rooms.hpp"
 #include "chat/tokens.hpp"
 #include "db/migration.hpp"
@@ -24,6 +26,7 @@ public:
         bool moderates = false;
         /// False once nothing may be said any more (the lecture is over or canceled); reading goes on.
         bool open = true;
+        institution_id institution{}; ///< that holds the room: whose list of words counts
     };
     virtual ~room_gate() = default;
     /// Throws not_found() for a room the caller may not know of.
@@ -32,6 +35,7 @@ public:
 
 struct options {
     room_limits limits{};
+    review_hook::settings review{};
     std::chrono::minutes session{60}; ///< 1 to 180
     /// Where browsers reach this installation, such as "https://lms.example.kr"; empty: as the request says.
     std::string public_origin;
@@ -40,22 +44,27 @@ struct options {
 struct module {
     module(db::pool& db, const clock& time, room_gate& gate, options with = {});
 
+    db::pool& db;
     const clock& time;
     room_gate& gate;
     const options with;
     token_store tokens;
     history said;
     rooms open;
+    hands raised;
+    review_hook review;
     std::atomic<bool> stopping{false};
 
     /// Whether a session was ended a moment ago: asked of who comes in, since end_session() finds who is in already.
     /// Given by the app before requests are served.
     std::function<bool(session_id)> is_over = [](session_id) { return false; };
+    /// Tells the pages that listen to a topic (topic, type, JSON). Given by the app before requests are served.
+    std::function<void(std::string_view, std::string_view, std::string_view)> tell_pages;
 };
 
 std::vector<db::migration> migrations();
 
-/// The two routes and the WebSocket /chat.
+/// The routes and the WebSocket /chat.
 void add_routes(http::router& to, json::schema_book& book, module& m);
 
 /// Writes the history and ends expired sessions until drain(). Spawn it once.

@@ -72,7 +72,7 @@ request_body read_send(const bj::object& from)
     auto with = read_attributes(from);
     if (auto* wrong = std::get_if<refusal>(&with))
         return *wrong;
-    return send_message{std::string{view(*content)}, std::get<attributes>(std::move(with))};
+    return send_message{std::string{view(*content)}, std::get<attributes>(std::move(with)), {}};
 }
 
 /// DELETE_MESSAGE and DISCONNECT_USER differ in the name of what they are about.

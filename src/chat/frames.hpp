@@ -32,6 +32,7 @@ enum class error_code {
 struct send_message {
     std::string content;
     chat::attributes attributes;
+    std::string id{}; ///< given before it is reviewed; empty: not yet
 };
 struct delete_message {
     std::string id;

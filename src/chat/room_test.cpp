@@ -1,5 +1,6 @@
 #include "chat/rooms.hpp"
 #include "chat/tokens.hpp"
+#include "chat/word_filter.hpp"
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
@@ -301,6 +302,59 @@ TEST_CASE("a token opens once, within a minute")
     CHECK(tokens.redeem(d.token));
     time.advance(std::chrono::seconds{60});
     CHECK_FALSE(tokens.redeem(b.token));
+}
+
+TEST_CASE("a word is found whatever hides it, and nothing else is")
+{
+    const word_filter words{{"바보", "SPAM", "  ", "!?"}};
+    for (const auto* hidden : {"이 바보야", "바 보", "바.보", "바\u200b보", "바ㆍ보", "sPaM", "s-p_a m", "ＳＰＡＭ"})
+        CHECK_FALSE_MESSAGE(words.allows(hidden), hidden);
+    for (const auto* fine : {"바다 보기", "span", "", "!?", "\xED\x95", "\xF0\x9F"})
+        CHECK_MESSAGE(words.allows(fine), fine);
+    CHECK(word_filter{{}}.allows("anything"));
+}
+
+TEST_CASE("slow mode binds each person but the staff, and a program's people do what their token says")
+{
+    manual_clock time{start};
+    rooms all{time, {}, {[](const message&) {}, [](channel_id, const std::string&) {}}};
+    room_rules rules;
+    rules.slow_mode = std::chrono::seconds{10};
+    rules.longest_message = 5;
+    all.set_rules(lecture, rules);
+    const auto enter = [&](grant as) {
+        as.room = lecture;
+        as.session_ends = start + std::chrono::hours{1};
+        auto out = std::make_shared<recorder>();
+        return std::pair{all.join(std::move(as), out), out};
+    };
+    const auto say = [&](const auto& who, std::string_view text) {
+        all.take(*who.first, R"({"Action":"SEND_MESSAGE","RequestId":"r","Content":")" + std::string{text} + "\"}");
+        const auto got = who.second->last();
+        return got.at("Type") == "ERROR" ? got.at("ErrorCode").as_int64() : 200;
+    };
+    grant trainee;
+    trainee.user = {1};
+    const auto one = enter(trainee);
+    CHECK(say(one, "a") == 200);
+    CHECK(say(one, "b") == 429);
+    time.advance(std::chrono::seconds{10});
+    CHECK(say(one, "c") == 200);
+    grant staff;
+    staff.user = {2};
+    staff.moderates = true;
+    const auto teacher = enter(staff);
+    CHECK(say(teacher, "a") == 200);
+    CHECK(say(teacher, "b") == 200);
+    CHECK(say(teacher, "123456") == 413);
+    grant outside;
+    outside.outside = outsider{"x", {{"k", "v"}}, false, true, false};
+    const auto program = enter(outside);
+    CHECK(say(program, "a") == 403);
+    all.take(*program.first, R"({"Action":"DELETE_MESSAGE","Id":"m"})");
+    CHECK(program.second->last().at("Type") == "EVENT");
+    all.take(*program.first, R"({"Action":"DISCONNECT_USER","UserId":"1"})");
+    CHECK(program.second->last().at("ErrorCode") == 403);
 }
 
 } // namespace ahimmoyak::chat

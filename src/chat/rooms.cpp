@@ -1,6 +1,7 @@
 #include "chat/rooms.hpp"
 
 #include "base/random.hpp"
+#include "chat/word_filter.hpp"
 
 #include <algorithm>
 
@@ -81,6 +82,21 @@ void rooms::set_rules(channel_id which, room_rules with)
     found->second->rules = with;
 }
 
+void rooms::set_words(institution_id whose, std::shared_ptr<const word_filter> words)
+{
+    const std::lock_guard lock{mutex_};
+    for (auto& [which, with] : rules_) {
+        if (with.institution != whose)
+            continue;
+        with.words = words;
+        const auto found = rooms_.find(which);
+        if (found == rooms_.end())
+            continue;
+        const std::lock_guard inside{found->second->mutex};
+        found->second->rules.words = words;
+    }
+}
+
 void rooms::close_room(channel_id which)
 {
     const std::lock_guard lock{mutex_};
@@ -109,21 +125,32 @@ void rooms::refuse(member& from, error_code code, std::string_view message, std:
 
 void rooms::take(member& from, std::string_view text)
 {
+    if (const auto asked = hear(from, text))
+        carry_out(from, *asked);
+}
+
+void rooms::carry_out(member& from, const chat_request& asked)
+{
+    std::visit([&](const auto& what) { handle(from, asked.request_id, what); }, asked.what);
+}
+
+std::optional<chat_request> rooms::hear(member& from, std::string_view text)
+{
     const auto now = clock_.now();
     if (now >= from.who.session_ends) {
         refuse(from, error_code::expired, "The session is over", {});
         from.out->abort();
-        return;
+        return std::nullopt;
     }
     // Refused frames count too, so that a client cannot keep us busy with garbage. The answer still
     // names the request, so that its sender is not left waiting.
     const bool in_time = from.requests.take(now);
-    const auto asked = parse_request(text);
+    auto asked = parse_request(text);
     if (!in_time) {
         refuse(from, error_code::too_many, "Too many requests on this connection", asked.request_id);
-        return;
+        return std::nullopt;
     }
-    std::visit([&](const auto& what) { handle(from, asked.request_id, what); }, asked.what);
+    return asked;
 }
 
 void rooms::handle(member& from, const std::string& request_id, const refusal& wrong)
@@ -138,8 +165,14 @@ void rooms::handle(member& from, const std::string& request_id, const send_messa
     const auto place = find(from.who.room);
     if (!place)
         return refuse(from, error_code::not_found, "The room is gone", request_id);
-    message said{new_id(),      from.who.room, from.who.user, from.who.display_name,
-                 from.who.role, asked.content, clock_.now(),  asked.attributes};
+    message said{asked.id.empty() ? new_id() : asked.id,
+                 from.who.room,
+                 from.who.user,
+                 from.who.display_name,
+                 from.who.role,
+                 asked.content,
+                 clock_.now(),
+                 asked.attributes};
     if (from.who.outside) {
         said.outside_id = from.who.outside->user_id;
         said.outside_attributes = from.who.outside->attributes;
@@ -149,6 +182,8 @@ void rooms::handle(member& from, const std::string& request_id, const send_messa
         return refuse(from, error_code::too_large,
                       "Content is longer than " + std::to_string(place->rules.longest_message) + " characters",
                       request_id);
+    if (place->rules.words && !place->rules.words->allows(said.content))
+        return refuse(from, error_code::rejected, "The message has words that are not allowed here", request_id);
     if (const auto left = too_soon(*place, from.who, said.sent_at))
         return refuse(from, error_code::too_many, "Slow mode: wait " + std::to_string(*left) + " seconds", request_id);
     if (!place->messages.take(said.sent_at))

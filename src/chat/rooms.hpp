@@ -83,11 +83,15 @@ struct room_limits {
     std::size_t connections_of_a_user = 8; ///< in one room: tabs, and the overlap when a client renews its session
 };
 
+class word_filter;
+
 /// What holds in one room.
 struct room_rules {
     std::size_t longest_message = longest_content; ///< code points
     double messages_per_second = 100;              ///< of the room
     std::chrono::seconds slow_mode{0};             ///< between two messages of a person; staff is not bound
+    ahimmoyak::institution_id institution{};       ///< whose words are taken out
+    std::shared_ptr<const word_filter> words{};    ///< null: all are allowed
 };
 
 /// What a room hands on: kept by the history.
@@ -108,10 +112,17 @@ public:
 
     /// Does what one frame of a member asks for; answers and errors go to its connection.
     void take(member& from, std::string_view text);
+    /// The same in two steps, with room for a review between them: what is asked for, unless it was refused already…
+    std::optional<chat_request> hear(member& from, std::string_view text);
+    /// …and done.
+    void carry_out(member& from, const chat_request& asked);
+    void refuse(member& from, error_code code, std::string_view message, std::string_view request_id);
 
     /// From now on; a room without its own has those of the limits.
     void set_rules(channel_id room, room_rules with);
     room_rules rules(channel_id room) const;
+    /// An institution has changed its list: in all its rooms at once.
+    void set_words(institution_id whose, std::shared_ptr<const word_filter> words);
     /// The room is deleted: everybody in it is told and sent away for good.
     void close_room(channel_id room);
 
@@ -153,7 +164,6 @@ private:
     void handle(member& from, const std::string& request_id, const send_message& asked);
     void handle(member& from, const std::string& request_id, const delete_message& asked);
     void handle(member& from, const std::string& request_id, const disconnect_user& asked);
-    void refuse(member& from, error_code code, std::string_view message, std::string_view request_id);
     /// One frame for all, but `own` for the connection that asked. Needs the room's lock.
     static void deliver(const room& to, const frame& all, const member* asker, const frame& own);
 

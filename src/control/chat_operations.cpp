@@ -144,7 +144,7 @@ task<shown_room> update_room(module& m, signer who, room_change asked)
         chat_rooms::change(c, is);
         return is;
     });
-    m.live.chat.open.set_rules(channel_id{-changed.seq}, changed.rules());
+    co_await chat_rooms::put_rules(m.live.chat, {changed, channel_id{-changed.seq}, false});
     co_return shown_as_room(changed);
 }
 

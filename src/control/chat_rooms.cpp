@@ -1,5 +1,8 @@
 #include "control/chat_rooms.hpp"
 
+#include "chat/room_api.hpp"
+#include "chat/room_book.hpp"
+#include "chat/word_filter.hpp"
 #include "control/channels.hpp"
 #include "control/signed.hpp"
 #include "live/lectures.hpp"
@@ -108,5 +111,21 @@ std::vector<listed_room> list(db::connection& in, institution_id whose, std::str
 }
 
 std::string arn_of(std::string_view id) { return "arn:aws:ivschat:local:000000000000:room/" + std::string{id}; }
+
+task<> put_rules(chat::module& of, room which)
+{
+    const auto whose = which.is.institution_id;
+    if (which.of_lecture) {
+        co_await chat::set_up_room(of, which.number, whose);
+        co_return;
+    }
+    chat::room_rules rules;
+    rules.longest_message = static_cast<std::size_t>(which.is.longest_message);
+    rules.messages_per_second = static_cast<double>(which.is.messages_per_second);
+    rules.institution = whose;
+    const auto list = co_await of.db.read([&](db::connection& c) { return chat::room_book::words_of(c, whose); });
+    rules.words = std::make_shared<const chat::word_filter>(list.words);
+    of.open.set_rules(which.number, std::move(rules));
+}
 
 } // namespace ahimmoyak::control::chat_rooms

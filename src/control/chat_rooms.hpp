@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/caller.hpp"
-#include "chat/rooms.hpp"
+#include "chat/api.hpp"
 #include "db/connection.hpp"
 
 #include <boost/describe.hpp>
@@ -25,11 +25,6 @@ struct made_room {
     std::string tags;
     timestamp created_at{};
     timestamp updated_at{};
-
-    chat::room_rules rules() const
-    {
-        return {static_cast<std::size_t>(longest_message), static_cast<double>(messages_per_second), {}};
-    }
 };
 BOOST_DESCRIBE_STRUCT(made_room, (),
                       (seq, id, institution_id, name, longest_message, messages_per_second, tags, created_at,
@@ -60,5 +55,8 @@ struct listed_room {
 std::vector<listed_room> list(db::connection& in, institution_id whose, std::string_view place, std::int64_t most);
 
 std::string arn_of(std::string_view id);
+
+/// Has the chat keep what holds in the room, with the words that its institution does not want. Opens a transaction.
+task<> put_rules(chat::module& of, room which);
 
 } // namespace ahimmoyak::control::chat_rooms

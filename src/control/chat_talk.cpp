@@ -108,8 +108,7 @@ task<made_token> create_chat_token(module& m, signer who, token_wanted asked)
         is.disconnects = is.disconnects || each == capability::DISCONNECT_USER;
     }
     const auto room = co_await room_of(m, who, asked.room_identifier);
-    if (!room.of_lecture)
-        m.live.chat.open.set_rules(room.number, room.is.rules());
+    co_await chat_rooms::put_rules(m.live.chat, room);
     chat::grant to;
     to.room = room.number;
     to.display_name = name_in(is.attributes, is.user_id);

@@ -19,7 +19,7 @@ task<std::string> tags_of(module& m, signer who, const std::string& arn, const c
     const auto changed = [&](const std::string& kept) {
         auto all = tags_to(kept).as_object();
         change(all);
-        return tags_from(tag_map{all});
+        return tags_from(tag_map(all)); // in braces it would be a list of one
     };
     const bool is_room = arn.starts_with("arn:aws:ivschat:");
     if (!change)

@@ -10,7 +10,7 @@ task<chat::room_gate::admission> gate::admit(caller who, channel_id room)
 {
     co_return co_await db_.read([&](db::connection& c) {
         const auto found = lectures::seen_by(c, roster_, who, room);
-        return admission{roster_.name_of(c, who.user), who.as == role::MANAGER, !found.over()};
+        return admission{roster_.name_of(c, who.user), who.as == role::MANAGER, !found.over(), found.institution_id};
     });
 }
 

@@ -211,7 +211,7 @@ onEachDatabase('the control planes', (kind) => {
             client.logger = { debug() {}, info() {}, error() {} };
             const heard = { client, messages: [], events: [], gone: [] };
             client.addListener('message', (each) => heard.messages.push(each));
-            client.addListener('event', (each) => heard.events.push(each));
+            for (const kindOf of ['event', 'messageDelete', 'userDisconnect']) client.addListener(kindOf, (each) => heard.events.push({ ...each, kindOf }));
             client.addListener('disconnect', (each) => heard.gone.push(each));
             const connected = new Promise((resolve) => { client.addListener('connect', resolve); });
             client.connect();
@@ -259,8 +259,8 @@ onEachDatabase('the control planes', (kind) => {
             assert.deepEqual([event.id, event.attributes], [id, { price: '900' }]);
             const said = await say(watcher, '지워질 글');
             await chatDo('DeleteMessage', { roomIdentifier: room.arn, id: said.id, reason: '광고' });
-            const deleted = await until('the deletion', () => watcher.events.find((each) => each.eventName === 'aws:DELETE_MESSAGE'));
-            assert.deepEqual([deleted.attributes.MessageID, deleted.attributes.Reason], [said.id, '광고']);
+            const deleted = await until('the deletion', () => watcher.events.find((each) => each.kindOf === 'messageDelete'));
+            assert.deepEqual([deleted.messageId, deleted.reason], [said.id, '광고']);
             await chatDo('DisconnectUser', { roomIdentifier: room.arn, userId: 'watcher' });
             await until('sent away', () => watcher.gone.length > 0);
             assert.equal(await refusal(chatDo('SendEvent', { roomIdentifier: room.arn, eventName: 'aws:DELETE_MESSAGE' })), '400 ValidationException');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { ask } from './http.mjs';
 
 /** What has an address of its own and no entry in the document: files, media, operations. */
-const undocumented = [/^\/$/, /^\/s3\//, /^\/play\//, /^\/vod\//, /^\/recordings\//, /^\/assets\//, /^\/docs/, /^\/openapi\.json$/, /^\/(healthz|readyz|metrics)$/];
+const undocumented = [/^\/$/, /^\/s3\//, /^\/ivs(chat)?\//, /^\/play\//, /^\/vod\//, /^\/recordings\//, /^\/assets\//, /^\/docs/, /^\/openapi\.json$/, /^\/(healthz|readyz|metrics)$/];
 
 /** The server's own /openapi.json, as something that answers can be held against. */
 export class Contract {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '@/lib/api/client';
-import type { Attendance, ChatMessage, ChatToken, Course, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth, StudioToken } from '@/lib/api/types';
+import { api, callTagged } from '@/lib/api/client';
+import type { Attendance, BlockedWords, ChatMessage, ChatRoomState, ChatToken, Course, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth, StudioToken } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import type { Watching } from './lib/presence-beat';
 import type { Presence } from './lib/types';
@@ -26,6 +26,14 @@ export const health = (channelId: number) =>
 
 export const attendance = (channelId: number) =>
     queryOptions({ queryKey: keys.attendance(channelId), queryFn: ({ signal }) => api.get<Attendance>(`${lecture(channelId)}/attendance`, { signal }) });
+
+/** What is set in the chat room, what is pinned and marked, and who raised a hand. */
+export const chatRoom = (channelId: number) =>
+    queryOptions({ queryKey: keys.chatRoom(channelId), queryFn: ({ signal }) => api.get<ChatRoomState>(`${lecture(channelId)}/chat/room`, { signal }) });
+
+/** The words the institution does not want, with their version. */
+export const blockedWords = () =>
+    queryOptions({ queryKey: keys.blockedWords(), queryFn: ({ signal }) => callTagged<BlockedWords>('GET', '/v1/live/blocked-words', { signal }), refetchOnWindowFocus: false });
 
 export const quizzes = (channelId: number) =>
     queryOptions({ queryKey: keys.quizzes(channelId), queryFn: ({ signal }) => api.get<List<Quiz>>(`${lecture(channelId)}/quizzes`, { signal }) });
@@ -60,6 +68,15 @@ export const liveCalls = {
     chatToken: (channelId: number) => api.post<ChatToken>(`${lecture(channelId)}/chat-token`),
     studioToken: (channelId: number) => api.post<StudioToken>(`${lecture(channelId)}/studio-token`),
     chatMessages: async (channelId: number) => (await api.get<List<ChatMessage>>(`${lecture(channelId)}/chat/messages`)).items,
+    setSlowMode: (channelId: number, slowModeSeconds: number) => api.put<ChatRoomState>(`${lecture(channelId)}/chat/room`, { slowModeSeconds }),
+    pin: (channelId: number, messageId: string) => api.put<ChatRoomState>(`${lecture(channelId)}/chat/pin`, { messageId }),
+    unpin: (channelId: number) => api.delete(`${lecture(channelId)}/chat/pin`),
+    markQuestion: (channelId: number, messageId: string) => api.put(`${lecture(channelId)}/chat/messages/${encodeURIComponent(messageId)}/question`, {}),
+    unmarkQuestion: (channelId: number, messageId: string) => api.delete(`${lecture(channelId)}/chat/messages/${encodeURIComponent(messageId)}/question`),
+    raiseHand: (channelId: number) => api.put(`${lecture(channelId)}/hand`, {}),
+    lowerHand: (channelId: number) => api.delete(`${lecture(channelId)}/hand`),
+    lowerHandOf: (channelId: number, userId: number) => api.delete(`${lecture(channelId)}/hands/${String(userId)}`),
+    setBlockedWords: (words: string[], etag?: string) => api.put<BlockedWords>('/v1/live/blocked-words', { words }, etag === undefined ? {} : { ifMatch: etag }),
     quizzes: async (channelId: number) => (await api.get<List<Quiz>>(`${lecture(channelId)}/quizzes`)).items,
     quiz: (quizId: number) => api.get<Quiz>(`/v1/quizzes/${String(quizId)}`),
     answer: (quizId: number, option: number) => api.post(`/v1/quizzes/${String(quizId)}/answers`, { option }),

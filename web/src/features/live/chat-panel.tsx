@@ -1,10 +1,14 @@
 import { ActionIcon, Anchor, Badge, Group, Text, Textarea } from '@mantine/core';
 import { IconArrowDown, IconSend2 } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format';
+import type { ChatRoomState } from '@/lib/api/types';
+import { keys } from '@/lib/query-keys';
 import { useAccount } from '@/lib/session';
-import { liveCalls } from './api';
+import { chatRoom, liveCalls } from './api';
+import { HandButton, LineMenu, Pinned, RoomTools } from './chat-tools';
 import { ChatClient, longest_message, messageLength, type ChatLine, type ChatPhase } from './lib/chat-client';
 import classes from './live.module.css';
 import { useStore } from './use-store';
@@ -15,12 +19,14 @@ const near_end = 80;
 /** A chat that lives as long as the room, whichever tab is shown. */
 export function useChat(channelId: number): ChatClient {
     const account = useAccount();
+    const client = useQueryClient();
     const [chat] = useState(
         () =>
             new ChatClient({
                 token: () => liveCalls.chatToken(channelId),
                 history: () => liveCalls.chatMessages(channelId),
                 me: { id: String(account.userId), name: account.name, role: account.role },
+                onRoom: () => void client.invalidateQueries({ queryKey: keys.chatRoom(channelId) }),
             }),
     );
     useEffect(() => {
@@ -30,8 +36,9 @@ export function useChat(channelId: number): ChatClient {
     return chat;
 }
 
-export function ChatPanel({ chat, readOnly = false }: { chat: ChatClient; readOnly?: boolean }) {
+export function ChatPanel({ chat, channelId, readOnly = false }: { chat: ChatClient; channelId: number; readOnly?: boolean }) {
     const { t } = useTranslation('live');
+    const room = useQuery(chatRoom(channelId)).data;
     const { phase, lines } = useStore(chat.state);
     const [draft, setDraft] = useState('');
     const list = useRef<HTMLDivElement>(null);
@@ -67,16 +74,20 @@ export function ChatPanel({ chat, readOnly = false }: { chat: ChatClient; readOn
     };
     return (
         <div className={classes['chat']}>
+            {room?.moderates && !readOnly && <RoomTools channelId={channelId} room={room} />}
+            {room?.pinned && <Pinned channelId={channelId} message={room.pinned} staff={room.moderates && !readOnly} />}
             <div ref={list} className={classes['lines']} onScroll={onScroll} tabIndex={0} role="log" aria-label={t('chat.messages')}>
                 {lines.length === 0 && <p className={classes['noLines']}>{t('chat.empty')}</p>}
-                {lines.map((line) => <Line key={line.requestId ?? line.id} line={line} chat={chat} onEdit={setDraft} />)}
+                {lines.map((line) => <Line key={line.requestId ?? line.id} line={line} chat={chat} channelId={channelId} room={room} readOnly={readOnly} onEdit={setDraft} />)}
             </div>
             {behind && (
                 <ActionIcon className={classes['toEnd']} radius="xl" size="lg" onClick={toEnd} aria-label={t('chat.newest')} title={t('chat.newest')}><IconArrowDown size={18} aria-hidden /></ActionIcon>
             )}
             <PhaseLine phase={phase} />
+            {!readOnly && room && !room.moderates && room.slowModeSeconds > 0 && <Text size="xs" className={classes['slow']}>{t('chat.slow.on', { count: room.slowModeSeconds })}</Text>}
             {!readOnly && phase !== 'removed' && phase !== 'closed' && (
                 <div className={classes['write']}>
+                    {room && !room.moderates && <HandButton channelId={channelId} raised={room.handRaised} />}
                     <Textarea
                         value={draft} onChange={(event) => { setDraft(event.currentTarget.value); }} onKeyDown={onKey} autosize minRows={1} maxRows={4} style={{ flex: 1 }}
                         aria-label={t('chat.write')} placeholder={t('chat.write')} error={tooLong && t('chat.tooLong', { length, most: longest_message })} data-chat-input
@@ -94,22 +105,29 @@ function PhaseLine({ phase }: { phase: ChatPhase }) {
     return <Text size="sm" className={classes['chatPhase']} role="status">{t(`chat.phase.${phase}`)}</Text>;
 }
 
-function Line({ line, chat, onEdit }: { line: ChatLine; chat: ChatClient; onEdit: (text: string) => void }) {
+interface LineProps { line: ChatLine; chat: ChatClient; channelId: number; room: ChatRoomState | undefined; readOnly: boolean; onEdit: (text: string) => void }
+
+function Line({ line, chat, channelId, room, readOnly, onEdit }: LineProps) {
     const { t } = useTranslation('live');
     const format = useFormat();
     const own = useAccount().userId === Number(line.senderId);
     const requestId = line.requestId ?? '';
+    const isQuestion = room?.questions.includes(line.id) ?? false;
     return (
         <div className={`${classes['line'] ?? ''} ${own ? (classes['own'] ?? '') : ''}`} data-state={line.state}>
             <Group gap={6} wrap="nowrap">
                 <Text size="sm" fw={650} truncate>{line.senderName || t('chat.somebody')}</Text>
                 {line.role === 'MANAGER' && <Badge size="xs">{t('chat.staff')}</Badge>}
+                {isQuestion && <Badge size="xs" color="orange.9">{t('chat.question')}</Badge>}
                 <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{line.state === 'sending' ? t('chat.sending') : format.time(line.sentAt)}</Text>
+                {room?.moderates && !readOnly && line.state === 'sent' && (
+                    <LineMenu channelId={channelId} line={line} isQuestion={isQuestion} isPinned={room.pinned?.id === line.id} onRemove={() => { chat.remove(line.id); }} />
+                )}
             </Group>
             <Text size="sm" className={classes['said']}>{line.content}</Text>
             {line.state === 'failed' && (
                 <Text size="sm" c="var(--mantine-color-error)" role="alert">
-                    {t(`chat.problem.${line.problem ?? 'failed'}`)}{' '}
+                    {line.waitSeconds === undefined ? t(`chat.problem.${line.problem ?? 'failed'}`) : t('chat.slow.wait', { count: line.waitSeconds })}{' '}
                     <Anchor component="button" size="sm" onClick={() => { chat.resend(requestId); }}>{t('chat.resend')}</Anchor>{' · '}
                     <Anchor component="button" size="sm" onClick={() => { onEdit(chat.discard(requestId)); }}>{t('chat.edit')}</Anchor>
                 </Text>

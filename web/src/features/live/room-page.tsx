@@ -62,7 +62,7 @@ function Room({ lecture, onRecording }: { lecture: LiveLecture; onRecording: (()
                         <Tabs.Tab value="chat" leftSection={<IconMessageCircle size={18} aria-hidden />}>{t('chat.title')}</Tabs.Tab>
                         <Tabs.Tab value="quiz" leftSection={<IconHelpHexagon size={18} aria-hidden />}><QuizTabLabel room={room} /></Tabs.Tab>
                     </Tabs.List>
-                    <Tabs.Panel value="chat" className={classes['panel']}><ChatPanel chat={chat} readOnly={over} /></Tabs.Panel>
+                    <Tabs.Panel value="chat" className={classes['panel']}><ChatPanel chat={chat} channelId={lecture.id} readOnly={over} /></Tabs.Panel>
                     <Tabs.Panel value="quiz" className={`${classes['panel'] ?? ''} ${classes['scrolls'] ?? ''}`} tabIndex={0}><QuizList room={room} /></Tabs.Panel>
                 </Tabs>
             </aside>

@@ -42,6 +42,13 @@ export const liveRoutes: RouteObject[] = [
                 },
             },
             {
+                path: 'manage/live/words',
+                lazy: async () => {
+                    const [page] = await Promise.all([import('./manage/words-page'), texts()]);
+                    return { Component: page.WordsPage };
+                },
+            },
+            {
                 path: 'manage/live/:channelId',
                 lazy: async () => {
                     const [page] = await Promise.all([import('./manage/control-room-page'), texts()]);

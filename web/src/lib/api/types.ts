@@ -116,6 +116,9 @@ export type RecordedChat = Schemas['RecordedChat'];
 export type LiveStatus = Schemas['LectureStatus'];
 export type StreamHealth = Schemas['StreamHealth'];
 export type Attendance = Schemas['Attendance'];
+export type ChatRoomState = Schemas['ChatRoomState'];
+export type RaisedHand = Schemas['RaisedHand'];
+export type BlockedWords = Schemas['BlockedWords'];
 export type ChatToken = Schemas['ChatToken'];
 export type StudioToken = Schemas['StudioToken'];
 /** Over the WebSocket the role is an attribute like any other, and may be missing. */

@@ -24,6 +24,8 @@ export interface ChatLine {
     sentAt: number;
     state: 'sent' | 'sending' | 'failed';
     problem?: ChatProblem;
+    /** Of slow mode: seconds until the next message may be sent. */
+    waitSeconds?: number;
 }
 
 export type ChatProblem = 'rejected' | 'too_long' | 'too_fast' | 'not_allowed' | 'failed';
@@ -45,6 +47,8 @@ export interface ChatOptions {
     token: () => Promise<ChatToken>;
     history: () => Promise<ChatMessage[]>;
     me: { id: string; name: string; role: string };
+    /** Something was set, pinned, marked or lowered in the room; also when the connection is there (again). */
+    onRoom?: () => void;
     connect?: (url: string, token: string) => ChatSocket;
     now?: () => number;
     random?: () => number;
@@ -61,6 +65,7 @@ interface Incoming {
     EventName?: string;
     Attributes?: Record<string, string>;
     ErrorCode?: number;
+    ErrorMessage?: string;
 }
 
 const most_lines = 500;
@@ -123,7 +128,7 @@ export class ChatClient {
     resend(requestId: string): void {
         const line = this.state.get().lines.find((entry) => entry.requestId === requestId && entry.state === 'failed');
         if (!line) return;
-        this.change(requestId, { state: 'sending', problem: undefined, sentAt: this.now() });
+        this.change(requestId, { state: 'sending', problem: undefined, waitSeconds: undefined, sentAt: this.now() });
         this.transmit(requestId, line.content);
     }
 
@@ -164,6 +169,7 @@ export class ChatClient {
     private async opened(socket: ChatSocket, token: ChatToken): Promise<void> {
         this.attempt = 0;
         this.state.update({ phase: 'open' });
+        this.options.onRoom?.();
         const left = Date.parse(token.sessionExpirationTime) - this.now() - session_margin_ms;
         clearTimeout(this.sessionTimer);
         if (left > 0) this.sessionTimer = setTimeout(() => this.renew(), Math.min(left, 2 ** 31 - 1));
@@ -296,7 +302,14 @@ export class ChatClient {
             this.lines(this.state.get().lines.filter((line) => line.id !== id));
         } else if (frame.EventName === 'aws:DISCONNECT_USER' && attributes.UserId === this.options.me.id) {
             this.removed = true;
+        } else if (frame.EventName === 'ahimmoyak:ROOM' || (frame.EventName === 'ahimmoyak:HAND_LOWERED' && attributes.UserId === this.options.me.id)) {
+            this.options.onRoom?.();
         }
+    }
+
+    /** Takes a message back for everybody; for who may. The room answers with an event. */
+    remove(id: string): void {
+        if (this.state.get().phase === 'open') this.socket?.send(JSON.stringify({ Action: 'DELETE_MESSAGE', RequestId: this.newId(), Id: id }));
     }
 
     private refusal(frame: Incoming): void {
@@ -307,7 +320,8 @@ export class ChatClient {
         if (!frame.RequestId) return;
         this.answered(frame.RequestId);
         const problems: Record<number, ChatProblem> = { 403: 'not_allowed', 406: 'rejected', 413: 'too_long', 429: 'too_fast' };
-        this.change(frame.RequestId, { state: 'failed', problem: problems[frame.ErrorCode ?? 0] ?? 'failed' });
+        const wait = /^Slow mode: wait (\d+)/.exec(frame.ErrorMessage ?? '')?.[1];
+        this.change(frame.RequestId, { state: 'failed', problem: problems[frame.ErrorCode ?? 0] ?? 'failed', waitSeconds: wait === undefined ? undefined : Number(wait) });
     }
 
     private answered(requestId: string): void {

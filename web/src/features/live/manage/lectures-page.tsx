@@ -24,7 +24,7 @@ export function LecturesPage() {
     const create = <Button component={Link} to={newTo} leftSection={<IconPlus size={16} aria-hidden />}>{t('manage.new')}</Button>;
     return (
         <Page>
-            <PageHeader title={t('manage.title')} about={t('manage.about')} actions={create} />
+            <PageHeader title={t('manage.title')} about={t('manage.about')} actions={<Group gap="xs"><Button component={Link} to="/manage/live/words" variant="default">{t('words.title')}</Button>{create}</Group>} />
             <Group mb="md">
                 <Select
                     label={t('manage.filter')} value={String(offering)} w={420} maw="100%" allowDeselect={false} searchable
