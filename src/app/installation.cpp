@@ -153,10 +153,10 @@ std::vector<db::migration> all_migrations()
 
 installation::live_rooms::live_rooms(installation& in)
     : gate{in.database_, roster}, chat{in.database_,
-                                                       in.clock_,
-                                                       gate,
-                                                       {.review = {in.with_.chat_review_hook, in.with_.chat_review_denies},
-                                                        .public_origin = in.with_.public_address}},
+                                       in.clock_,
+                                       gate,
+                                       {.review = {in.with_.chat_review_hook, in.with_.chat_review_denies},
+                                        .public_origin = in.with_.public_address}},
       quiz{in.database_, in.clock_, gate,
            [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
                pages.publish(topic, type, json);
@@ -196,7 +196,8 @@ installation::installation(options with, runtime& on)
       identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_, with_.zone},
       audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
       videos_{database_, clock_, objects_, blocking_, video_options(with_)}, offerings_{database_, clock_, with_.zone},
-      boards_{database_, clock_, with_.zone}, administration_{identity_, address_of(with_)},
+      boards_{database_, clock_, with_.zone}, questions_{database_, clock_},
+      administration_{identity_, address_of(with_)},
       backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
       health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},
       learning_{database_,
@@ -258,8 +259,9 @@ void installation::plan_services()
         settings::add_routes(site_, book_, settings_);
     });
     add("boards", {"offerings"}, boards_);
+    add("questions", {"courses"}, questions_);
     add("learning", {"offerings", "videos"}, learning_);
-    add("exams", {"learning"}, exams_);
+    add("exams", {"learning", "questions"}, exams_);
     add("marking", {"exams"}, marking_);
     services_.add("certificates", {"exams"}, [this] {
         certificates::add_routes(site_, book_, certificates_);
@@ -324,9 +326,9 @@ void installation::obey_settings()
 void installation::open_services()
 {
     static const std::vector<std::string> everything{
-        "mail",     "identity", "organisations", "audit",          "courses", "objects",
-        "contents", "videos",   "offerings",     "administration", "boards",  "learning",
-        "exams",    "marking",  "certificates",  "notifications",  "live"};
+        "mail",     "identity", "organisations", "audit",          "courses",       "objects",
+        "contents", "videos",   "offerings",     "administration", "boards",        "questions",
+        "learning", "exams",    "marking",       "certificates",   "notifications", "live"};
     services_.start(with_.services.empty() ? everything : with_.services);
     site_.authenticate_by(identity_.authenticator);
     site_.repeat_by(std::make_shared<kept_answers>(database_, clock_));
@@ -462,6 +464,7 @@ void installation::finish_pools()
     identity_.passwords.finish();
     identity_.external.finish();
     organisations_.spreadsheets.finish();
+    questions_.files.finish();
     certificates_.drawing.finish();
     evidence_.packing.finish();
     analysis_.spreadsheets.finish();

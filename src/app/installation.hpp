@@ -41,6 +41,7 @@
 #include "objects/outside_store.hpp"
 #include "offerings/api.hpp"
 #include "organisations/api.hpp"
+#include "questions/api.hpp"
 #include "quiz/api.hpp"
 #include "reviews/api.hpp"
 #include "settings/api.hpp"
@@ -142,6 +143,7 @@ private:
     videos::module videos_;
     offerings::module offerings_;
     boards::module boards_;
+    questions::module questions_;
     administration::module administration_;
     backups::module backups_;
     health::module health_;

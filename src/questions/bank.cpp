@@ -1,7 +1,8 @@
 #include "questions/bank.hpp"
 
+#include "questions/twenties.hpp"
+
 #include <algorithm>
-#include <array>
 
 namespace ahimmoyak::questions {
 
@@ -52,19 +53,6 @@ constexpr db::query some_documents{R"(
 constexpr db::query some_owners{R"(
     SELECT id, question_id FROM question_version
     WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20))"};
-
-// A statement of a fixed number of ids is prepared once; 0 is nobody's.
-template <class Id, class Ask>
-void by_twenties(std::span<const Id> which, Ask&& ask)
-{
-    while (!which.empty()) {
-        std::array<Id, 20> some{};
-        const auto count = std::min(some.size(), which.size());
-        std::copy_n(which.begin(), count, some.begin());
-        which = which.subspan(count);
-        std::apply(ask, some);
-    }
-}
 
 std::string_view name_or_none(std::optional<difficulty> how_hard)
 {

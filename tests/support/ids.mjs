@@ -1,5 +1,5 @@
 /** The ids that one side of a world has, by the nouns of x-identifies. */
-export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission, regrade }, admin) {
+export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission, regrade, question }, admin) {
     const [trainee] = trainees;
     return {
         course: course.id,
@@ -11,11 +11,11 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         comment: comment?.id ?? 999_999,
         exam: exam?.id ?? 999_999,
         submission: submission ?? 999_999,
-        question: exam?.questions[0].questionId ?? 999_999,
         position: 1,
         question_version: exam?.questions[0].questionId ?? 999_999,
         copy_case: 999_999,
         exam_regrade: regrade ?? 999_999,
+        question: question?.id ?? 999_999,
         channel: lecture.id,
         arn: lecture.arn,
         quiz: quiz.id,

@@ -2,6 +2,7 @@ import { easyRules } from './certificates.mjs';
 import { choiceQuestion, openExam, Paper, question } from './exams.mjs';
 import { course, lecture, offering, quizOf } from './course.mjs';
 import { ingestAddress, publish } from './publisher.mjs';
+import { writtenQuestion } from './questions.mjs';
 import { until } from './until.mjs';
 import { company, employee, institution, setUp, signUp } from './people.mjs';
 
@@ -25,11 +26,10 @@ async function side(server, admin, trainees) {
     (await taken.submit()).is(200);
     await Paper.begin(people[0], exam.id);
     const submission = taken.id;
-    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission };
-    const submission = (await Paper.begin(people[0], exam.id)).id;
-    const wrong = { questionVersionId: exam.questions[0].questionId, kind: 'FULL_POINTS', choices: [], accepted: [], numbers: [], reason: 'r' };
+    const wrong = { questionVersionId: exam.questions[0].questionId, kind: 'ACCEPT', choices: [0], accepted: [], numbers: [], reason: 'r' };
     const regrade = (await manager.post(`/v1/marking/exams/${exam.id}/regrades`, wrong)).is(201).body.id;
-    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission, regrade };
+    const written = (await manager.post('/v1/questions', writtenQuestion('작업 전에 할 일은?'))).is(201).body;
+    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission, regrade, question: written };
 }
 
 /** An installation with two institutions and two companies that have nothing to do with each other. */

@@ -1,0 +1,13 @@
+#include "questions/api.hpp"
+
+#include "questions/routes.hpp"
+
+namespace ahimmoyak::questions {
+
+void add_routes(http::router& to, json::schema_book& book, module& m)
+{
+    http::routes<module> r{to, book, m};
+    add_question_routes(r);
+}
+
+} // namespace ahimmoyak::questions
