@@ -7,6 +7,7 @@ namespace ahimmoyak::questions {
 void add_routes(http::router& to, json::schema_book& book, module& m)
 {
     http::routes<module> r{to, book, m};
+    add_file_routes(r);
     add_question_routes(r);
 }
 

@@ -9,7 +9,7 @@ namespace ahimmoyak::questions::gift {
 
 namespace {
 
-constexpr auto nowhere = std::string_view::npos;
+constexpr auto no_place = std::string_view::npos;
 constexpr std::size_t most_answers = 50; ///< of a question: the form says that ten are allowed
 
 // "=%50%Jon#a friend": what it is marked with, how much it counts, what it says, and what is said to it.
@@ -25,13 +25,13 @@ answer answer_of(char mark, std::string_view rest)
     answer one{mark, {}, trimmed(rest), {}};
     if (one.text.starts_with('%')) {
         const auto end = one.text.find('%', 1);
-        if (end != nowhere && end <= 12) {
+        if (end != no_place && end <= 12) {
             one.weight = number_of(one.text.substr(1, end - 1));
             if (one.weight)
                 one.text.remove_prefix(end + 1);
         }
     }
-    if (const auto hash = find_bare(one.text, "#"); hash != nowhere) {
+    if (const auto hash = find_bare(one.text, "#"); hash != no_place) {
         one.feedback = trimmed(one.text.substr(hash + 1));
         one.text = one.text.substr(0, hash);
     }
@@ -46,9 +46,9 @@ std::vector<answer> split(std::string_view body, draft& of)
     if (!trimmed(body.substr(0, at)).empty())
         of.fail("/document/choices", "gift_form",
                 {"중괄호 안은 =나 ~로 시작해야 합니다.", "What stands in the braces must begin with = or ~."});
-    while (at != nowhere && all.size() < most_answers) {
+    while (at != no_place && all.size() < most_answers) {
         const auto next = find_bare(body, "=~", at + 1);
-        all.push_back(answer_of(body[at], body.substr(at + 1, next == nowhere ? nowhere : next - at - 1)));
+        all.push_back(answer_of(body[at], body.substr(at + 1, next == no_place ? no_place : next - at - 1)));
         at = next;
     }
     return all;
@@ -113,7 +113,7 @@ double rounded(double number) { return number_of(fmt::format("{:.12g}", number))
 
 bool read_number(std::string_view text, draft& of)
 {
-    if (const auto dots = text.find(".."); dots != nowhere) {
+    if (const auto dots = text.find(".."); dots != no_place) {
         const auto from = number_of(text.substr(0, dots));
         const auto to = number_of(text.substr(dots + 2));
         if (!from || !to || *from > *to || !std::isfinite(*from + *to) || !std::isfinite(*to - *from))
@@ -124,14 +124,14 @@ bool read_number(std::string_view text, draft& of)
     }
     const auto colon = text.find(':');
     of.number = number_of(text.substr(0, colon));
-    of.tolerance = colon == nowhere ? std::optional<double>{0} : number_of(text.substr(colon + 1));
+    of.tolerance = colon == no_place ? std::optional<double>{0} : number_of(text.substr(colon + 1));
     return of.number && of.tolerance;
 }
 
 void read_numeric(std::string_view body, text_format as, draft& of)
 {
     of.kind = question_kind::NUMERIC;
-    auto all = find_bare(body, "=") == nowhere ? std::vector{answer_of('=', body)} : split(body, of);
+    auto all = find_bare(body, "=") == no_place ? std::vector{answer_of('=', body)} : split(body, of);
     const auto best = std::find_if(all.begin(), all.end(), counts_fully);
     if (best == all.end() || !read_number(best->text, of))
         return of.fail("/document/number", "gift_number",
@@ -161,10 +161,11 @@ void read_truth(bool truth, std::string_view body, text_format as, draft& of)
     // First what is said to a wrong answer, then to the right one.
     auto hash = find_bare(body, "#");
     for (const auto to : {truth ? 1U : 0U, truth ? 0U : 1U}) {
-        if (hash == nowhere)
+        if (hash == no_place)
             return;
         const auto next = find_bare(body, "#", hash + 1);
-        keep_feedback(of.choices[to].text, body.substr(hash + 1, next == nowhere ? nowhere : next - hash - 1), as, of);
+        keep_feedback(of.choices[to].text, body.substr(hash + 1, next == no_place ? no_place : next - hash - 1), as,
+                      of);
         hash = next;
     }
 }
@@ -172,7 +173,7 @@ void read_truth(bool truth, std::string_view body, text_format as, draft& of)
 bool is_matching(const std::vector<answer>& all)
 {
     return all.size() > 1 && std::all_of(all.begin(), all.end(), [](const answer& each) {
-               return each.mark == '=' && each.text.find("->") != nowhere;
+               return each.mark == '=' && each.text.find("->") != no_place;
            });
 }
 
@@ -194,9 +195,9 @@ std::string said(std::string_view piece, text_format as, draft& of)
 void read_answers(std::string_view body, text_format as, draft& of)
 {
     auto general = find_bare(body, "#");
-    while (general != nowhere && body.substr(general, 4) != "####")
+    while (general != no_place && body.substr(general, 4) != "####")
         general = find_bare(body, "#", general + 1);
-    if (general != nowhere) {
+    if (general != no_place) {
         of.explanation = said(body.substr(general + 4), as, of);
         body = body.substr(0, general);
     }
@@ -214,7 +215,7 @@ void read_answers(std::string_view body, text_format as, draft& of)
         return of.fail("/document/choices", "matching",
                        {"짝짓기 문제는 지원하지 않습니다. 보기를 고르는 문제로 바꾸세요.",
                         "Matching questions are not supported; make choices of them."});
-    if (find_bare(body, "~") != nowhere)
+    if (find_bare(body, "~") != no_place)
         read_choices(all, as, of);
     else
         read_accepted(all, as, of);

@@ -71,17 +71,7 @@ std::map<question_id, std::vector<std::string>> tags_by_question(db::connection&
     return found;
 }
 
-// A row shows the beginning of a long text, in whole characters.
-std::string beginning_of(std::string words)
-{
-    constexpr std::size_t most = 600;
-    if (words.size() <= most)
-        return words;
-    auto end = most;
-    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U)
-        --end;
-    return words.substr(0, end) + "…";
-}
+constexpr std::size_t most_shown = 600; // of a long text, in a row
 
 template <class Enum>
 std::string_view wanted_name(std::optional<Enum> which)
@@ -90,6 +80,16 @@ std::string_view wanted_name(std::optional<Enum> which)
 }
 
 } // namespace
+
+std::string beginning_of(std::string words, std::size_t most)
+{
+    if (words.size() <= most)
+        return words;
+    auto end = most;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U)
+        --end;
+    return words.substr(0, end) + "…";
+}
 
 bank_rows list_bank(db::connection& in, institution_id of, const bank_wish& wish, std::int64_t most, std::int64_t skip)
 {
@@ -101,8 +101,9 @@ bank_rows list_bank(db::connection& in, institution_id of, const bank_wish& wish
     bank_rows found;
     found.total = in.first<std::int64_t>(counted, of, pattern, kind, level, wish.tag).value();
     for (auto& each : rows)
-        found.items.push_back({each.id, each.kind, each.difficulty, each.points, beginning_of(std::move(each.words)),
-                               std::move(tags[each.id]), each.version, each.updated_at});
+        found.items.push_back({each.id, each.kind, each.difficulty, each.points,
+                               beginning_of(std::move(each.words), most_shown), std::move(tags[each.id]), each.version,
+                               each.updated_at});
     return found;
 }
 

@@ -33,6 +33,9 @@ BOOST_DESCRIBE_STRUCT(used_tag, (), (tag, question_count))
 
 std::vector<used_tag> tags_of_bank(db::connection& in, institution_id of);
 
+/// At most so many bytes of a long text, in whole characters.
+std::string beginning_of(std::string words, std::size_t most);
+
 /// Whole questions, as they are exported: the oldest first.
 std::vector<written_question> whole_bank(db::connection& in, institution_id of, const bank_wish& wish);
 
