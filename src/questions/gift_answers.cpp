@@ -3,6 +3,7 @@
 #include "questions/gift_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace ahimmoyak::questions::gift {
@@ -48,6 +49,10 @@ std::vector<answer> split(std::string_view body, draft& of)
                 {"중괄호 안은 =나 ~로 시작해야 합니다.", "What stands in the braces must begin with = or ~."});
     while (at != no_place && all.size() < most_answers) {
         const auto next = find_bare(body, "=~", at + 1);
+        if (body[at] == '~' && next == at + 1 && body[next] == '=') { // "~=" is "="
+            at = next;
+            continue;
+        }
         all.push_back(answer_of(body[at], body.substr(at + 1, next == no_place ? no_place : next - at - 1)));
         at = next;
     }
@@ -179,9 +184,27 @@ bool is_matching(const std::vector<answer>& all)
 
 } // namespace
 
+text_format take_format(std::string_view& text, text_format otherwise)
+{
+    struct marker {
+        std::string_view written;
+        text_format means;
+    };
+    constexpr std::array markers{marker{"[html]", text_format::html}, marker{"[moodle]", text_format::html},
+                                 marker{"[plain]", text_format::plain}, marker{"[markdown]", text_format::plain}};
+    text = trimmed(text);
+    for (const auto& each : markers)
+        if (text.starts_with(each.written)) {
+            text = trimmed(text.substr(each.written.size()));
+            return each.means;
+        }
+    return otherwise;
+}
+
 std::string said(std::string_view piece, text_format as, draft& of)
 {
-    auto words = unescaped(trimmed(piece));
+    as = take_format(piece, as);
+    auto words = unescaped(piece);
     if (as == text_format::html || (as == text_format::unsaid && looks_like_html(words))) {
         bool pictures = false;
         words = words_of_html(words, pictures);

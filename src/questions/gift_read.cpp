@@ -12,24 +12,6 @@ namespace {
 using gift::text_format;
 constexpr auto nowhere = std::string_view::npos;
 
-// "::title::[html]words {answers} more words"
-text_format take_format(std::string_view& text)
-{
-    struct marker {
-        std::string_view written;
-        text_format means;
-    };
-    constexpr std::array markers{marker{"[html]", text_format::html}, marker{"[moodle]", text_format::html},
-                                 marker{"[plain]", text_format::plain}, marker{"[markdown]", text_format::plain}};
-    text = trimmed(text);
-    for (const auto& each : markers)
-        if (text.starts_with(each.written)) {
-            text = trimmed(text.substr(each.written.size()));
-            return each.means;
-        }
-    return text_format::unsaid;
-}
-
 std::string_view take_title(std::string_view& text)
 {
     if (!text.starts_with("::"))
@@ -53,13 +35,14 @@ std::string with_gap(std::string_view before, std::string_view after)
     return all.append(after);
 }
 
+// "::title::[html]words {answers} more words"
 draft question_of(std::string_view text, std::int64_t line)
 {
     draft one;
     one.row = line;
     text = trimmed(text);
     const auto title = take_title(text);
-    const auto as = take_format(text);
+    const auto as = gift::take_format(text, text_format::unsaid);
     const auto open = gift::find_bare(text, "{");
     const auto close = gift::find_last_bare(text, '}');
     if (open == nowhere) {

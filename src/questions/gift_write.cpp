@@ -9,13 +9,16 @@ namespace ahimmoyak::questions {
 
 namespace {
 
+// What begins like a format is told to be text.
+std::string piece(std::string_view text) { return (text.starts_with('[') ? "[plain]" : "") + gift::escaped(text); }
+
 // A choice that begins with what would be a weight gets one.
 void write_choice(std::string& out, char mark, std::string_view weight, std::string_view text)
 {
     out.append("\n\t").append(1, mark);
     if (!weight.empty())
         out.append(1, '%').append(weight).append(1, '%');
-    out += gift::escaped(text);
+    out += piece(text);
 }
 
 bool is_truth(const question_document& what)
@@ -102,7 +105,7 @@ std::string write_gift(std::span<const written_question> all)
         out += " {";
         write_answers(out, each.document);
         if (each.document.explanation)
-            out += "####" + gift::escaped(each.document.explanation->value);
+            out += "####" + piece(each.document.explanation->value);
         out += "}\n\n";
     }
     return out;

@@ -1,5 +1,6 @@
 #include "questions/import.hpp"
 
+#include "questions/fold.hpp"
 #include "questions/gift.hpp"
 #include "questions/rules.hpp"
 #include "questions/sheet.hpp"
@@ -62,8 +63,16 @@ bj::object form_of(const draft& from)
             {"tags", std::move(tags)}};
 }
 
+// Files name "Paris" and "paris": here both count as one answer.
+void leave_out_repeated(std::vector<std::string>& accepted)
+{
+    std::set<std::string> known;
+    std::erase_if(accepted, [&](const std::string& each) { return !known.insert(folded(each)).second; });
+}
+
 question_line line_of(draft&& from)
 {
+    leave_out_repeated(from.accepted);
     question_line line{.row = from.row, .words = from.words, .question = {}, .fingerprint = {}, .issues = {}};
     if (from.issues.empty()) {
         json::reader at;

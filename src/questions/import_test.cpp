@@ -94,6 +94,13 @@ TEST_CASE("GIFT says choices, truth, short answers, numbers and essays")
     CHECK(choices_of(read_one("The sun rises in the east. {T#wrong#right}")) == "=참|~거짓|");
     CHECK(choices_of(read_one("2 + 2 \\= 5 {FALSE}")) == "~참|=거짓|");
 
+    CHECK(choices_of(read_one("Which is it {~a ~=b ~%50%c}?")) == "~a|=b|~c|");
+    const auto of_moodle = read_one("// question: 666  name: Shortanswer\n::Shortanswer::[moodle]Which is the best "
+                                    "animal?{\n\t=%100%[html]<p>Frog</p>#[html]<p>Good!</p>\n\t=%100%frog\n\t=%0%*#"
+                                    "Completely wrong\n\t####[html]<p>General</p>\n}");
+    CHECK(of_moodle.accepted.size() == 1);
+    CHECK(of_moodle.explanation->value == "General\nFrog: Good!\n*: Completely wrong");
+
     const auto brief = read_one("Two plus {=two =2 =%50%deux} is four.");
     CHECK(brief.kind == question_kind::SHORT_ANSWER);
     CHECK(words_of(brief) == "Two plus _____ is four.");

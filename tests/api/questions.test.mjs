@@ -79,4 +79,28 @@ onEachDatabase('the question bank of an institution', (kind) => {
         (await manager.delete(`/v1/questions/${copied.id}`)).is(204);
         assert.ok(!(await manager.read('/v1/questions/tags')).items.some((each) => each.tag === '둘'));
     });
+
+    const send = (path, file, format) => manager.request('POST', `/v1/questions/${path}?format=${format}`, { raw: Buffer.from(file), headers: { 'content-type': 'application/octet-stream' } });
+
+    it('takes a GIFT file, all of it or nothing, and none twice; what is exported is what was imported', async () => {
+        const good = '$CATEGORY: top/소방\n\n::1::[html]<p>소화기는?</p> {=둥근 것 ~네모난 것#아닙니다}\n\n원주율은? {#3.14:0.01}\n\n쓰시오. {}\n';
+        const bad = `${good}\n짝짓기 {=a -> 1 =b -> 2}\n`;
+        const seen = (await send('import/preview', bad, 'GIFT')).is(200).body;
+        assert.deepEqual([seen.addCount, seen.errorCount, seen.unchangedCount], [3, 1, 0]);
+        assert.deepEqual([seen.rows[0].row, seen.rows[0].words, seen.rows[3].row, seen.rows[3].issues[0].code], [3, '소화기는?', 9, 'matching']);
+        assert.deepEqual(places(await send('import', bad, 'GIFT')), ['/rows/9/document/choices']);
+        assert.equal((await list({ tag: '소방' })).total, 0);
+        assert.deepEqual((await send('import', good, 'GIFT')).is(200).body, { addedCount: 3, unchangedCount: 0 });
+        assert.deepEqual((await send('import', good, 'GIFT')).is(200).body, { addedCount: 0, unchangedCount: 3 });
+        assert.equal((await list({ tag: '소방' })).total, 3);
+
+        for (const [kind, format] of [['gift', 'GIFT'], ['xlsx', 'TABLE']]) {
+            const saved = (await manager.get(`/v1/questions/export/${kind}?tag=${encodeURIComponent('소방')}`)).is(200);
+            assert.match(saved.headers['content-disposition'], /^attachment/);
+            assert.deepEqual((await send('import', saved.bytes, format)).is(200).body, { addedCount: 0, unchangedCount: 3 });
+        }
+        const example = (await manager.get('/v1/questions/template')).is(200);
+        assert.equal((await send('import/preview', example.bytes, 'TABLE')).is(200).body.addCount, 5);
+        for (const [file, format] of [['PK\u0003\u0004broken', 'TABLE'], ['이름,이메일\n가,나\n', 'TABLE'], ['', 'GIFT'], ['그냥 글', 'TABLE']]) (await send('import', file, format)).is(422);
+    });
 });
