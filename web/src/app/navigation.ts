@@ -1,4 +1,4 @@
-import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconChecklist, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconMessages, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconChartBar, IconChecklist, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconMessages, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
 export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean; counted?: 'marking' }
@@ -10,10 +10,12 @@ export const navigation: Record<Role, Entry[]> = {
         { to: '/learn', label: 'nav.learn', icon: IconBook2 },
         { to: '/live', label: 'nav.live', icon: IconBroadcast, live: true },
         { to: '/certificates', label: 'nav.certificates', icon: IconCertificate },
+        { to: '/my-analysis', label: 'nav.ownAnalysis', icon: IconChartBar, desk: true },
         { to: '/my-company', label: 'nav.myCompany', icon: IconBuilding },
     ],
     SUPERVISOR: [
         { to: '/company', label: 'nav.company', icon: IconBuilding, exact: true },
+        { to: '/company/dashboard', label: 'nav.dashboard', icon: IconChartBar },
         { to: '/company/catalog', label: 'nav.catalog', icon: IconSearch },
         { to: '/company/employees', label: 'nav.employees', icon: IconUsers },
     ],
@@ -24,6 +26,7 @@ export const navigation: Record<Role, Entry[]> = {
         { to: '/manage/boards', label: 'nav.boards', icon: IconMessages, desk: true },
         { to: '/manage/marking', label: 'nav.marking', icon: IconChecklist, desk: true, counted: 'marking' },
         { to: '/manage/live', label: 'nav.live', icon: IconBroadcast, live: true },
+        { to: '/manage/analysis', label: 'nav.analysis', icon: IconChartBar, desk: true },
         { to: '/manage/staff', label: 'nav.staff', icon: IconUsers },
     ],
     ADMIN: [

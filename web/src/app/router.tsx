@@ -3,6 +3,7 @@ import { Only } from '@/components/only';
 import { accountRoutes } from '@/features/account/routes';
 import { adminRoutes } from '@/features/admin/routes';
 import { certificatesRoutes, verifyRoutes } from '@/features/certificates/routes';
+import { analysisRoutes } from '@/features/analysis/routes';
 import { boardsRoutes } from '@/features/boards/routes';
 import { companyRoutes } from '@/features/company/routes';
 import { coursesRoutes } from '@/features/courses/routes';
@@ -43,6 +44,7 @@ const routes: RouteObject[] = [
                         children: [
                             ...accountRoutes,
                             ...adminRoutes,
+                            ...analysisRoutes,
                             ...certificatesRoutes,
                             ...boardsRoutes,
                             ...companyRoutes,

@@ -63,6 +63,7 @@ export const keys = {
 
     liveLessons: (courseId: number) => ['courses', courseId, 'live-lessons'] as const,
     waiting: () => ['marking', 'waiting'] as const,
+    analysis: (path: string, query: object) => ['analysis', path, query] as const,
     boards: () => ['boards'] as const,
     board: (wish: object) => ['boards', 'list', wish] as const,
     post: (id: number) => ['boards', 'post', id] as const,
