@@ -450,8 +450,10 @@ void installation::leave()
 
 void installation::finish_pools()
 {
-    if (live_)
+    if (live_) {
         live_->recorder.thread().finish();
+        live_->live.spreadsheets.finish();
+    }
     backups::stop(backups_);
     backups_.blocking.finish();
     health_.blocking.finish();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/work_pool.hpp"
 #include "chat/api.hpp"
 #include "db/migration.hpp"
 #include "db/pool.hpp"
@@ -54,6 +55,7 @@ struct module {
     recording_shelf shelf;
     presence_book presences;
     metadata_desk metadata;
+    work_pool spreadsheets{1}; ///< finish() it before the coroutines that wait for it go
     std::atomic<bool> stopping{false};
 };
 

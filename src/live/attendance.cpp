@@ -4,6 +4,7 @@
 #include "live/events.hpp"
 #include "live/lectures.hpp"
 #include "quiz/quizzes.hpp"
+#include "quiz/replay.hpp"
 
 #include <algorithm>
 #include <map>
@@ -113,6 +114,7 @@ attendance attendance_of(db::connection& in, roster& of, const lecture& which, c
     const auto within = span_of(which, now).value_or(lecture_span{});
     shown.length_seconds = within.length_ms() / 1000;
 
+    shown.quiz_count = std::ssize(quiz::times_of(in, which.id));
     std::map<std::int64_t, quiz::score> scores;
     for (const auto& each : quiz::scores(in, which.id))
         scores.emplace(each.enrollment_id.value, each);

@@ -56,9 +56,10 @@ BOOST_DESCRIBE_STRUCT(trainee_attendance, (),
 struct attendance {
     std::int64_t length_seconds = 0;
     bool final = false;
+    std::int64_t quiz_count = 0; ///< that were asked
     std::vector<trainee_attendance> items;
 };
-BOOST_DESCRIBE_STRUCT(attendance, (), (length_seconds, final, items))
+BOOST_DESCRIBE_STRUCT(attendance, (), (length_seconds, final, quiz_count, items))
 
 /// Judges everybody enrolled by what was seen of them, and keeps it: attend_history. Once only; does
 /// nothing for a lecture that is not over or whose attendance is final.

@@ -178,6 +178,7 @@ task<> tend(module& m)
     for (const auto& each : on) {
         if (publishing(m, each.id)) {
             co_await m.db.write([&](db::connection& c) { lectures::note_on_air(c, each.id, now); });
+            m.tell_pages(topic_of(each.id) + ":staff", "attendance", json::encode(status_told{each.id, each.state}));
             continue;
         }
         const auto last = each.on_air_at.value_or(now);

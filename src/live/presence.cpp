@@ -1,5 +1,7 @@
 #include "live/presence.hpp"
 
+#include "live/minutes.hpp"
+
 #include <algorithm>
 
 namespace ahimmoyak::live {
@@ -7,17 +9,18 @@ namespace ahimmoyak::live {
 namespace {
 
 constexpr db::query of_lecture{R"(
-    SELECT enrollment_id, user_id, first_seen_at, last_seen_at, credited_until, present_ms, early_ms
+    SELECT enrollment_id, user_id, first_seen_at, last_seen_at, credited_until, present_ms, early_ms, minutes
     FROM live_presence WHERE live_id = $1)"};
 
 // An older state, written late, must not undo a newer one.
 constexpr db::query upsert{R"(
     INSERT INTO live_presence (live_id, enrollment_id, user_id, first_seen_at, last_seen_at, credited_until, present_ms,
-                               early_ms, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+                               early_ms, minutes, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
     ON CONFLICT (live_id, enrollment_id) DO UPDATE
     SET last_seen_at = excluded.last_seen_at, credited_until = excluded.credited_until,
-        present_ms = excluded.present_ms, early_ms = excluded.early_ms, updated_at = excluded.updated_at
+        present_ms = excluded.present_ms, early_ms = excluded.early_ms, minutes = excluded.minutes,
+        updated_at = excluded.updated_at
     WHERE excluded.last_seen_at >= live_presence.last_seen_at)"};
 
 } // namespace
@@ -40,6 +43,11 @@ void credit(presence& of, const beat& now)
         return;
     of.present_ms += (now.at - from).count();
     of.early_ms += std::max<std::int64_t>(0, (std::min(now.at, now.planned_start) - from).count());
+    using std::chrono::floor;
+    using std::chrono::minutes;
+    const auto begin = floor<minutes>(now.on_since);
+    mark_minutes(of.minutes, (floor<minutes>(from) - begin).count(),
+                 (floor<minutes>(now.at - std::chrono::milliseconds{1}) - begin).count());
 }
 
 task<> presence_book::load(channel_id lecture)
@@ -61,7 +69,8 @@ task<presence> presence_book::take(channel_id lecture, enrollment_id enrollment,
 {
     co_await load(lecture);
     const std::lock_guard lock{mutex_};
-    auto& mine = lectures_[lecture].try_emplace(enrollment, presence{enrollment, user, {}, {}, {}, 0, 0}).first->second;
+    auto& mine =
+        lectures_[lecture].try_emplace(enrollment, presence{enrollment, user, {}, {}, {}, 0, 0, {}}).first->second;
     credit(mine, now);
     changed_.emplace(lecture, enrollment);
     co_return mine;
@@ -121,7 +130,7 @@ task<> presence_book::flush()
         co_await db_.write([&](db::connection& c) {
             for (const auto& [lecture, each] : batch)
                 c.run(upsert, lecture, each.enrollment_id, each.user_id, each.first_seen_at, each.last_seen_at,
-                      each.credited_until, each.present_ms, each.early_ms, now);
+                      each.credited_until, each.present_ms, each.early_ms, each.minutes, now);
         });
     } catch (...) {
         failure = std::current_exception();

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -24,9 +25,12 @@ struct presence {
     std::int64_t present_ms = 0;
     /// How much of it lies before the planned start: not counted if the lecture went on after it.
     std::int64_t early_ms = 0;
+    /// The minutes of the lecture in which time was credited (minutes.hpp), from the full minute of the first picture.
+    std::string minutes{};
 };
 BOOST_DESCRIBE_STRUCT(presence, (),
-                      (enrollment_id, user_id, first_seen_at, last_seen_at, credited_until, present_ms, early_ms))
+                      (enrollment_id, user_id, first_seen_at, last_seen_at, credited_until, present_ms, early_ms,
+                       minutes))
 
 /// What a heartbeat says, and what the server knows at that moment.
 struct beat {

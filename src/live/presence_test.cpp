@@ -3,6 +3,7 @@
 #include "events/outbox.hpp"
 #include "live/api.hpp"
 #include "live/attendance.hpp"
+#include "live/minutes.hpp"
 #include "live/presence.hpp"
 
 #include <doctest/doctest.h>
@@ -31,6 +32,24 @@ presence after(const std::vector<heard>& beats, int on_since = 0, int planned = 
 }
 
 } // namespace
+
+TEST_CASE("the minutes in which somebody was present are kept, and no others")
+{
+    std::string row;
+    mark_minutes(row, -3, 0);
+    mark_minutes(row, 5, 6);
+    CHECK(row == "86");
+    mark_minutes(row, most_minutes + 1, most_minutes + 5);
+    mark_minutes(row, 3, 2);
+    CHECK(row == "86");
+    for (const std::int64_t minute : {-1, 1, 2, 3, 4, 7, 8, 1'000'000})
+        CHECK_FALSE(has_minute(row, minute));
+    for (const std::int64_t minute : {0, 5, 6})
+        CHECK(has_minute(row, minute));
+    // 12:00:00 to 12:00:20, away, 12:03:00 to 12:03:10; the picture began at 12:00:05.
+    CHECK(after({{0}, {10}, {20}, {180}, {190}}, 5).minutes == "b");
+    CHECK(after({{0, false}, {10, false}}, 5).minutes.empty());
+}
 
 TEST_CASE("presence is the time between heartbeats, as the server's clock saw it pass")
 {

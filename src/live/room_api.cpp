@@ -1,7 +1,11 @@
 #include "http/endpoint.hpp"
 #include "live/attendance.hpp"
+#include "live/curve.hpp"
 #include "live/lecture_api.hpp"
 #include "live/lectures.hpp"
+#include "live/report_workbook.hpp"
+
+#include <stdexcept>
 
 namespace ahimmoyak::live {
 
@@ -124,6 +128,43 @@ task<placed_metadata> put_metadata(module& m, caller who, channel_path channel, 
     co_return placed_metadata{at.media_seconds, at.program_time};
 }
 
+struct lecture_minutes {
+    std::vector<lecture_minute> items;
+};
+BOOST_DESCRIBE_STRUCT(lecture_minutes, (), (items))
+
+task<lecture_minutes> show_minutes(module& m, caller who, channel_path channel)
+{
+    const auto of = channel.value;
+    co_await m.db.read([&](db::connection& c) { lectures::managed_by(c, who, of); });
+    const auto seen = co_await m.presences.of(of);
+    const auto now = m.time.now();
+    co_return co_await m.db.read_long(
+        [&](db::connection& c) { return lecture_minutes{curve_of(c, lectures::managed_by(c, who, of), seen, now)}; });
+}
+
+task<http::response> send_workbook(module& m, caller who, http::incoming in, channel_path channel)
+{
+    const auto of = channel.value;
+    co_await m.db.read([&](db::connection& c) { lectures::managed_by(c, who, of); });
+    const auto seen = co_await m.presences.of(of);
+    const auto now = m.time.now();
+    const auto speaks = in->speaks;
+    const auto sheets = co_await m.db.read_long([&](db::connection& c) {
+        const auto which = lectures::managed_by(c, who, of);
+        return report_sheets(which, attendance_of(c, m.of, which, seen, now), curve_of(c, which, seen, now), now,
+                             m.with.zone, speaks);
+    });
+    auto bytes = co_await m.spreadsheets.run([&] { return tables::write_xlsx(sheets); });
+    if (!bytes)
+        throw std::runtime_error{"a workbook cannot be written; is there room for temporary files?"};
+    http::response answer{
+        200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", std::move(*bytes), {}};
+    answer.with("Content-Disposition", "attachment; filename=\"attendance-" + std::to_string(of.value) + ".xlsx\"")
+        .with("Cache-Control", "no-store");
+    co_return answer;
+}
+
 } // namespace
 
 void add_room_routes(http::router& to, json::schema_book& book, module& m)
@@ -138,6 +179,10 @@ void add_room_routes(http::router& to, json::schema_book& book, module& m)
            "Write into the picture, for the viewers' players", put_metadata);
     r.get("/v1/live/{channelId}/attendance", manager.of_people(), "Who was present at a lecture, and how long",
           show_attendance);
+    r.get("/v1/live/{channelId}/attendance/minutes", manager,
+          "How many were present, answered and wrote in each minute of a lecture", show_minutes);
+    r.get("/v1/live/{channelId}/attendance/workbook", manager.of_people(), "The attendance of a lecture as XLSX",
+          send_workbook);
 }
 
 } // namespace ahimmoyak::live

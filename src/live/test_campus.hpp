@@ -127,6 +127,7 @@ public:
     ~campus()
     {
         recorder.thread().finish();
+        live.spreadsheets.finish();
         blocking.finish();
         std::filesystem::remove_all(folder);
     }

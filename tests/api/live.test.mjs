@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Chatter } from '../support/chat.mjs';
+import { run } from '../support/child.mjs';
 import { Client } from '../support/client.mjs';
 import { course, lecture, offering, quizOf } from '../support/course.mjs';
 import { boxes, timedMetadata } from '../support/boxes.mjs';
 import { onEachDatabase } from '../support/databases.mjs';
+import { buildFolder } from '../support/folders.mjs';
 import { PageEvents } from '../support/page-events.mjs';
 import { company, employee, institution, setUp } from '../support/people.mjs';
 import { ingestAddress, publish } from '../support/publisher.mjs';
@@ -375,10 +379,28 @@ onEachDatabase('a live lecture', (kind) => {
         assert.equal(rows.get(trainees[0].account.userId).quizAnswered, 1);
         assert.equal(rows.get(trainees[2].account.userId).attendance, 'ABSENT');
         assert.ok(attendance.items.every((each) => each.ratePercent >= 0 && each.ratePercent <= 100));
+        assert.equal(attendance.quizCount, 2);
+        const { items: minutes } = await manager.read(at('/attendance/minutes'));
+        assert.ok(minutes.length >= 1 && minutes.every((each, i) => Date.parse(each.at) === Date.parse(minutes[0].at) + i * 60_000), 'minute by minute');
+        assert.equal(Math.max(...minutes.map((each) => each.presentCount)), 1, 'one was there');
+        assert.equal(minutes.reduce((sum, each) => sum + each.answerCount, 0), 2);
+        assert.ok(minutes.reduce((sum, each) => sum + each.messageCount, 0) >= 2);
+        (await trainees[0].get(at('/attendance/minutes'))).is(403);
+        (await trainees[0].get(at('/attendance/workbook'))).is(403);
         (await beat(trainees[0])).is(200);
         assert.equal((await manager.read(at('/attendance'))).items.find((each) => each.userId === trainees[0].account.userId).presentSeconds,
             rows.get(trainees[0].account.userId).presentSeconds, 'nothing is counted after the end');
         await until('nothing is played any more', async () => (await trainees[0].get(viewer.media)).status !== 200 || (await viewer.load()).ended, { seconds: 20 });
+    });
+
+    it('has a report for spreadsheets', async () => {
+        const { bytes, headers } = (await manager.get(at('/attendance/workbook'))).is(200);
+        assert.match(headers['content-type'], /spreadsheetml/);
+        const path = join(buildFolder('test-media'), `attendance-${kind}.xlsx`);
+        await writeFile(path, bytes);
+        const texts = await run('unzip', ['-p', path, 'xl/sharedStrings.xml']);
+        for (const text of [trainees[0].who.name, 'Absent', 'Late by (min)']) assert.ok(texts.includes(text), text);
+        assert.match(await run('unzip', ['-p', path, 'xl/workbook.xml']), /name="Minutes"/);
     });
 
     it('can be canceled or deleted before it began', async () => {

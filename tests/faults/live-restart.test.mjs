@@ -54,6 +54,8 @@ onEachDatabase('a restart in the middle of a live lecture', (kind) => {
             assert.equal((await manager.read(`/v1/quizzes/${quiz.id}/results`)).total, 1);
             const kept = (await manager.read(`/v1/live/${live.id}/attendance`)).items[0].presentSeconds;
             // A crash may lose what was not answered yet, never what was.
+            const { items: minutes } = await manager.read(`/v1/live/${live.id}/attendance/minutes`);
+            assert.ok(minutes.some((each) => each.presentCount === 1), 'the minutes of presence are kept, too');
             assert.ok(kept >= seconds - (how === 'SIGTERM' ? 0 : 10), `${kept} of ${seconds} s`);
         });
     }
