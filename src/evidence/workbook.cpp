@@ -22,8 +22,8 @@ public:
 
     std::vector<tables::sheet> sheets() const
     {
-        return {about(),    roster(),     consents(), checks(),  lessons(),   viewings(),    days(),
-                refusals(), attendance(), exams(),    answers(), decisions(), certificates()};
+        return {about(),    roster(),     consents(), checks(),  lessons(), viewings(),  days(),
+                refusals(), attendance(), exams(),    answers(), marking(), decisions(), certificates()};
     }
 
 private:
@@ -280,6 +280,49 @@ private:
         if (of.response->number)
             said += fmt::format("{}", *of.response->number);
         return said;
+    }
+
+    // Every mark, every decision on essays that were alike, and every regrade.
+    tables::sheet marking() const
+    {
+        return of_trainees(say("채점", "Marking"),
+                           {{say("시험", "Exam"), 30},
+                            {say("응시", "Attempt"), 8},
+                            {say("문항", "No."), 8},
+                            {say("무엇", "What"), 14},
+                            {say("점수", "Points"), 14},
+                            {say("누가", "By"), 18},
+                            {say("언제", "At"), 18},
+                            {say("의견", "Comment"), 50},
+                            {say("사유", "Reason"), 50}},
+                           [&](const trainee_evidence& of) {
+                               std::vector<cells> rows;
+                               for (const auto& paper : of.exam_marking)
+                                   add_marking(rows, paper);
+                               return rows;
+                           });
+    }
+
+    void add_marking(std::vector<cells>& rows, const marking::marking_record& paper) const
+    {
+        const auto add = [&](std::int64_t position, std::string what, std::string points, const std::string& by,
+                             timestamp when, const std::string& comment, const std::string& reason) {
+            rows.push_back({paper.exam, number(paper.attempt), number(position), std::move(what), std::move(points), by,
+                            at(when), comment, reason});
+        };
+        const auto told = [](const std::optional<double>& points) {
+            return points ? fmt::format("{:g}", *points) : std::string{"-"};
+        };
+        for (const auto& each : paper.marks)
+            add(each.position, word(each.role), told(each.points), each.marker_name, each.created_at, each.comment,
+                each.reason.value_or(""));
+        for (const auto& each : paper.copies)
+            for (const auto& decided : each.decisions)
+                add(each.position, word(decided.decision), number(each.likeness_percent) + " %", decided.decided_by,
+                    decided.created_at, {}, decided.reason);
+        for (const auto& each : paper.regrades)
+            add(each.position, word(each.kind), told(each.points_before) + " > " + told(each.points_after),
+                each.done_by, each.created_at, {}, each.reason);
     }
 
     tables::sheet decisions() const
