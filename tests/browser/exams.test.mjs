@@ -15,6 +15,7 @@ before(async () => {
     const bank = [];
     for (const document of [choiceQuestion(), shortQuestion(), { ...choiceQuestion('다음 가운데 10 km/h 인 것은?'), kind: 'MULTIPLE_CHOICE' }, essayQuestion()]) bank.push(await question(world.manager, document, { tags: ['안전'] }));
     exam = await openExam(world.manager, world.course.id, [...bank.slice(0, 3), { drawnCount: 1, drawnTag: '안전', drawnDifficulty: 'MEDIUM', points: 20 }], { title: '지게차 안전 최종평가', timeLimitMinutes: 50, attempts: 2, resultsShown: 'ANSWERS_AT_ONCE', description: '교재를 보지 않고 풉니다.' });
+    await question(world.manager, shortQuestion('보호구의 이름을 쓰시오.'));
     trainee = await Visitor.open(browser, server, 'trainee', { language: 'ko', narrow: true });
     teacher = await Visitor.open(browser, server, 'teacher', { language: 'ko' });
     await trainee.signIn(world.trainees[0].who.email, password);
@@ -93,6 +94,12 @@ it('the institution edits exams and sees who took one', async () => {
     await page.getByRole('dialog').getByText('지게차의 제한 속도는?').waitFor();
     await teacher.look('exam-preview');
     await page.keyboard.press('Escape');
+    await teacher.button('exams:parts.choose').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: /보호구의 이름을 쓰시오/ }).check();
+    await teacher.look('exam-picker');
+    await dialog.getByRole('button', { name: teacher.t('exams:picker.add'), exact: true }).click();
+    await page.getByRole('listitem').getByText('보호구의 이름을 쓰시오.').waitFor();
     await teacher.field('exams:form.title').fill('지게차 안전 기말평가');
     await teacher.button('common:save').click();
     await teacher.heading('지게차 안전 기말평가').waitFor();

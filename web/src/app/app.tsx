@@ -10,7 +10,8 @@ import { theme, variables } from './theme';
 
 const schemes = localStorageColorSchemeManager({ key: 'ahimmoyak.scheme' });
 
-const Toasts = lazy(() => import('./toasts'));
+/** Who is offline by then goes without them: nothing that is extra may take the page down. */
+const Toasts = lazy(() => import('./toasts').catch(() => ({ default: () => null })));
 
 /** What nobody waits for comes after the page stands. */
 function Later({ children }: { children: ReactNode }) {
