@@ -353,7 +353,8 @@ tellings of(const module&, db::connection&, const marking::score_changed& what)
     return {{{what.user_id},
              notification_kind::EXAM_SCORE_CHANGED,
              std::move(with),
-             "/learn/" + std::to_string(what.course_provide_id.value)}};
+             "/learn/exams/" + std::to_string(what.exam_id.value) + "/results/" +
+                 std::to_string(what.submission_id.value)}};
 }
 
 template <class E>

@@ -92,6 +92,7 @@ onEachDatabase('marking', (kind) => {
         assert.equal(await score(papers[0]), 88);
         const told = await until('the trainee is told', async () => (await notices(second, 'EXAM_SCORE_CHANGED'))[0], { seconds: 10 });
         assert.ok(told.body.includes('50') && told.body.includes('20 km/h'), told.body);
+        assert.equal(told.link, `/learn/exams/${exam.id}/results/${papers[1].id}`);
         assert.equal((await notices(first, 'EXAM_SCORE_CHANGED')).length, 0);
         (await strangers.post(`/v1/marking/regrades/${id}/undo`, { reason: 'x' })).is(404);
         (await manager.post(`/v1/marking/regrades/${id}/undo`, { reason: '규정을 다시 확인했습니다.' })).is(204);

@@ -14,18 +14,19 @@ const essays = [
 
 /** A manager marks essays at a desk and on a phone, decides on a copy, and puts a wrong question right. */
 const browser = await launch();
-let server, world, exam, manager, phone;
+let server, world, exam, manager, phone, trainee, paper;
 before(async () => {
     server = await startServer('sqlite');
     world = await examWorld(server, { trainees: 10 });
     const questions = [await question(world.manager, choiceQuestion()), await question(world.manager, choiceQuestion('지게차의 최대 적재 높이는?')), await question(world.manager, { ...essayQuestion('작업장에서 사고를 막는 방법을 쓰시오.'), rubric: [{ title: '위험 요인을 들었는가', share: 60 }, { title: '대책이 구체적인가', share: 40 }] })];
     exam = await openExam(world.manager, world.course.id, questions);
     await Promise.all(world.trainees.map(async (who, at) => {
-        const paper = await Paper.begin(who, exam.id);
-        await paper.save(1, choosing(at < 6 ? 1 : 2));
-        await paper.save(2, choosing(at % 2 ? 1 : 0));
-        if (essays[at]) await paper.save(3, writing(essays[at]));
-        (await paper.submit()).is(200);
+        const own = await Paper.begin(who, exam.id);
+        await own.save(1, choosing(at < 6 ? 1 : 2));
+        await own.save(2, choosing(at % 2 ? 1 : 0));
+        if (essays[at]) await own.save(3, writing(essays[at]));
+        (await own.submit()).is(200);
+        if (at === 0) paper = own;
     }));
     await until('the case is open', async () => (await world.manager.read('/v1/marking/waiting')).copyCases > 0, { seconds: 20 });
     manager = await Visitor.open(browser, server, 'manager', { language: 'ko' });
@@ -102,4 +103,13 @@ it('on a phone, the last essay is marked and a wrong question is put right', asy
     await page.getByRole('heading', { name: t('marking:regrade.history') }).waitFor();
     await phone.button('marking:regrade.undo').waitFor();
     for (const each of [manager, phone]) each.contented();
+});
+
+it('the trainee reads with the result what the marker wrote', async () => {
+    trainee = await Visitor.open(browser, server, 'trainee', { language: 'ko', narrow: true });
+    await trainee.signIn(world.trainees[0].who.email, password);
+    await trainee.go(`/learn/exams/${exam.id}/results/${paper.id}`);
+    await trainee.page.getByText('보호구 점검을 더 자세히 써 보세요.').waitFor();
+    await trainee.look('marking-result');
+    trainee.contented();
 });
