@@ -3746,6 +3746,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of the institution's bank, the latest first */
+        get: operations["get_v1_questions"];
+        put?: never;
+        /** Add a question to the bank */
+        post: operations["post_v1_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question of the bank, with what is right */
+        get: operations["get_v1_questions_questionId"];
+        /** Change a question; papers that were drawn keep what it said */
+        put: operations["put_v1_questions_questionId"];
+        post?: never;
+        /** Remove a question from the bank; papers that were drawn keep it */
+        delete: operations["delete_v1_questions_questionId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/{questionId}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a copy of a question to the bank */
+        post: operations["post_v1_questions_questionId_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/export/gift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as Moodle's GIFT */
+        get: operations["get_v1_questions_export_gift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/export/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bank, or what is searched in it, as XLSX */
+        get: operations["get_v1_questions_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add all questions of an XLSX, CSV or GIFT file to the bank; all or nothing, and none twice */
+        post: operations["post_v1_questions_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of each question of an XLSX, CSV or GIFT file, at most 2,000; nothing is saved */
+        post: operations["post_v1_questions_import_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags of the bank, with how many questions have them */
+        get: operations["get_v1_questions_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An XLSX file to import from, with an example of each kind */
+        get: operations["get_v1_questions_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quizzes/{quizId}": {
         parameters: {
             query?: never;
@@ -4209,6 +4365,30 @@ export interface components {
             /** Format: int64 */
             keepCount: number;
             timeOfDay: string;
+        };
+        BankedSummary: {
+            difficulty: components["schemas"]["Difficulty"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["QuestionKind"];
+            /** Format: int64 */
+            points: number;
+            tags: string[];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
+        BankPage: {
+            items: components["schemas"]["BankedSummary"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            total: number;
+        };
+        BankTags: {
+            items: components["schemas"]["UsedTag"][];
         };
         Beat: {
             counter: number;
@@ -6038,7 +6218,8 @@ export interface components {
             answer?: components["schemas"]["DeskAnswer"] | null;
         };
         NextWish: {
-            after?: number | null;
+            /** @default 0 */
+            after: number;
             /** Format: int64 */
             questionId: number;
         };
@@ -6365,6 +6546,40 @@ export interface components {
             tolerance?: number | null;
         };
         /** @enum {string} */
+        QuestionFile: "TABLE" | "GIFT";
+        QuestionImportDone: {
+            /** Format: int64 */
+            addedCount: number;
+            /** Format: int64 */
+            unchangedCount: number;
+        };
+        QuestionImportIssue: {
+            code: string;
+            field: string;
+            message: string;
+            position?: number | null;
+        };
+        /** @enum {string} */
+        QuestionImportOutcome: "ADD" | "UNCHANGED" | "ERROR";
+        QuestionImportPreview: {
+            /** Format: int64 */
+            addCount: number;
+            /** Format: int64 */
+            errorCount: number;
+            ignoredColumns: string[];
+            rows: components["schemas"]["QuestionImportRow"][];
+            /** Format: int64 */
+            unchangedCount: number;
+        };
+        QuestionImportRow: {
+            issues: components["schemas"]["QuestionImportIssue"][];
+            kind?: components["schemas"]["QuestionKind"] | null;
+            outcome: components["schemas"]["QuestionImportOutcome"];
+            /** Format: int64 */
+            row: number;
+            words: string;
+        };
+        /** @enum {string} */
         QuestionKind: "CHOICE" | "MULTIPLE_CHOICE" | "SHORT_ANSWER" | "NUMERIC" | "ESSAY";
         Quiz: {
             answer?: number | null;
@@ -6681,6 +6896,21 @@ export interface components {
             method: components["schemas"]["IdentityMethodKind"];
             result: components["schemas"]["IdentityResult"];
         };
+        ShownQuestion: {
+            /** Format: date-time */
+            createdAt: string;
+            difficulty: components["schemas"]["Difficulty"];
+            document: components["schemas"]["QuestionDocument"];
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            points: number;
+            tags: string[];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
         ShownRegrade: {
             /** Format: int64 */
             changedCount: number;
@@ -6995,6 +7225,11 @@ export interface components {
             presignedUrls: string[];
             uploadId: string;
         };
+        UsedTag: {
+            /** Format: int64 */
+            questionCount: number;
+            tag: string;
+        };
         User: {
             birth?: string | null;
             /** Format: date-time */
@@ -7098,6 +7333,13 @@ export interface components {
             pinned?: boolean | null;
             title: string;
             type: components["schemas"]["BoardType"];
+        };
+        WrittenQuestion: {
+            difficulty: components["schemas"]["Difficulty"];
+            document: components["schemas"]["QuestionDocument"];
+            /** @default 10 */
+            points: number;
+            tags: string[];
         };
     };
     responses: {
@@ -13104,7 +13346,7 @@ export interface operations {
     get_v1_marking_exams_examId_answers: {
         parameters: {
             query: {
-                after?: number | null;
+                after?: number;
                 limit?: number;
                 questionId: number;
             };
@@ -13544,6 +13786,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailChoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions: {
+        parameters: {
+            query?: {
+                difficulty?: components["schemas"]["Difficulty"] | null;
+                kind?: components["schemas"]["QuestionKind"] | null;
+                limit?: number;
+                page?: number;
+                search?: string | null;
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenQuestion"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions_questionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_questions_questionId: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_questions_questionId: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_questions_questionId_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions_export_gift: {
+        parameters: {
+            query?: {
+                difficulty?: components["schemas"]["Difficulty"] | null;
+                kind?: components["schemas"]["QuestionKind"] | null;
+                search?: string | null;
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions_export_xlsx: {
+        parameters: {
+            query?: {
+                difficulty?: components["schemas"]["Difficulty"] | null;
+                kind?: components["schemas"]["QuestionKind"] | null;
+                search?: string | null;
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_questions_import: {
+        parameters: {
+            query: {
+                format: components["schemas"]["QuestionFile"];
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionImportDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_questions_import_preview: {
+        parameters: {
+            query: {
+                format: components["schemas"]["QuestionFile"];
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionImportPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankTags"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];
