@@ -16,6 +16,6 @@ export default defineConfig({
             ...Object.fromEntries(sockets.map((path) => [path, { target: server, ws: true }])),
         },
     },
-    build: { target: 'es2022', assetsInlineLimit: 0, manifest: true, reportCompressedSize: false, chunkSizeWarningLimit: 700 },
+    build: { target: 'es2022', assetsInlineLimit: 0, manifest: true, reportCompressedSize: false, chunkSizeWarningLimit: 900 },
     test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -13,6 +13,9 @@ using offerings::course_provide_state;
 /// was failed is at once.
 constexpr std::int64_t exam_due_percent = 80;
 
+/// Before a tenth of the course has gone, a pace says nothing.
+constexpr std::int64_t pace_from_percent = 10;
+
 } // namespace
 
 course_days days_of(course_provide_state state, date begin, date end, date today)
@@ -34,7 +37,7 @@ prospect prospect_of(const stand& trainee, const course_days& course)
         return over || course.passed == 0 ? reached : std::min<std::int64_t>(100, reached * course.all / course.passed);
     };
     add(requirement_kind::PROGRESS, trainee.progress_needed, trainee.progress_percent,
-        to_the_end(trainee.progress_percent), true);
+        to_the_end(trainee.progress_percent), over || course.passed * 100 >= course.all * pace_from_percent);
     if (trainee.attendance_needed)
         add(requirement_kind::LIVE_ATTENDANCE, *trainee.attendance_needed, trainee.attendance_percent.value_or(0),
             trainee.attendance_percent.value_or(0), trainee.attendance_percent.has_value());

@@ -83,6 +83,10 @@ TEST_CASE("whether somebody will complete the course, and what will be missing")
     CHECK(ahead.requirements.at(0).projected == 78);
     CHECK(ahead.requirements.at(0).at_risk);
 
+    CHECK(prospect_of(who, {course_provide_state::ONGOING, 2, 30}).outlook == outlook::ON_TRACK); // too early to tell
+    who.progress_percent = 0;
+    CHECK(prospect_of(who, {course_provide_state::ONGOING, 2, 30}).outlook == outlook::ON_TRACK);
+    CHECK(prospect_of(who, {course_provide_state::ONGOING, 3, 30}).outlook == outlook::AT_RISK);
     who.progress_percent = 90;
     who.attendance_needed = 80;
     CHECK(prospect_of(who, half).outlook == outlook::ON_TRACK); // no lecture yet

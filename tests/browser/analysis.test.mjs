@@ -40,7 +40,7 @@ it('a manager sees the year, narrows it, and comes to the people behind a figure
     const visitor = await open('manager1', '/manage/analysis');
     const { page, t } = visitor;
     const attendance = page.getByRole('table', { name: t('analysis:charts.attendance') });
-    await page.getByRole('region', { name: t('analysis:charts.attendance') }).locator('svg').waitFor();
+    await attendance.waitFor({ state: 'attached' });
     await page.locator('.ag-row').first().waitFor();
     await visitor.look('analysis');
     const all = await attendance.getByRole('row').count();

@@ -2,13 +2,13 @@ import { Button, Group, SimpleGrid, SegmentedControl, Stack, Text } from '@manti
 import { IconChartBar, IconPrinter, IconUsers, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
 import { PageSkeleton } from '@/components/skeletons';
 import type { AttendanceDataset, PopularityDataset } from '@/lib/api/types';
-import { useAddressQuery } from '@/lib/use-address-query';
 import classes from './analysis.module.css';
 import { paths, useAttendance, useMonthly, usePopularity, useQuarterly, workbook } from './api';
 import { Chart } from './chart';
@@ -20,7 +20,14 @@ import { PeriodPicker } from './period-picker';
 
 export default function AnalysisPage() {
     const { t } = useTranslation(['analysis', 'common']);
-    const [query, put] = useAddressQuery();
+    const [query, setQuery] = useSearchParams();
+    const put = (what: Record<string, string>) => {
+        setQuery((now) => {
+            const next = new URLSearchParams(now);
+            for (const [name, value] of Object.entries(what)) if (value) next.set(name, value); else next.delete(name);
+            return next;
+        }, { replace: true });
+    };
     const usual = periodOf('year');
     const asked = { from: query.get('from') ?? usual.from, to: query.get('to') ?? usual.to };
     const period = useMemo(() => (faultOf(asked) ? usual : asked), [asked.from, asked.to]); // eslint-disable-line react-hooks/exhaustive-deps
@@ -29,7 +36,7 @@ export default function AnalysisPage() {
     const [names, setNames] = useState<Record<string, string>>({});
     const choose = (kind: 'course' | 'company', id: number, name: string) => {
         setNames((known) => ({ ...known, [`${kind}${String(id)}`]: name }));
-        put(kind, number(kind) === id ? '' : String(id));
+        put({ [kind]: number(kind) === id ? '' : String(id) });
     };
     const [behind, setBehind] = useState<Behind>();
     const look = (title: string, more: Behind['query'] = {}) => { setBehind({ title, query: { ...period, ...chosen, ...more } }); };
@@ -38,12 +45,12 @@ export default function AnalysisPage() {
         <Page width="wide">
             <PageHeader title={t('title')} about={t('about')} actions={<Button variant="default" className={classes['noPrint'] ?? ''} leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => { window.print(); }}>{t('print')}</Button>} />
             <Stack>
-                <PeriodPicker value={period} onChange={({ from, to }) => { put('from', from); put('to', to); }} />
+                <PeriodPicker value={period} onChange={({ from, to }) => { put({ from, to }); }} />
                 {(chosen.courseId ?? chosen.companyId) && (
                     <Group gap="xs" className={classes['filters'] ?? ''} role="group" aria-label={t('filter.title')}>
                         <Text size="sm" fw={600}>{t('filter.title')}</Text>
                         {(['course', 'company'] as const).filter((kind) => chosen[`${kind}Id`]).map((kind) => (
-                            <Button key={kind} size="xs" variant="light" rightSection={<IconX size={14} aria-hidden />} aria-label={t('filter.remove', { of: labels[kind] })} onClick={() => { put(kind, ''); }}>{labels[kind]}</Button>
+                            <Button key={kind} size="xs" variant="light" rightSection={<IconX size={14} aria-hidden />} aria-label={t('filter.remove', { of: labels[kind] })} onClick={() => { put({ [kind]: '' }); }}>{labels[kind]}</Button>
                         ))}
                         <Button size="xs" variant="default" leftSection={<IconUsers size={14} aria-hidden />} onClick={() => { look(t('people.title')); }}>{t('people.look')}</Button>
                     </Group>

@@ -32,7 +32,8 @@ function themed(option: ChartOption, dark: boolean): ChartOption {
     const on = (given: object | object[] | undefined) => (given === undefined ? undefined : [given].flat().map((each: { axisLabel?: object }) => ({ ...axis, ...each, axisLabel: { ...axis.axisLabel, ...each.axisLabel } })));
     return {
         color: colors[dark ? 'dark' : 'light'],
-        textStyle: { fontFamily: 'inherit' },
+        // By its name: text is measured outside of the page, where nothing is inherited.
+        textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
         animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
         ...option,
         aria: { enabled: true, decal: { show: true }, label: { enabled: false } },

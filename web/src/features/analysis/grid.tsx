@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Text, useComputedColorScheme } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
-import { CellStyleModule, ClientSideRowModelModule, colorSchemeDark, colorSchemeLight, ColumnAutoSizeModule, LocaleModule, ModuleRegistry, NumberFilterModule, PaginationModule, TextFilterModule, themeQuartz, type ColDef } from 'ag-grid-community';
+import { CellStyleModule, ClientSideRowModelModule, colorSchemeDark, colorSchemeLight, ColumnAutoSizeModule, LocaleModule, ModuleRegistry, NumberFilterModule, PaginationModule, RowStyleModule, TextFilterModule, themeQuartz, type ColDef } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './analysis.module.css';
 import { useSave } from './use-save';
 
-ModuleRegistry.registerModules([CellStyleModule, ClientSideRowModelModule, ColumnAutoSizeModule, LocaleModule, NumberFilterModule, PaginationModule, TextFilterModule]);
+ModuleRegistry.registerModules([CellStyleModule, ClientSideRowModelModule, ColumnAutoSizeModule, LocaleModule, NumberFilterModule, PaginationModule, RowStyleModule, TextFilterModule]);
 
 const look = {
     fontFamily: 'inherit', fontSize: 14, backgroundColor: 'var(--ah-surface)', foregroundColor: 'var(--mantine-color-text)', borderColor: 'var(--ah-line)', headerBackgroundColor: 'var(--ah-surface)',

@@ -42,7 +42,7 @@ function useColumns() {
         count: { ...right, valueFormatter: ({ value }: Shown<number>) => (value == null ? '–' : format.number(value)) },
         won: { ...right, valueFormatter: ({ value }: Shown<number>) => (value == null ? '–' : format.won(value)) },
         hours: { ...right, valueFormatter: ({ value }: Shown<number>) => (value ? format.duration(value) : '–') },
-        day: { minWidth: 130, valueFormatter: ({ value }: Shown<string>) => (value ? format.date(value) : '–') },
+        day: { minWidth: 160, valueFormatter: ({ value }: Shown<string>) => (value ? format.date(value) : '–') },
     }), [t, format]);
 }
 

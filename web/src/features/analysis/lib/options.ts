@@ -60,7 +60,7 @@ export function weeksOption(data: OwnAnalysis, hours: string): ChartOption {
     const weeks = [...new Set(data.weeks.map(({ monday }) => monday))].sort();
     const courses = data.courses.filter(({ courseProvideId }) => data.weeks.some((week) => week.courseProvideId === courseProvideId));
     return {
-        grid, legend: {}, tooltip: { trigger: 'axis', valueFormatter: (value) => `${String(value)} ${hours}` },
+        grid: { ...grid, top: 32 }, legend: {}, tooltip: { trigger: 'axis', valueFormatter: (value) => `${String(value)} ${hours}` },
         xAxis: { type: 'category', data: weeks },
         yAxis: { type: 'value', name: hours },
         series: courses.map(({ courseProvideId, courseTitle }) => ({
