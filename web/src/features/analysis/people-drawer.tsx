@@ -13,7 +13,7 @@ export interface Behind { title: string; query: Record<string, string | number |
 export function PeopleDrawer({ behind, onClose }: { behind: Behind | undefined; onClose: () => void }) {
     const { t } = useTranslation('analysis');
     return (
-        <Drawer.Root opened={Boolean(behind)} onClose={onClose} position="right" size="xl">
+        <Drawer.Root opened={Boolean(behind)} onClose={onClose} position="right" size={1000}>
             <Drawer.Overlay backgroundOpacity={0.35} />
             <Drawer.Content>
                 <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 16, padding: 16 }}>

@@ -13,7 +13,7 @@ const looks: Record<Outlook, { color: string; icon: Icon }> = {
 export function OutlookBadge({ outlook }: { outlook: Outlook }) {
     const { t } = useTranslation('analysis');
     const { color, icon: Shape } = looks[outlook];
-    return <Badge color={color} className="ah-badge" leftSection={<Shape size={14} aria-hidden />}>{t(`outlooks.${outlook}`)}</Badge>;
+    return <Badge color={color} className="ah-badge" style={{ flexShrink: 0, maxInlineSize: 'none', overflow: 'visible' }} leftSection={<Shape size={14} aria-hidden />}>{t(`outlooks.${outlook}`)}</Badge>;
 }
 
 /** What will be missing: where the trainee is, where this pace leads, what the rules ask for. */
@@ -39,9 +39,9 @@ export function PeopleTable({ rows, withCourse = false, href = (row) => `/progre
     const course: Column<PersonRow>[] = withCourse ? [{ key: 'course', label: t('fields.course'), cell: (row) => `${row.courseTitle} · ${row.companyName}` }] : [];
     return (
         <DataTable caption={t('people.title')} rows={rows} rowKey={(row) => row.enrollmentId} href={href} columns={[
-            { key: 'name', label: t('fields.name'), cell: (row) => row.name },
+            { key: 'name', label: t('fields.name'), cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.name}</span> },
             ...course,
-            { key: 'outlook', label: t('fields.outlook'), cell: (row) => <OutlookBadge outlook={row.outlook} /> },
+            { key: 'outlook', label: t('fields.outlook'), width: 132, cell: (row) => <OutlookBadge outlook={row.outlook} /> },
             { key: 'progress', label: t('fields.progress'), end: true, cell: (row) => percent(row.progressPercent) },
             { key: 'attendance', label: t('fields.attendance'), end: true, cell: (row) => percent(row.attendancePercent) },
             { key: 'exam', label: t('fields.exam'), end: true, cell: (row) => row.examAverage ?? '–' },

@@ -1,7 +1,8 @@
-import { SimpleGrid, Stack, Title } from '@mantine/core';
-import { IconBook2 } from '@tabler/icons-react';
+import { Button, SimpleGrid, Stack, Title } from '@mantine/core';
+import { IconBook2, IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
@@ -33,7 +34,7 @@ export function LearnPage() {
     const courses = useQuery(myCourses());
     return (
         <Page>
-            <PageHeader title={t('learn.title')} about={t('learn.about')} />
+            <PageHeader title={t('learn.title')} about={t('learn.about')} actions={<Button variant="default" component={Link} to="/my-analysis" leftSection={<IconChartBar size={18} aria-hidden />}>{t('nav.ownAnalysis')}</Button>} />
             <Stack gap="xl">
                 {installation?.live && <LiveStrip />}
                 <QueryView query={courses} skeleton={<CardsSkeleton />} isEmpty={(data) => data.items.length === 0}
