@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { benchmark, binary, databases, load, round, signIn, startPostgres, startProduct, stopProcess, table } from './support.mjs';
 import { placesOf, sqlOf } from './trainees.mjs';
 
-const sizes = [10_000, 100_000, ...(process.env.BENCH_MILLION ? [1_000_000] : [])];
+const sizes = process.env.BENCH_ENROLMENTS?.split(',').map(Number) ?? [10_000, 100_000, ...(process.env.BENCH_MILLION ? [1_000_000] : [])];
 const [perOffering, courses, pool] = [30, 60, 3_000];
 const goal = 50; // ms, p95
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
