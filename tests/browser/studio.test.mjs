@@ -44,6 +44,7 @@ describe('the studio', () => {
         await manager.page.getByRole('radio', { name: manager.t('studio:arrange.topRight') }).check();
         await until('the microphone is heard', async () => Number(await manager.page.getByRole('meter').getAttribute('aria-valuenow')) > 5);
         await manager.look('studio-before');
+        await manager.button('studio:devices.screen').click();
     });
 
     it('goes on air, and a trainee sees and hears it', async () => {

@@ -144,6 +144,29 @@ double segmenter::measured_rate() const
     return usual_rate(static_cast<double>(count - 1) * ticks_per_second / static_cast<double>(last - first));
 }
 
+// Whether the claimed rate is what the encoder aims at, though it left pictures out: the steps are whole frames, and
+// many of them one. An average would be of no use for the length of a picture then.
+bool segmenter::keeps_claimed_rate(double claimed) const
+{
+    const double step = ticks_per_second / claimed;
+    std::optional<std::int64_t> last;
+    int all = 0;
+    int single = 0;
+    for (const auto& [f, at] : gathered_) {
+        if (f.track != track_kind::video)
+            continue;
+        if (last) {
+            const double steps = static_cast<double>(f.dts - *last) / step;
+            if (steps < 0.9 || std::abs(steps - std::round(steps)) > 0.1)
+                return false;
+            ++all;
+            single += steps < 1.5 ? 1 : 0;
+        }
+        last = f.dts;
+    }
+    return single * 3 >= all;
+}
+
 void segmenter::start_run()
 {
     gathering_ = false;
@@ -154,7 +177,8 @@ void segmenter::start_run()
             tracks_.frames_per_second > 0 ? tracks_.frames_per_second : tracks_.video->frames_per_second;
         rate = measured > 0 ? measured : claimed > 0 ? claimed : 30;
         // The claim is exact where the measure is only near.
-        if (measured > 0 && std::abs(claimed - measured) < 0.02 * measured)
+        if (measured > 0 && claimed > 0 &&
+            (std::abs(claimed - measured) < 0.02 * measured || (claimed > measured && keeps_claimed_rate(claimed))))
             rate = claimed;
         rate = std::clamp(rate, 0.5, 240.0);
         frame_ticks_ = ticks_per_second / rate;

@@ -70,6 +70,7 @@ private:
     bool enough() const;
     void start_run();
     double measured_rate() const;
+    bool keeps_claimed_rate(double claimed) const;
     std::int64_t first_segment_ticks() const;
     void accept(frame f);
     void lead(frame f);

@@ -194,6 +194,27 @@ TEST_CASE("jitter of the stamps does not reach the parts")
 }
 
 // Found by fuzz/ingest.
+TEST_CASE("an encoder that leaves pictures out while it warms up still has the rate that it claims")
+{
+    publisher from;
+    from.cutter.begin({video(), audio(), 30, true});
+    const auto play = [&](int pictures, auto left_out) {
+        for (int i = 0; i < pictures; ++i) {
+            from.sound_until_picture();
+            if (left_out(i))
+                ++from.frame;
+            else
+                from.picture(i % 30 == 0);
+        }
+    };
+    play(31, [](int i) { return i > 0 && i < 20 && i % 5 != 0; }); // 16 of the first 31
+    play(120, [](int) { return false; });
+    REQUIRE(from.runs.size() == 1);
+    CHECK(from.runs[0].frames_per_second == doctest::Approx(30));
+    CHECK(from.runs[0].fixed.part_target == 18'000);
+    from.check_rules();
+}
+
 TEST_CASE("wildly uneven pictures still make parts that follow each other")
 {
     publisher p;

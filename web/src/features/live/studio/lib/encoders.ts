@@ -4,9 +4,12 @@ const microseconds = () => performance.now() * 1000;
 const bytesOf = (description: AllowSharedBufferSource) => (ArrayBuffer.isView(description) ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength) : new Uint8Array(description)).slice();
 
 /** Pictures that wait for the encoder beyond this are left out. */
-const most_queued = 2;
+const most_queued = 6;
 /** A key frame each second: so long at most does a viewer wait who comes or changes quality. */
 const key_every = frame_rate;
+const most_filled = 4;
+/** A machine that is too slow must not be made slower by key frames. */
+const between_forced = frame_rate / 2;
 
 export interface PictureSink {
     setup(description: Uint8Array): void;
@@ -17,7 +20,7 @@ export interface PictureSink {
 export class PictureEncoder {
     skipped = 0;
     private readonly encoder: VideoEncoder;
-    private sinceKey = 0;
+    private lastKey = -key_every;
     private last = -1;
 
     constructor(quality: QualityName, private readonly sink: PictureSink) {
@@ -31,10 +34,18 @@ export class PictureEncoder {
         if (this.encoder.state !== 'configured') return;
         const slot = Math.round((microseconds() * frame_rate) / 1e6);
         if (slot <= this.last) return;
-        this.last = slot;
         if (this.encoder.encodeQueueSize > most_queued) { this.skipped += 1; return; }
-        const keyFrame = this.sinceKey === 0 || this.sinceKey >= key_every || wantKey;
-        this.sinceKey = keyFrame ? 1 : this.sinceKey + 1;
+        // Players throw pictures away from a hole of more than one picture until the next key frame: a short hole is
+        // filled with the same picture again, which is nearly no bytes, and a long one ends in a key frame.
+        const hole = this.last < 0 ? 0 : slot - this.last - 1;
+        if (hole <= most_filled) for (let missed = slot - hole; missed < slot; missed += 1) this.put(stage, missed, false);
+        this.put(stage, slot, wantKey || (hole > most_filled && slot - this.lastKey > between_forced));
+    }
+
+    private put(stage: OffscreenCanvas, slot: number, wantKey: boolean): void {
+        this.last = slot;
+        const keyFrame = wantKey || slot - this.lastKey >= key_every;
+        if (keyFrame) this.lastKey = slot;
         const picture = new VideoFrame(stage, { timestamp: Math.round((slot * 1e6) / frame_rate) });
         this.encoder.encode(picture, { keyFrame });
         picture.close();
