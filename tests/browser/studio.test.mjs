@@ -72,7 +72,10 @@ describe('the studio', () => {
         line.cut('/studio');
         await manager.page.locator('[data-phase="reconnecting"]').first().waitFor();
         await manager.page.locator('[data-phase="on"]').first().waitFor();
-        await live.watch(trainee);
+        const video = trainee.page.locator('video');
+        const left = await video.evaluate(({ currentTime }) => currentTime);
+        const shown = await video.evaluate((element) => element.getVideoPlaybackQuality().totalVideoFrames);
+        await until('the picture goes on', () => video.evaluate((element, [time, frames]) => element.currentTime > time + 3 && element.getVideoPlaybackQuality().totalVideoFrames > frames + 24, [left, shown]), { seconds: 40, every: 250 });
     });
 
     it('stops, and nothing was wrong with the pages', async () => {
