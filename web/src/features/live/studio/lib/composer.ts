@@ -22,7 +22,7 @@ export class Composer {
 
     /** What a source shows from now on; null: nothing. */
     feed(source: Source, frames: ReadableStream<VideoFrame> | null): void {
-        void this.readers[source]?.cancel().catch(() => undefined);
+        // The reader before goes on until its track ends: frames on their way to it have to be closed.
         this.readers[source] = undefined;
         this.keep(source, null);
         if (!frames) return;
