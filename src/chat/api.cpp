@@ -25,6 +25,8 @@ BOOST_DESCRIBE_STRUCT(chat_history, (), (items, next_cursor))
 
 task<chat_token> issue_token(module& m, caller who, http::path<"channelId", channel_id> channel, http::incoming in)
 {
+    if (m.stopping) // it would open nothing: the client asks the process that comes after this one
+        throw unavailable();
     const auto admitted = co_await m.gate.admit(who, channel.value);
     if (!admitted.open)
         throw conflict("chat_closed", "CLOSED",

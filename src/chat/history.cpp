@@ -57,6 +57,13 @@ void history::remove(channel_id room, const std::string& id)
         deleted_.emplace(room, id);
 }
 
+bool history::holds(channel_id room, const std::string& id)
+{
+    const std::lock_guard lock{mutex_};
+    const auto is_it = [&](const message& each) { return each.room == room && each.id == id; };
+    return std::any_of(waiting_.begin(), waiting_.end(), is_it) || std::any_of(writing_.begin(), writing_.end(), is_it);
+}
+
 task<> history::flush()
 {
     std::set<std::pair<channel_id, std::string>> gone;

@@ -24,6 +24,9 @@ public:
     void add(const message& said);
     void remove(channel_id room, const std::string& id);
 
+    /// Whether the message still waits to be written.
+    bool holds(channel_id room, const std::string& id);
+
     /// Writes what waits. On failure it waits on for the next time, and the error is let out.
     task<> flush();
 

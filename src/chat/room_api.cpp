@@ -101,7 +101,12 @@ task<> change_message(module& m, caller who, channel_id room, const std::string&
                       void (*change)(db::connection&, channel_id, const std::string&, timestamp))
 {
     co_await admit_staff(m, who, room);
-    co_await m.said.flush();
+    // A flush that runs already is not waited for by this one.
+    for (int i = 0; i < 100 && m.said.holds(room, message); ++i) {
+        co_await m.said.flush();
+        if (m.said.holds(room, message))
+            co_await sleep_for(std::chrono::milliseconds{20});
+    }
     const auto now = m.time.now();
     co_await m.db.write([&](db::connection& c) {
         if (!room_book::has(c, room, message))

@@ -97,6 +97,8 @@ task<chat_rooms::room> room_of(module& m, const signer& who, const std::string& 
 
 task<made_token> create_chat_token(module& m, signer who, token_wanted asked)
 {
+    if (m.live.chat.stopping)
+        throw unavailable();
     check_length(asked.user_id, 1, 128, "userId");
     const auto minutes = asked.session_duration_in_minutes.value_or(60);
     if (minutes < 1 || minutes > 180)
