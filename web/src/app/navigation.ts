@@ -1,4 +1,4 @@
-import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconChartBar, IconChecklist, IconHistory, IconHome, IconHourglass, IconInbox, IconMail, IconMessages, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArchive, IconBook2, IconBroadcast, IconBuilding, IconCertificate, IconChartBar, IconChecklist, IconHistory, IconHome, IconHourglass, IconInbox, IconListCheck, IconMail, IconMessages, IconSearch, IconServer2, IconSparkles, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Role } from '@/lib/api/types';
 
 export interface Entry { to: string; label: string; icon: Icon; exact?: boolean; live?: boolean; desk?: boolean; counted?: 'marking' }
@@ -23,6 +23,7 @@ export const navigation: Record<Role, Entry[]> = {
         { to: '/manage', label: 'nav.home', icon: IconHome, exact: true },
         { to: '/manage/courses', label: 'nav.courses', icon: IconBook2 },
         { to: '/manage/requests', label: 'nav.requests', icon: IconInbox },
+        { to: '/manage/questions', label: 'nav.questions', icon: IconListCheck, desk: true },
         { to: '/manage/boards', label: 'nav.boards', icon: IconMessages, desk: true },
         { to: '/manage/marking', label: 'nav.marking', icon: IconChecklist, desk: true, counted: 'marking' },
         { to: '/manage/live', label: 'nav.live', icon: IconBroadcast, live: true },

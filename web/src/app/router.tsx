@@ -16,6 +16,7 @@ import { organisationRoutes } from '@/features/organisation/routes';
 import { notificationsRoutes, unsubscribeRoutes } from '@/features/notifications/routes';
 import { playerRoutes } from '@/features/player/routes';
 import { progressRoutes } from '@/features/progress/routes';
+import { questionsRoutes } from '@/features/questions/routes';
 import { reviewsRoutes } from '@/features/reviews/routes';
 import { setupRoutes } from '@/features/setup/routes';
 import { welcomeRoutes } from '@/features/welcome/routes';
@@ -54,6 +55,7 @@ const routes: RouteObject[] = [
                             ...manageRoutes,
                             ...markingRoutes,
                             ...organisationRoutes,
+                            ...questionsRoutes,
                             ...notificationsRoutes,
                             ...playerRoutes,
                             ...progressRoutes,

@@ -83,6 +83,10 @@ export const keys = {
     examIdentity: (exam: number) => ['own-exams', 'identity', exam] as const,
     ownExams: (offering: number, content?: number) => ['own-exams', 'of', offering, content ?? null] as const,
     allOwnExams: () => ['own-exams'] as const,
+    questions: () => ['questions'] as const,
+    bank: (wish: object) => ['questions', 'list', wish] as const,
+    bankTags: () => ['questions', 'all-tags'] as const,
+    bankQuestion: (id: number) => ['questions', 'one', id] as const,
 
     lives: () => ['lives'] as const,
     livesUpcoming: () => ['lives', 'upcoming'] as const,
