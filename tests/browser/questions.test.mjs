@@ -36,10 +36,12 @@ it('a manager finds the bank empty, is told what is missing, and writes a questi
     await page.keyboard.type('10 km/h');
     await page.getByRole('radio', { name: t('questions:rightChoice', { number: 2 }), exact: true }).check();
     await page.getByRole('button', { name: t('questions:moveChoice', { number: 2 }), exact: true }).focus();
-    for (const key of ['Space', 'ArrowUp', 'Space']) {
-        await page.keyboard.press(key);
-        await teacher.settled();
-    }
+    const said = (what, values) => page.getByText(t(`questions:drag.${what}`, values)).first().waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+    await said('start', { from: 2 });
+    await page.keyboard.press('ArrowUp');
+    await said('over', { to: 1 });
+    await page.keyboard.press('Space');
     await page.waitForFunction((label) => document.querySelector(`textarea[aria-label="${label}"]`)?.value === '10 km/h', t('questions:choice', { number: 1 }));
     await page.getByRole('region', { name: t('questions:preview') }).getByText('10 km/h').waitFor();
     await teacher.look('question-editor');

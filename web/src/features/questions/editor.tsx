@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
 import { fieldMessages, isCode } from '@/lib/api/problem';
 import type { ShownQuestion } from '@/lib/api/types';
+import { isBlank } from '@/lib/rich-text';
 import { difficulties, kinds, useBankTags, useSave } from './api';
 import { AcceptedField, NumberFields, RubricField } from './answer-fields';
 import { ChoicesField } from './choices-field';
@@ -30,8 +31,15 @@ export function Editor({ question, start, onSaved, onChanged }: Props) {
     const tags = useBankTags();
     const messages = fieldMessages(save.error);
     const change = (to: Partial<Draft>) => { setDraft((now) => ({ ...now, ...to })); };
-    const send = (another: boolean) => { save.mutate(writtenOf(draft), { onSuccess: () => { onSaved(draft, another); } }); };
+    const [tried, setTried] = useState(false);
+    const unasked = isBlank(draft.content);
+    const send = (another: boolean) => {
+        setTried(true);
+        if (unasked) return;
+        save.mutate(writtenOf(draft), { onSuccess: () => { onSaved(draft, another); } });
+    };
     const shared = { draft, change, messages };
+    const wrongContent = tried && unasked ? t('common:rules.required') : Object.entries(messages).find(([place]) => place.startsWith('document.content'))?.[1];
     const told = save.isError && Object.keys(messages).length === 0;
     return (
         <form onSubmit={(event) => { event.preventDefault(); send(false); }} noValidate>
@@ -43,7 +51,7 @@ export function Editor({ question, start, onSaved, onChanged }: Props) {
                         <Suspense fallback={<Skeleton height={200} />}>
                             <RichTextEditor start={start.content} label={t('content')} onChange={(content) => { change({ content }); }} onLeave={() => undefined} />
                         </Suspense>
-                        {Object.entries(messages).filter(([place]) => place.startsWith('document.content')).slice(0, 1).map(([place, message]) => <Text key={place} size="sm" c="var(--mantine-color-error)" role="alert" mt={4}>{message}</Text>)}
+                        {wrongContent && <Text size="sm" c="var(--mantine-color-error)" role="alert" mt={4}>{wrongContent}</Text>}
                     </div>
                     {(draft.kind === 'CHOICE' || draft.kind === 'MULTIPLE_CHOICE') && <ChoicesField choices={draft.choices} many={draft.kind === 'MULTIPLE_CHOICE'} messages={messages} onChange={(choices) => { change({ choices }); }} />}
                     {draft.kind === 'SHORT_ANSWER' && <AcceptedField {...shared} />}
@@ -58,7 +66,7 @@ export function Editor({ question, start, onSaved, onChanged }: Props) {
                         onChange={(next) => { change({ tags: next.map((tag) => tag.replace(/^[#\s]+/, '').trim()).filter((tag) => tag !== '') }); }} />
                     {told && <ErrorPanel error={save.error} />}
                     {told && isCode(save.error, 'changed_meanwhile') && onChanged}
-                    {save.isError && !told && <Text c="var(--mantine-color-error)" role="alert">{t('notSaved')}</Text>}
+                    {((tried && unasked) || (save.isError && !told)) && <Text c="var(--mantine-color-error)" role="alert">{t('notSaved')}</Text>}
                     <Group>
                         <Button type="submit" loading={save.isPending}>{t('common:save')}</Button>
                         {!question && <Button variant="default" disabled={save.isPending} onClick={() => { send(true); }}>{t('saveAndNext')}</Button>}
