@@ -87,8 +87,8 @@ std::vector<person_row> people(db::connection& in, const people_filter& of, cons
 {
     std::vector<person_row> made;
     for (auto& each :
-         in.all<found_person>(page_of_people, of.institution, of.company, of.course, of.course_provide, of.enrolled_month,
-                              when.from, when.to, after.course_provide, after.enrollment, most))
+         in.all<found_person>(page_of_people, of.institution, of.company, of.course, of.course_provide,
+                              of.enrolled_month, when.from, when.to, after.course_provide, after.enrollment, most))
         made.push_back(shown_person(std::move(each), today));
     return made;
 }

@@ -35,7 +35,7 @@ constexpr std::array<taught_course, 4> of_the_year{{
      {"무엇이 괴롭힘인가", "보고 들었을 때", "신고와 조사", "다시 함께 일하기"}},
 }};
 
-bj::object words_of(std::string_view text)
+bj::object text_document(std::string_view text)
 {
     return {{"type", "doc"},
             {"content", bj::array{bj::object{{"type", "paragraph"},
@@ -59,7 +59,7 @@ task<bj::value> make_one(demo_client& as, const taught_course& what)
             co_await as.post(at + address("/curriculums/", chapter, "/contents"), {{"title", each}, {"type", "TEXT"}});
         const auto lesson = made.at("curriculums").as_array().front().at("contents").as_array().back().at("id");
         const auto text = std::string{each} + ": 현장에서 겪는 일을 하나씩 짚어 보고, 오늘 바로 해 볼 일을 정합니다.";
-        co_await as.put(at + address("/contents/", lesson, "/body"), {{"document", words_of(text)}});
+        co_await as.put(at + address("/contents/", lesson, "/body"), {{"document", text_document(text)}});
     }
     co_await as.post(at + "/state", {{"state", "AVAILABLE"}});
     co_return made.at("id");
@@ -85,11 +85,12 @@ task<std::vector<courses::course_id>> make_courses_of_the_year(installation& all
 task<> fill_board(demo_client& as, bj::value offering, user_id manager, std::vector<user_id> trainees)
 {
     const auto post = [&](std::string_view type, std::string_view title, std::string_view text) {
-        return as.post("/board/v1/courses",
-                       {{"type", type}, {"courseProvideId", offering}, {"title", title}, {"content", words_of(text)}});
+        return as.post(
+            "/board/v1/courses",
+            {{"type", type}, {"courseProvideId", offering}, {"title", title}, {"content", text_document(text)}});
     };
     const auto comment = [&](const bj::value& on, std::string_view text) {
-        return as.post(address("/board/v1/", on.at("id"), "/comments"), {{"content", words_of(text)}});
+        return as.post(address("/board/v1/", on.at("id"), "/comments"), {{"content", text_document(text)}});
     };
     co_await as.act_as(manager);
     co_await post("NOTICE", "과정을 시작합니다",
