@@ -13,12 +13,14 @@
 #include "live/presence.hpp"
 #include "live/recording_shelf.hpp"
 #include "live/roster.hpp"
+#include "live/session.hpp"
 #include "media/hls/hub.hpp"
 #include "media/recording/recorder.hpp"
 #include "media/rtmp/server.hpp"
 #include "quiz/api.hpp"
 
 #include <atomic>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -55,7 +57,8 @@ struct module {
     recording_shelf shelf;
     presence_book presences;
     metadata_desk metadata;
-    work_pool spreadsheets{1}; ///< finish() it before the coroutines that wait for it go
+    std::map<channel_id, session_watched> sessions; ///< work()'s own
+    work_pool spreadsheets{1};                      ///< finish() it before the coroutines that wait for it go
     std::atomic<bool> stopping{false};
 };
 
@@ -73,6 +76,8 @@ void connect(media::rtmp_server::options& into, module& m);
 
 /// Writes presence, and ends lectures whose broadcast stays away, until stop(). Spawn it once.
 task<> work(module& m);
+/// One look at how the broadcasts arrive: what is new is kept, and told to staff and /metrics.
+task<> watch_sessions(module& m);
 /// One look for lectures whose broadcast stays away.
 task<> tend(module& m);
 /// Writes what waits and lets work() return within half a second.

@@ -1,4 +1,5 @@
 #include "base/log.hpp"
+#include "http/metrics.hpp"
 #include "live/attendance.hpp"
 #include "live/events.hpp"
 #include "live/lecture_api.hpp"
@@ -114,7 +115,14 @@ task<std::optional<media::publication>> may_publish(module& m, std::string strea
     co_return media::publication{std::to_string(found->id.value)};
 }
 
-task<> broadcast_started(module& m, std::string name)
+task<> keep_event(module& m, channel_id channel, session_event_kind kind, std::string detail)
+{
+    const std::vector fresh{session_event{0, kind, std::move(detail), m.time.now()}};
+    co_await m.db.write([&](db::connection& c) { keep_session_events(c, channel, fresh); });
+    m.tell_pages(topic_of(channel) + ":staff", "session", json::encode(status_told{channel, lecture_status::ON}));
+}
+
+task<> broadcast_started(module& m, std::string name, media::publication_info info)
 {
     const auto channel = channel_named(name);
     const auto now = m.time.now();
@@ -122,8 +130,11 @@ task<> broadcast_started(module& m, std::string name)
         channel && co_await m.db.write([&](db::connection& c) { return lectures::start(c, m.of, *channel, now); });
     if (!goes_on) // ended or canceled between the key and the first picture
         m.hub.end(name);
-    else
+    else {
         log::info("a lecture is broadcast", {{"channel", name}});
+        co_await keep_event(m, *channel, info.resumed ? session_event_kind::CAME_BACK : session_event_kind::CONNECTED,
+                            format_of(info));
+    }
 }
 
 task<> broadcast_ended(module& m, std::string name)
@@ -134,6 +145,7 @@ task<> broadcast_ended(module& m, std::string name)
     const auto now = m.time.now();
     co_await m.db.write([&](db::connection& c) { lectures::note_on_air(c, *channel, now); });
     log::info("the publisher of a lecture is gone", {{"channel", name}});
+    co_await keep_event(m, *channel, session_event_kind::LOST, {});
 }
 
 bool publishing(const module& m, channel_id channel)
@@ -165,8 +177,8 @@ void subscribe(events::bus& on, module& m)
 void connect(media::rtmp_server::options& into, module& m)
 {
     into.may_publish = [&m](std::string key, std::string) { return may_publish(m, std::move(key)); };
-    into.on_started = [&m](std::string channel, media::publication_info) {
-        return broadcast_started(m, std::move(channel));
+    into.on_started = [&m](std::string channel, media::publication_info info) {
+        return broadcast_started(m, std::move(channel), std::move(info));
     };
     into.on_ended = [&m](std::string channel) { return broadcast_ended(m, std::move(channel)); };
 }
@@ -194,12 +206,54 @@ task<> tend(module& m)
     m.presences.forget_idle(now - std::chrono::hours{2});
 }
 
+task<> watch_sessions(module& m)
+{
+    static const auto broadcasts = http::metrics::make_gauge("ahimmoyak_live_broadcasts", "Broadcasts that arrive");
+    static const auto starving =
+        http::metrics::make_gauge("ahimmoyak_live_starving", "Broadcasts whose line is slower than their picture");
+    static const auto viewers =
+        http::metrics::make_gauge("ahimmoyak_live_viewers", "Trainees whose pages told of themselves lately");
+    static const auto bits =
+        http::metrics::make_gauge("ahimmoyak_live_input_bits_per_second", "Of all broadcasts together");
+    static const auto unrecorded = http::metrics::make_gauge("ahimmoyak_live_segments_not_recorded",
+                                                             "Segments that recordings miss, since the start");
+    double count = 0;
+    double slow = 0;
+    double sum = 0;
+    std::map<channel_id, session_watched> still;
+    const auto now = m.time.now();
+    for (const auto& stream : m.hub.all()) {
+        const auto channel = channel_named(stream->channel());
+        if (!channel)
+            continue;
+        const auto stats = stream->stats();
+        auto& watched = still[*channel] = std::move(m.sessions[*channel]);
+        const auto fresh = watch_session(watched, stats, m.recorder.lost(stream->channel()), now);
+        if (!fresh.empty()) {
+            co_await m.db.write([&](db::connection& c) { keep_session_events(c, *channel, fresh); });
+            m.tell_pages(topic_of(*channel) + ":staff", "session",
+                         json::encode(status_told{*channel, lecture_status::ON}));
+        }
+        count += stats.publishing && !stats.ended ? 1 : 0;
+        slow += starves(stats) ? 1 : 0;
+        sum += stats.publishing && !stats.ended ? stats.bits_per_second : 0;
+    }
+    m.sessions = std::move(still);
+    broadcasts.set(count);
+    starving.set(slow);
+    bits.set(sum);
+    viewers.set(static_cast<double>(m.presences.watching()));
+    unrecorded.set(static_cast<double>(m.recorder.lost()));
+}
+
 task<> work(module& m)
 {
     for (int round = 0; !m.stopping; ++round) {
         co_await sleep_for(std::chrono::milliseconds{500});
         try {
             co_await m.presences.flush();
+            if (round % 2 == 0)
+                co_await watch_sessions(m);
             if (round % 10 == 0)
                 co_await tend(m);
         } catch (const std::exception& e) {

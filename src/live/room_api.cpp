@@ -22,10 +22,26 @@ struct stream_health {
     std::optional<double> gop_seconds;
     std::int64_t viewers = 0;
     std::optional<timestamp> broadcasting_since;
+    std::optional<std::string> encoder;
+    bool has_sound = false;
+    bool reorders = false;                                ///< B-frames: pictures come later than need be
+    bool starving = false;                                ///< the line is slower than the picture
+    double behind_seconds = 0;                            ///< how much later than at its best it arrives
+    std::optional<std::int64_t> lower_to_bits_per_second; ///< what the line would carry
+    std::int64_t dropped_frames = 0;
+    std::int64_t drift_milliseconds = 0; ///< between sound and its stamps
+    std::int64_t reconnects = 0;
+    std::int64_t segments_not_recorded = 0;
 };
 BOOST_DESCRIBE_STRUCT(stream_health, (),
                       (broadcasting, width, height, frames_per_second, bits_per_second, gop_seconds, viewers,
-                       broadcasting_since))
+                       broadcasting_since, encoder, has_sound, reorders, starving, behind_seconds,
+                       lower_to_bits_per_second, dropped_frames, drift_milliseconds, reconnects, segments_not_recorded))
+
+struct session_event_list {
+    std::vector<session_event> items;
+};
+BOOST_DESCRIBE_STRUCT(session_event_list, (), (items))
 
 struct watching {
     bool playing = false;
@@ -65,7 +81,25 @@ task<stream_health> health(module& m, caller who, channel_path channel)
     shown.bits_per_second = static_cast<std::int64_t>(now.bits_per_second);
     shown.gop_seconds = now.gop_seconds;
     shown.broadcasting_since = now.started_at;
+    if (!now.publication.encoder.empty())
+        shown.encoder = now.publication.encoder;
+    shown.has_sound = now.publication.audio.has_value();
+    shown.reorders = now.arrived.reorders;
+    shown.starving = starves(now);
+    shown.behind_seconds = now.behind_seconds;
+    shown.lower_to_bits_per_second = lower_bit_rate(now);
+    shown.dropped_frames = static_cast<std::int64_t>(now.arrived.dropped);
+    shown.drift_milliseconds = now.arrived.drift_milliseconds;
+    shown.reconnects = now.reconnects;
+    shown.segments_not_recorded = static_cast<std::int64_t>(m.recorder.lost(std::to_string(channel.value.value)));
     co_return shown;
+}
+
+task<session_event_list> list_events(module& m, caller who, channel_path channel)
+{
+    co_return co_await m.db.read([&](db::connection& c) {
+        return session_event_list{session_events(c, lectures::managed_by(c, who, channel.value).id)};
+    });
 }
 
 /// Whether there is a picture to be present at; an encoder that reconnects takes no minutes away.
@@ -173,6 +207,7 @@ void add_room_routes(http::router& to, json::schema_book& book, module& m)
     constexpr auto both = http::allow::only(role::MANAGER, role::EMPLOYEE);
     http::routes<module> r{to, book, m};
     r.get("/v1/live/{channelId}/health", manager, "How the broadcast of a lecture arrives", health);
+    r.get("/v1/live/{channelId}/session-events", manager, "What happened to the broadcast of a lecture", list_events);
     r.post("/v1/live/{channelId}/presence", both.kept_elsewhere(), "Tell that the lecture is being watched",
            report_presence);
     r.post("/v1/live/{channelId}/metadata", manager.kept_elsewhere(),

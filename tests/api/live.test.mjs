@@ -71,6 +71,16 @@ onEachDatabase('a live lecture', (kind) => {
         }, { seconds: 10 * slowness });
         assert.deepEqual([health.broadcasting, health.width, health.height], [true, 320, 180]);
         assert.ok(Math.abs(health.gopSeconds - 1) < 0.2, `GOP ${health.gopSeconds}`);
+        assert.deepEqual([health.hasSound, health.reorders, health.droppedFrames, health.reconnects], [true, false, 0, 0]);
+        assert.match(health.encoder, /Lavf/);
+        assert.ok(health.behindSeconds < 5 * slowness && Math.abs(health.driftMilliseconds) < 100, JSON.stringify(health));
+        const { items: [first] } = await manager.read(at('/session-events'));
+        assert.equal(first.kind, 'CONNECTED');
+        assert.match(first.detail, /^320×180 avc1/);
+        (await trainees[0].get(at('/session-events'))).is(403);
+        const metrics = (await new Client(server).get('/metrics')).is(200).text;
+        assert.match(metrics, /ahimmoyak_live_broadcasts [01]/);
+        assert.match(metrics, /ahimmoyak_live_starving 0/);
     });
 
     it('plays for who was let in, and for nobody else', async () => {
@@ -358,6 +368,8 @@ onEachDatabase('a live lecture', (kind) => {
             return now.newest.msn > newest.msn + 1 && now;
         }, { seconds: 20 * slowness });
         assert.ok(later.discontinuities > 0, 'the gap is marked');
+        const { items } = await manager.read(at('/session-events'));
+        assert.deepEqual(items.map((each) => each.kind).slice(0, 2), ['CAME_BACK', 'LOST'], 'the latest first');
         assert.equal((await trainees[0].read(at())).status, 'ON');
         viewer.playlist = later;
     });

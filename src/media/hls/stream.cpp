@@ -228,6 +228,19 @@ stream_stats stream::stats() const
         now.bits_per_second = static_cast<double>(bytes) * 8 / seconds;
         now.frames_per_second = static_cast<double>(frames) / seconds;
     }
+    if (recent_.size() > 1) {
+        // Between arrivals, so that the first part is what one waited for before them.
+        const auto took = recent_.back().at - recent_.front().at;
+        const auto arrived = static_cast<double>(bytes - recent_.front().bytes);
+        if (took.count() > 0)
+            now.arriving_bits_per_second = arrived * 8'000 / static_cast<double>(took.count());
+    }
+    // While nothing arrives the media fall behind as well.
+    const auto quiet = claimed_ && !recent_.empty() ? clock_.now() - last_frame_at_ : milliseconds{0};
+    constexpr milliseconds usual_pause{1'500};
+    const auto behind = delay_ - least_delay_.value_or(delay_) + (quiet > usual_pause ? quiet : milliseconds{0});
+    now.behind_seconds = static_cast<double>(behind.count()) / 1'000;
+    now.arrived = facts_;
     return now;
 }
 
@@ -286,6 +299,9 @@ bool stream::open(epoch by, hls::run with, publication_info info)
         run_ = std::move(with);
         info_ = std::move(info);
         last_key_at_ = -1;
+        least_delay_.reset();
+        delay_ = milliseconds{0};
+        recent_.clear();
     }
     return true;
 }
@@ -330,7 +346,9 @@ bool stream::add(epoch by, hls::new_part made)
                 gop_ticks_ = made.start - last_key_at_;
             last_key_at_ = made.start;
         }
-        recent_.push_back({made.duration, made.bytes.size(), made.video_frames});
+        delay_ = last_frame_at_ - (made.program_time + milliseconds{made.duration / (ticks_per_second / 1'000)});
+        least_delay_ = std::min(least_delay_.value_or(delay_), delay_);
+        recent_.push_back({made.duration, made.bytes.size(), made.video_frames, last_frame_at_});
         while (recent_.size() > 50)
             recent_.pop_front();
         end_of_media_ = made.start + made.duration;
@@ -343,6 +361,13 @@ bool stream::add(epoch by, hls::new_part made)
     }
     changed_.tell();
     return true;
+}
+
+void stream::note(epoch by, const ingest_facts& facts)
+{
+    const std::lock_guard lock{mutex_};
+    if (owned_by(by))
+        facts_ = facts;
 }
 
 bool stream::end_segment(epoch by)

@@ -31,6 +31,17 @@ struct publication_info {
     bool resumed = false;
 };
 
+/// What the ingest noticed of a publication's frames.
+struct ingest_facts {
+    std::uint64_t frames = 0;
+    /// Damaged, late, or more sound than time.
+    std::uint64_t dropped = 0;
+    /// Pictures come in another order than they are shown (B-frames).
+    bool reorders = false;
+    /// Between the stamps of the sound and the sound itself.
+    std::int64_t drift_milliseconds = 0;
+};
+
 struct stream_stats {
     /// A publisher is connected now.
     bool publishing = false;
@@ -49,6 +60,11 @@ struct stream_stats {
     unsigned reconnects = 0;
     /// Bytes of media held in memory.
     std::size_t bytes_held = 0;
+    /// What arrives in a second of wall-clock time, over the same parts as the rates above.
+    double arriving_bits_per_second = 0;
+    /// How much later than at its best in this publication the media arrive: the line is slower than the picture.
+    double behind_seconds = 0;
+    ingest_facts arrived;
 };
 
 /// The place of a timed event in the broadcast.
@@ -141,6 +157,8 @@ public:
     /// Begins a run of parts with one initialization segment; a second one makes a DISCONTINUITY.
     bool open(epoch by, hls::run with, publication_info info);
     bool add(epoch by, hls::new_part made);
+    /// What was noticed so far.
+    void note(epoch by, const ingest_facts& facts);
     /// The last part turned out to be the last of its segment.
     bool end_segment(epoch by);
     /// The publisher is gone; the broadcast may go on within the hub's grace time.
@@ -164,6 +182,7 @@ private:
         std::int64_t duration;
         std::size_t bytes;
         unsigned frames;
+        timestamp at;
     };
 
     // All of these are called with the mutex held.
@@ -199,6 +218,10 @@ private:
     std::int64_t last_key_at_ = -1;
     std::int64_t gop_ticks_ = 0;
     unsigned reconnects_ = 0;
+    ingest_facts facts_;
+    /// The least and the latest delay between a part's end and its arrival, since the publication began.
+    std::optional<std::chrono::milliseconds> least_delay_;
+    std::chrono::milliseconds delay_{0};
     std::uint64_t next_msn_;
     std::int64_t end_of_media_;
     bool broken_ = false;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t ticks_per_millisecond = ticks_per_second / 1'000;
 // Sound may arrive in bursts under one stamp; beyond this it has truly drifted.
-constexpr std::int64_t drift_milliseconds = 100;
+constexpr std::int64_t most_drift_ms = 100;
 
 } // namespace
 
@@ -89,6 +89,7 @@ result<> ingest::take_video(const rtmp::media_arrived& tag, timestamp arrived)
     made.track = track_kind::video;
     made.key = unit->idr;
     made.dts = *time * ticks_per_millisecond;
+    reorders_ = reorders_ || parsed->composition_ms > 0;
     made.composition_offset = parsed->composition_ms * static_cast<std::int32_t>(ticks_per_millisecond);
     made.bytes = std::string{parsed->data};
     segmenter_.push(std::move(made), arrived);
@@ -141,9 +142,11 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
         return {};
     const std::int64_t rate = audio_->sample_rate;
     const auto stamped = *time * rate / 1'000;
-    if (!next_sample_ || stamped - *next_sample_ > drift_milliseconds * rate / 1'000)
+    if (next_sample_)
+        drift_ms_ = (stamped - *next_sample_) * 1'000 / rate;
+    if (!next_sample_ || stamped - *next_sample_ > most_drift_ms * rate / 1'000)
         next_sample_ = stamped;
-    if (*next_sample_ - stamped > drift_milliseconds * rate / 1'000) {
+    if (*next_sample_ - stamped > most_drift_ms * rate / 1'000) {
         // More sound than time: leave a frame out rather than fall behind the picture.
         ++dropped_;
         return {};

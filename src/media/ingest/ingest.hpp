@@ -27,6 +27,10 @@ public:
     std::uint64_t frames() const { return frames_; }
     std::uint64_t dropped() const { return dropped_; }
     const std::string& encoder() const { return encoder_; }
+    /// Pictures come in another order than they are shown.
+    bool reorders() const { return reorders_; }
+    /// How far the publisher's stamps of the sound are from the sound that arrived.
+    std::int64_t drift_milliseconds() const { return drift_ms_; }
 
 private:
     result<> take_video(const rtmp::media_arrived& tag, timestamp arrived);
@@ -45,6 +49,8 @@ private:
     std::string encoder_;
     std::uint64_t frames_ = 0;
     std::uint64_t dropped_ = 0;
+    bool reorders_ = false;
+    std::int64_t drift_ms_ = 0;
 };
 
 } // namespace ahimmoyak::media

@@ -79,6 +79,8 @@ task<bool> publisher::deliver()
         if (!kept)
             co_return false;
     }
+    if (!cuts.empty())
+        to.note(by, {frames_->frames(), frames_->dropped(), frames_->reorders(), frames_->drift_milliseconds()});
     if (begins && options_.on_started)
         co_await options_.on_started(channel_, to.stats().publication);
     co_return true;

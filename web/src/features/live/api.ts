@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, callTagged } from '@/lib/api/client';
-import type { Attendance, BlockedWords, ChatMessage, ChatRoomState, ChatToken, Course, CourseProvideSummary, List, LiveLecture, Quiz, QuizResults, StreamHealth, StudioToken } from '@/lib/api/types';
+import type { Attendance, BlockedWords, ChatMessage, ChatRoomState, ChatToken, Course, CourseProvideSummary, LectureMinute, List, LiveLecture, Quiz, QuizResults, SessionEvent, StreamHealth, StudioToken } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import type { Watching } from './lib/presence-beat';
 import type { Presence } from './lib/types';
@@ -34,6 +34,12 @@ export const chatRoom = (channelId: number) =>
 /** The words the institution does not want, with their version. */
 export const blockedWords = () =>
     queryOptions({ queryKey: keys.blockedWords(), queryFn: ({ signal }) => callTagged<BlockedWords>('GET', '/v1/live/blocked-words', { signal }), refetchOnWindowFocus: false });
+
+export const attendanceMinutes = (channelId: number) =>
+    queryOptions({ queryKey: keys.attendanceMinutes(channelId), queryFn: ({ signal }) => api.get<List<LectureMinute>>(`${lecture(channelId)}/attendance/minutes`, { signal }) });
+
+export const sessionEvents = (channelId: number) =>
+    queryOptions({ queryKey: keys.sessionEvents(channelId), queryFn: ({ signal }) => api.get<List<SessionEvent>>(`${lecture(channelId)}/session-events`, { signal }) });
 
 export const quizzes = (channelId: number) =>
     queryOptions({ queryKey: keys.quizzes(channelId), queryFn: ({ signal }) => api.get<List<Quiz>>(`${lecture(channelId)}/quizzes`, { signal }) });

@@ -3094,6 +3094,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/live/{channelId}/attendance/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many were present, answered and wrote in each minute of a lecture */
+        get: operations["get_v1_live_channelId_attendance_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/attendance/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The attendance of a lecture as XLSX */
+        get: operations["get_v1_live_channelId_attendance_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live/{channelId}/cancel": {
         parameters: {
             query?: never;
@@ -3294,6 +3328,23 @@ export interface paths {
         get?: never;
         /** Where the recording was left */
         put: operations["put_v1_live_channelId_recording_position"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/session-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the broadcast of a lecture */
+        get: operations["get_v1_live_channelId_session_events"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4300,6 +4351,8 @@ export interface components {
             items: components["schemas"]["TraineeAttendance"][];
             /** Format: int64 */
             lengthSeconds: number;
+            /** Format: int64 */
+            quizCount: number;
         };
         /** @enum {string} */
         AttendanceMark: "PRESENT" | "LATE" | "LEFT_EARLY" | "ABSENT";
@@ -5756,6 +5809,19 @@ export interface components {
         };
         /** @enum {string} */
         Language: "ko" | "en";
+        LectureMinute: {
+            /** Format: int64 */
+            answerCount: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            messageCount: number;
+            /** Format: int64 */
+            presentCount: number;
+        };
+        LectureMinutes: {
+            items: components["schemas"]["LectureMinute"][];
+        };
         /** @enum {string} */
         LectureStatus: "CREATED" | "ON" | "CANCELED" | "END";
         LessonBody: {
@@ -6842,6 +6908,19 @@ export interface components {
             /** Format: password */
             ticket: string;
         };
+        SessionEvent: {
+            /** Format: date-time */
+            createdAt: string;
+            detail: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["SessionEventKind"];
+        };
+        /** @enum {string} */
+        SessionEventKind: "CONNECTED" | "CAME_BACK" | "LOST" | "FORMAT_CHANGED" | "B_FRAMES" | "LONG_GOP" | "STARVATION_STARTED" | "STARVATION_ENDED" | "RECORDING_LOST";
+        SessionEventList: {
+            items: components["schemas"]["SessionEvent"][];
+        };
         Setup: {
             administrator: components["schemas"]["SetupAccount"];
             institution?: components["schemas"]["SetupInstitution"] | null;
@@ -7035,12 +7114,26 @@ export interface components {
             trouble?: string | null;
         };
         StreamHealth: {
+            behindSeconds: number;
             bitsPerSecond?: number | null;
             broadcasting: boolean;
             broadcastingSince?: string | null;
+            /** Format: int64 */
+            driftMilliseconds: number;
+            /** Format: int64 */
+            droppedFrames: number;
+            encoder?: string | null;
             framesPerSecond?: number | null;
             gopSeconds?: number | null;
+            hasSound: boolean;
             height?: number | null;
+            lowerToBitsPerSecond?: number | null;
+            /** Format: int64 */
+            reconnects: number;
+            reorders: boolean;
+            /** Format: int64 */
+            segmentsNotRecorded: number;
+            starving: boolean;
             /** Format: int64 */
             viewers: number;
             width?: number | null;
@@ -12698,6 +12791,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_live_channelId_attendance_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LectureMinutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_channelId_attendance_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_v1_live_channelId_cancel: {
         parameters: {
             query?: never;
@@ -13062,6 +13201,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_channelId_session_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionEventList"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -109,6 +109,8 @@ export type OfferingCertificates = Schemas['OfferingCertificates'];
 export type ConfirmedCertificate = Schemas['ConfirmedCertificate'];
 
 export type LiveLecture = Schemas['LiveLecture'];
+export type SessionEvent = Schemas['SessionEvent'];
+export type LectureMinute = Schemas['LectureMinute'];
 export type LiveRecording = Schemas['LiveRecording'];
 export type RecordedQuiz = Schemas['RecordedQuiz'];
 export type RecordedMessage = Schemas['RecordedMessage'];

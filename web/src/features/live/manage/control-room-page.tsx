@@ -23,6 +23,7 @@ import { useStore } from '../use-store';
 import { HealthPanel } from './health-panel';
 import { IngestPanel } from './ingest-panel';
 import { QuizPanel } from './quiz-panel';
+import { SessionEvents } from './session-events';
 
 export function ControlRoomPage() {
     const channelId = Number(useParams()['channelId']);
@@ -65,6 +66,7 @@ function ControlRoom({ lecture }: { lecture: LiveLecture }) {
                         </Paper>
                     )}
                     {!over && <QueryView query={channel}>{(data) => <IngestPanel channel={data} folded={status === 'ON'} />}</QueryView>}
+                    {status !== 'CREATED' && status !== 'CANCELED' && <SessionEvents channelId={lecture.id} />}
                 </div>
                 <div className={classes['column']}><QuizPanel channelId={lecture.id} status={status} /></div>
                 <Paper component="section" p={0} className={classes['chatBox']} aria-labelledby="chat-title">
