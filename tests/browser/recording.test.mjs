@@ -35,10 +35,10 @@ const seconds = (visitor) => visitor.page.getByTestId('recording').evaluate((vid
 
 it('the instructor sees how the broadcast arrives, and what happened to it', async () => {
     const { page, t } = teacher;
-    publisher = publish(ingestAddress(live), { flags: ['-map', '0:v'] });
+    publisher = publish(ingestAddress(live), { flags: ['-g', '90'] });
     await until('it is on', async () => (await manager.read(at())).status === 'ON', { seconds: 30 });
     await teacher.go(`/manage/live/${live.id}`);
-    await page.getByText(t('live:health.word.no_sound')).waitFor();
+    await page.getByText(t('live:health.word.sparse_key_frames')).waitFor();
     await page.getByText(t('live:session.kind.CONNECTED')).waitFor();
     await teacher.look('live-health');
     await publisher.kill();
