@@ -15,7 +15,7 @@ export function MinuteCharts({ channelId }: { channelId: number }) {
     const query = useQuery(attendanceMinutes(channelId));
     return (
         <section aria-labelledby="minutes">
-            <Title order={2} size="h3" id="minutes" mb="sm">{t('report.minutes')}</Title>
+            <Title order={2} size="h3" id="minutes" mt="xl" mb="sm">{t('report.minutes')}</Title>
             <QueryView query={query} skeleton={<CardsSkeleton cards={3} />}>{({ items }) => <Charts minutes={items} />}</QueryView>
         </section>
     );

@@ -38,7 +38,7 @@ function Lines({ all, time, onSeek }: { all: RecordedMessage[]; time: number; on
                     <Group gap={6} wrap="nowrap">
                         <Text size="sm" fw={650} truncate>{line.senderName || t('chat.somebody')}</Text>
                         {line.role === 'MANAGER' && <Badge size="xs">{t('chat.staff')}</Badge>}
-                        <UnstyledButton className={classes['seekTo']} onClick={() => { onSeek(line.atSeconds); }} aria-label={t('recording.seek', { clock: format.clock(line.atSeconds) })}>{format.clock(line.atSeconds)}</UnstyledButton>
+                        <UnstyledButton className={classes['seekTo']} onClick={() => { onSeek(line.atSeconds); }} title={t('recording.seek', { clock: format.clock(line.atSeconds) })}>{format.clock(line.atSeconds)}</UnstyledButton>
                     </Group>
                     <Text size="sm" className={classes['said']}>{line.content}</Text>
                 </div>

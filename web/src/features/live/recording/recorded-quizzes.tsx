@@ -32,10 +32,10 @@ function Quiz({ quiz, time, onSeek }: { quiz: RecordedQuiz; time: number; onSeek
     return (
         <article className={classes['quiz']} data-testid="recorded-quiz" data-revealed={revealed}>
             <Group gap="xs" mb={6}>
-                <Button size="compact-sm" variant="light" onClick={() => { onSeek(quiz.askedAtSeconds); }} aria-label={t('recording.seek', { clock: format.clock(quiz.askedAtSeconds) })}>{format.clock(quiz.askedAtSeconds)}</Button>
+                <Button size="compact-sm" variant="light" onClick={() => { onSeek(quiz.askedAtSeconds); }} title={t('recording.seek', { clock: format.clock(quiz.askedAtSeconds) })}>{format.clock(quiz.askedAtSeconds)}</Button>
                 {open && <Badge color="red.8">{t('recording.asked')}</Badge>}
             </Group>
-            <h3 className={classes['question']}>{quiz.question}</h3>
+            <h2 className={classes['question']}>{quiz.question}</h2>
             <ol className={classes['options']}>
                 {quiz.options.map(({ idx, text }) => {
                     const right = revealed && idx === quiz.answer;
