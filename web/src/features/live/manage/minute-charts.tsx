@@ -36,7 +36,7 @@ function Charts({ minutes }: { minutes: LectureMinute[] }) {
             {minutes.length > 0 && (
                 <details className={classes['minuteDetails']}>
                     <summary className={classes['summary']}>{t('report.asTable')}</summary>
-                    <div className={classes['minuteTable']} tabIndex={0} role="region" aria-label={t('report.minutes')}>
+                    <div className={classes['minuteTable']} tabIndex={0} role="region" aria-label={t('report.asTable')}>
                         <table>
                             <caption className={classes['hidden']}>{t('report.minutes')}</caption>
                             <thead><tr><th scope="col">{t('report.time')}</th><th scope="col">{t('report.curve.present')}</th><th scope="col">{t('report.curve.answers')}</th><th scope="col">{t('report.curve.messages')}</th></tr></thead>
