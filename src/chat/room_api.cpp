@@ -174,10 +174,10 @@ task<http::no_content> lower_hand(module& m, caller who, channel_path channel)
 task<http::no_content> lower_hand_of(module& m, caller who, channel_path channel, http::path<"userId", user_id> whose)
 {
     co_await admit_staff(m, who, channel.value);
-    if (m.raised.lower(channel.value, whose.value)) {
-        tell_staff(m, channel.value);
-        m.open.announce(channel.value, "ahimmoyak:HAND_LOWERED", {{"UserId", std::to_string(whose.value.value)}});
-    }
+    if (!m.raised.lower(channel.value, whose.value))
+        throw not_found({"든 손", "the raised hand"});
+    tell_staff(m, channel.value);
+    m.open.announce(channel.value, "ahimmoyak:HAND_LOWERED", {{"UserId", std::to_string(whose.value.value)}});
     co_return http::no_content{};
 }
 
