@@ -38,7 +38,7 @@ it('a manager finds the bank empty, is told what is missing, and writes a questi
     await page.getByRole('button', { name: t('questions:moveChoice', { number: 2 }), exact: true }).focus();
     const said = (what, values) => page.getByText(t(`questions:drag.${what}`, values)).first().waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
-    await said('start', { from: 2 });
+    await said('over', { to: 2 }); // picked up, and measured
     await page.keyboard.press('ArrowUp');
     await said('over', { to: 1 });
     await page.keyboard.press('Space');

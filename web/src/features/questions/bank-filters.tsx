@@ -1,7 +1,7 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { difficulties, kinds, useBankTags, type Wish } from './api';
 
@@ -11,7 +11,11 @@ export function BankFilters({ wish, onChange }: { wish: Wish; onChange: (to: Par
     const [typed, setTyped] = useState(wish.search);
     const search = useDebouncedCallback((next: string) => { onChange({ search: next.trim() }); }, 250);
     // "Show all" empties the field, too.
-    useEffect(() => { if (wish.search === '') setTyped(''); }, [wish.search]);
+    const [seen, setSeen] = useState(wish.search);
+    if (seen !== wish.search) {
+        setSeen(wish.search);
+        if (wish.search === '') setTyped('');
+    }
     const names = (tags.data ?? []).map(({ tag, questionCount }) => ({ value: tag, label: `${tag} (${questionCount})` }));
     if (wish.tag !== '' && !names.some(({ value }) => value === wish.tag)) names.push({ value: wish.tag, label: wish.tag });
     return (

@@ -22,7 +22,9 @@ export function ChoicesField({ choices, many, onChange, messages }: Props) {
     const list = useRef<HTMLDivElement>(null);
     const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
     const at = (key: unknown) => choices.findIndex((each) => each.key === key);
-    const focus = (index: number) => { requestAnimationFrame(() => list.current?.querySelectorAll<HTMLTextAreaElement>('textarea:not([aria-hidden])')[index]?.focus()); };
+    const go = (index: number) => { list.current?.querySelectorAll<HTMLTextAreaElement>('textarea:not([aria-hidden])')[index]?.focus(); };
+    // When it has been drawn.
+    const focus = (index: number) => { requestAnimationFrame(() => { go(index); }); };
     const add = (after: number) => {
         if (choices.length >= mostChoices) return;
         onChange([...choices.slice(0, after + 1), { key: nextKey(), text: '', correct: false }, ...choices.slice(after + 1)]);
@@ -46,7 +48,7 @@ export function ChoicesField({ choices, many, onChange, messages }: Props) {
                             <Choice key={choice.key} choice={choice} number={index + 1} many={many} error={messageAt(messages, 'choices', choices, choice.key)}
                                 onText={(text) => { onChange(choices.map((each) => (each.key === choice.key ? { ...each, text } : each))); }}
                                 onMark={(correct) => { mark(choice.key, correct); }}
-                                onEnter={() => { if (index + 1 < choices.length) focus(index + 1); else add(index); }}
+                                onEnter={() => { if (index + 1 < choices.length) go(index + 1); else add(index); }}
                                 {...(choices.length > 2 && { onRemove: () => { onChange(choices.filter((each) => each.key !== choice.key)); focus(Math.max(0, index - 1)); } })} />
                         ))}
                     </Stack>

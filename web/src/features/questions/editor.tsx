@@ -83,7 +83,7 @@ function KindChoice({ value, onChange }: { value: Draft['kind']; onChange: (to: 
     const data = kinds.map((each) => ({ value: each, label: t(`kinds.${each}`) }));
     return (
         <>
-            <SegmentedControl visibleFrom="sm" aria-label={t('kind')} value={value} data={data} onChange={(next) => { onChange(next as Draft['kind']); }} />
+            <SegmentedControl visibleFrom="sm" aria-label={t('kind')} value={value} data={data} onChange={onChange} />
             <NativeSelect hiddenFrom="sm" label={t('kind')} value={value} data={data} onChange={(event) => { onChange(event.currentTarget.value as Draft['kind']); }} />
         </>
     );
