@@ -85,9 +85,9 @@ task<http::tagged<shown_question>> change(module& m, caller who, chosen_question
 {
     const auto now = m.time.now();
     const auto of = who.of_institution();
-    const auto to = checked(in.value);
     auto work = [&](db::connection& on) {
-        change_question(on, of, who.user, which.value, to, based_on.version, now);
+        read_question(on, of, which.value); // what is another's is not there, whatever is wrong with the rest
+        change_question(on, of, who.user, which.value, checked(in.value), based_on.version, now);
         return read_question(on, of, which.value);
     };
     co_return with_its_version(co_await m.database.write(work));
