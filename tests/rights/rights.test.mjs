@@ -35,6 +35,7 @@ const belongsTo = new Map([['GET /v1/certificates/{certificateId}/pdf', 'EMPLOYE
 const absent = new Map([
     ['GET /v1/marking/answers/{submissionId}/{position}', 'the attempt is not handed in'],
     ['GET /v1/marking/copies/{copyCaseId}', 'no essays are alike'],
+    ...['', '/chat', '/download'].map((more) => [`GET /v1/live/{channelId}/recording${more}`, 'the lecture is on (tests/api/recording has a recording)']),
 ]);
 
 /** Writes what one role alone writes (a sample post is a notice, the world's a question): the other reads it, and gets a 403 here. */

@@ -11,7 +11,8 @@ import { theme, variables } from './theme';
 const schemes = localStorageColorSchemeManager({ key: 'ahimmoyak.scheme' });
 
 /** Who is offline by then goes without them: nothing that is extra may take the page down. */
-const Toasts = lazy(() => import('./toasts').catch(() => ({ default: () => null })));
+const nothing: { default: () => ReactNode } = { default: () => null };
+const Toasts = lazy<() => ReactNode>(() => import('./toasts').catch(() => nothing));
 
 /** What nobody waits for comes after the page stands. */
 function Later({ children }: { children: ReactNode }) {

@@ -18,6 +18,329 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/analysis/api/aggrid/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies under contract */
+        get: operations["get_analysis_api_aggrid_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/companies/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies under contract as a workbook */
+        get: operations["get_analysis_api_aggrid_companies_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/company-attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attendance at live lectures by company */
+        get: operations["get_analysis_api_aggrid_company_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/company-attendance/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attendance by company as a workbook */
+        get: operations["get_analysis_api_aggrid_company_attendance_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/course-provides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offerings in operation */
+        get: operations["get_analysis_api_aggrid_course_provides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/course-provides/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offerings in operation as a workbook */
+        get: operations["get_analysis_api_aggrid_course_provides_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/course-rate-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every course with its completions, scores and ratings */
+        get: operations["get_analysis_api_aggrid_course_rate_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/aggrid/course-rate-data/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every course as a workbook */
+        get: operations["get_analysis_api_aggrid_course_rate_data_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/basic-bar/monthly-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies, trainees and running courses by month */
+        get: operations["get_analysis_api_echart_basic_bar_monthly_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/basic-bar/monthly-courses/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months as a workbook */
+        get: operations["get_analysis_api_echart_basic_bar_monthly_courses_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/basic-line/popularity-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enrolments in the most popular courses by month */
+        get: operations["get_analysis_api_echart_basic_line_popularity_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/basic-line/popularity-courses/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Popular courses as a workbook */
+        get: operations["get_analysis_api_echart_basic_line_popularity_courses_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/echart/basic-pie/quarter-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies, trainees and running courses by quarter */
+        get: operations["get_analysis_api_echart_echart_basic_pie_quarter_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/echart/basic-pie/quarter-courses/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quarters as a workbook */
+        get: operations["get_analysis_api_echart_echart_basic_pie_quarter_courses_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/horizontal-bar/company-attendances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attendance at live lectures by course and company */
+        get: operations["get_analysis_api_echart_horizontal_bar_company_attendances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/echart/horizontal-bar/company-attendances/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attendance by course and company as a workbook */
+        get: operations["get_analysis_api_echart_horizontal_bar_company_attendances_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trainee's own hours, scores and attendance */
+        get: operations["get_analysis_api_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trainees behind a figure */
+        get: operations["get_analysis_api_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis/api/people/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trainees behind a figure as a workbook */
+        get: operations["get_analysis_api_people_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses/curriculums/contents/{contentId}": {
         parameters: {
             query?: never;
@@ -1783,6 +2106,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/companies/dashboard/courseProvides/{courseProvideId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trainees of an offering, and what each will miss at this pace */
+        get: operations["get_v1_companies_dashboard_courseProvides_courseProvideId_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/dashboard/courseProvides/{courseProvideId}/people/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trainees of an offering as a workbook */
+        get: operations["get_v1_companies_dashboard_courseProvides_courseProvideId_people_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/dashboard/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's offerings: who is on track, who will miss completion */
+        get: operations["get_v1_companies_dashboard_info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/companies/dashboard/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's offerings as a workbook */
+        get: operations["get_v1_companies_dashboard_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/companies/employees": {
         parameters: {
             query?: never;
@@ -3196,6 +3587,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/live/{channelId}/chat/messages/{messageId}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a message as a question */
+        put: operations["put_v1_live_channelId_chat_messages_messageId_question"];
+        post?: never;
+        /** Take the mark of a question away */
+        delete: operations["delete_v1_live_channelId_chat_messages_messageId_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/chat/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a message above a chat */
+        put: operations["put_v1_live_channelId_chat_pin"];
+        post?: never;
+        /** Take the pinned message down */
+        delete: operations["delete_v1_live_channelId_chat_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/chat/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is set in a chat room, what is pinned, who raised a hand */
+        get: operations["get_v1_live_channelId_chat_room"];
+        /** Set the slow mode of a chat room */
+        put: operations["put_v1_live_channelId_chat_room"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live/{channelId}/end": {
         parameters: {
             query?: never;
@@ -3213,6 +3658,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/live/{channelId}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Raise one's hand */
+        put: operations["put_v1_live_channelId_hand"];
+        post?: never;
+        /** Lower one's hand */
+        delete: operations["delete_v1_live_channelId_hand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/hands/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lower a trainee's hand */
+        delete: operations["delete_v1_live_channelId_hands_userId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/live/{channelId}/health": {
         parameters: {
             query?: never;
@@ -3224,6 +3704,23 @@ export interface paths {
         get: operations["get_v1_live_channelId_health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write into the picture, for the viewers' players */
+        post: operations["post_v1_live_channelId_metadata"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3345,6 +3842,41 @@ export interface paths {
         /** What happened to the broadcast of a lecture */
         get: operations["get_v1_live_channelId_session_events"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/{channelId}/studio-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a token to broadcast a lecture from the browser */
+        post: operations["post_v1_live_channelId_studio_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live/blocked-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words that the institution does not want in its chats */
+        get: operations["get_v1_live_blocked_words"];
+        /** Change the words that the institution does not want in its chats */
+        put: operations["put_v1_live_blocked_words"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4354,6 +4886,16 @@ export interface components {
             /** Format: int64 */
             quizCount: number;
         };
+        AttendanceDataset: {
+            dimensions: string[];
+            /** Format: date */
+            from: string;
+            source: components["schemas"]["CourseCompanyAttendance"][];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @enum {string} */
         AttendanceMark: "PRESENT" | "LATE" | "LEFT_EARLY" | "ABSENT";
         Attendee: {
@@ -4465,6 +5007,9 @@ export interface components {
         BegunStudy: {
             /** Format: int64 */
             courseProvideId: number;
+        };
+        BlockedWords: {
+            words: string[];
         };
         BoardAuthor: {
             institution: boolean;
@@ -4609,6 +5154,18 @@ export interface components {
             /** Format: date-time */
             sentAt: string;
         };
+        ChatRoomChange: {
+            slowModeSeconds: number;
+        };
+        ChatRoomState: {
+            handRaised: boolean;
+            hands: components["schemas"]["RaisedHand"][];
+            moderates: boolean;
+            pinned?: components["schemas"]["ChatMessage"] | null;
+            questions: string[];
+            /** Format: int64 */
+            slowModeSeconds: number;
+        };
         ChatToken: {
             messagingEndpoint: string;
             /** Format: date-time */
@@ -4718,6 +5275,29 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CompanyAttendanceGrid: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["CompanyAttendanceRow"][];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
+        CompanyAttendanceRow: {
+            attendancePercent?: number | null;
+            /** Format: int64 */
+            companyId: number;
+            companyName: string;
+            /** Format: int64 */
+            heldSeconds: number;
+            /** Format: int64 */
+            offeringCount: number;
+            /** Format: int64 */
+            presentSeconds: number;
+            /** Format: int64 */
+            traineeCount: number;
+        };
         CompanyChoice: {
             /** Format: int64 */
             id: number;
@@ -4726,6 +5306,11 @@ export interface components {
         CompanyChoicePage: {
             items: components["schemas"]["CompanyChoice"][];
             nextCursor?: string | null;
+        };
+        CompanyDashboard: {
+            items: components["schemas"]["DashboardOffering"][];
+            nextCursor?: string | null;
+            totals: components["schemas"]["DashboardTotals"];
         };
         CompanyOverview: {
             company: components["schemas"]["Company"];
@@ -4835,6 +5420,30 @@ export interface components {
         };
         /** @enum {string} */
         ContentType: "VIDEO" | "MATERIAL" | "TEXT" | "LINK" | "LIVE" | "EXAM";
+        ContractGrid: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["ContractRow"][];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
+        ContractRow: {
+            /** Format: int64 */
+            companyId: number;
+            companyName: string;
+            /** Format: int64 */
+            deposit: number;
+            /** Format: date */
+            firstContractOn: string;
+            /** Format: date */
+            lastContractOn: string;
+            /** Format: int64 */
+            offeringCount: number;
+            /** Format: int64 */
+            traineeCount: number;
+        };
         CopyCase: {
             courseTitle: string;
             /** Format: date-time */
@@ -4931,8 +5540,27 @@ export interface components {
             items: components["schemas"]["Finding"][];
             ready: boolean;
         };
+        CourseCompanyAttendance: {
+            attendancePercent: number;
+            company: string;
+            /** Format: int64 */
+            companyId: number;
+            course: string;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            trainees: number;
+        };
         CourseCopy: {
             title: string;
+        };
+        CourseMonth: {
+            course: string;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            enrollments: number;
+            month: string;
         };
         CourseOrder: {
             curriculums: components["schemas"]["CurriculumOrder"][];
@@ -4970,7 +5598,37 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CourseProvideGrid: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["CourseProvideRow"][];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
         CourseProvideRegistration: Record<string, never>;
+        CourseProvideRow: {
+            attendancePercent?: number | null;
+            /** Format: date */
+            beginDate: string;
+            /** Format: int64 */
+            certifiedCount: number;
+            /** Format: int64 */
+            companyId: number;
+            companyName: string;
+            /** Format: int64 */
+            courseId: number;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            /** Format: date */
+            endDate: string;
+            progressPercent?: number | null;
+            state: components["schemas"]["CourseProvideState"];
+            /** Format: int64 */
+            traineeCount: number;
+        };
         /** @enum {string} */
         CourseProvideState: "PENDING" | "ACCEPTED" | "DECLINED" | "CANCELED" | "ATTENDEE_PENDING" | "NOT_STARTED" | "ONGOING" | "FINISHED";
         CourseProvideStep: {
@@ -5007,6 +5665,34 @@ export interface components {
             institutionId: number;
             institutionName: string;
             state: components["schemas"]["CourseProvideState"];
+        };
+        CourseRateGrid: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["CourseRateRow"][];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
+        CourseRateRow: {
+            /** Format: int64 */
+            certifiedCount: number;
+            completionPercent?: number | null;
+            /** Format: int64 */
+            courseId: number;
+            courseTitle: string;
+            examAverage?: number | null;
+            instructor: string;
+            /** Format: int64 */
+            offeringCount: number;
+            progressPercent?: number | null;
+            rating?: number | null;
+            /** Format: int64 */
+            ratingCount: number;
+            state: components["schemas"]["CourseState"];
+            /** Format: int64 */
+            traineeCount: number;
         };
         CourseReviews: {
             /** Format: int64 */
@@ -5076,6 +5762,42 @@ export interface components {
             keepCount: number;
             /** Format: date-time */
             nextAt: string;
+        };
+        DashboardOffering: {
+            /** Format: int64 */
+            atRiskCount: number;
+            attendancePercent?: number | null;
+            /** Format: date */
+            beginDate: string;
+            /** Format: int64 */
+            certifiedCount: number;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            /** Format: int64 */
+            daysLeft: number;
+            /** Format: date */
+            endDate: string;
+            institutionName: string;
+            /** Format: int64 */
+            missedCount: number;
+            /** Format: int64 */
+            onTrackCount: number;
+            progressPercent?: number | null;
+            risks: components["schemas"]["RiskCounts"];
+            state: components["schemas"]["CourseProvideState"];
+            /** Format: int64 */
+            traineeCount: number;
+        };
+        DashboardTotals: {
+            /** Format: int64 */
+            certifiedCount: number;
+            /** Format: int64 */
+            offeringCount: number;
+            /** Format: int64 */
+            ongoingCount: number;
+            /** Format: int64 */
+            traineeCount: number;
         };
         DatabaseFacts: {
             /** Format: int64 */
@@ -6092,6 +6814,23 @@ export interface components {
         };
         /** @enum {string} */
         MemberState: "ACTIVE" | "UNCONFIRMED" | "LOCKED";
+        MonthFigures: {
+            /** Format: int64 */
+            companies: number;
+            /** Format: int64 */
+            courses: number;
+            month: string;
+            /** Format: int64 */
+            trainees: number;
+        };
+        MonthlyDataset: {
+            dimensions: string[];
+            /** Format: date */
+            from: string;
+            source: components["schemas"]["MonthFigures"][];
+            /** Format: date */
+            to: string;
+        };
         MyContent: {
             /** Format: int64 */
             approvedSeconds: number;
@@ -6184,6 +6923,9 @@ export interface components {
             id: number;
             title: string;
         };
+        NewBlockedWords: {
+            words: string[];
+        };
         NewCommentAnswer: {
             /** Format: int64 */
             id: number;
@@ -6259,6 +7001,12 @@ export interface components {
             /** Format: date-time */
             startTime: string;
             title: string;
+        };
+        NewMetadata: {
+            metadata: string;
+        };
+        NewPin: {
+            messageId: string;
         };
         NewQuiz: {
             answer: number;
@@ -6363,6 +7111,8 @@ export interface components {
         OrganisationState: "ACTIVE" | "WITHOUT_STAFF";
         /** @enum {string} */
         Origin: "DEFAULT" | "PAGE" | "FILE" | "ENVIRONMENT" | "COMMAND_LINE";
+        /** @enum {string} */
+        Outlook: "CERTIFIED" | "ON_TRACK" | "AT_RISK" | "MISSED" | "WAITING";
         OwnAffiliation: {
             /** Format: int64 */
             companyId: number;
@@ -6374,6 +7124,14 @@ export interface components {
         OwnAffiliationPage: {
             items: components["schemas"]["OwnAffiliation"][];
             nextCursor?: string | null;
+        };
+        OwnAnalysis: {
+            courses: components["schemas"]["OwnCourse"][];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            weeks: components["schemas"]["OwnWeek"][];
         };
         OwnAttempt: {
             /** Format: int64 */
@@ -6395,6 +7153,26 @@ export interface components {
         OwnConsents: {
             due: components["schemas"]["Edition"][];
             items: components["schemas"]["Consent"][];
+        };
+        OwnCourse: {
+            attendancePercent?: number | null;
+            /** Format: date */
+            beginDate: string;
+            certified: boolean;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            /** Format: int64 */
+            creditedSeconds: number;
+            /** Format: date */
+            endDate: string;
+            examAverage?: number | null;
+            institutionName: string;
+            /** Format: int64 */
+            liveSeconds: number;
+            /** Format: int64 */
+            progressPercent: number;
+            state: components["schemas"]["CourseProvideState"];
         };
         OwnExams: {
             items: components["schemas"]["ExamEntry"][];
@@ -6421,6 +7199,16 @@ export interface components {
         };
         OwnSessions: {
             items: components["schemas"]["OwnSession"][];
+        };
+        OwnWeek: {
+            /** Format: int64 */
+            courseProvideId: number;
+            /** Format: int64 */
+            creditedSeconds: number;
+            /** Format: int64 */
+            liveSeconds: number;
+            /** Format: date */
+            monday: string;
         };
         /** @enum {string} */
         Pace: "NOT_STARTED" | "ON_TRACK" | "BEHIND" | "COMPLETED";
@@ -6453,6 +7241,45 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        PeoplePage: {
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["PersonRow"][];
+            nextCursor?: string | null;
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PersonRow: {
+            attendancePercent?: number | null;
+            /** Format: date */
+            beginDate: string;
+            /** Format: int64 */
+            companyId: number;
+            companyName: string;
+            /** Format: int64 */
+            courseProvideId: number;
+            courseTitle: string;
+            /** Format: date */
+            endDate: string;
+            /** Format: int64 */
+            enrollmentId: number;
+            examAverage?: number | null;
+            name: string;
+            outlook: components["schemas"]["Outlook"];
+            /** Format: int64 */
+            progressPercent: number;
+            requirements: components["schemas"]["RequirementOutlook"][];
+            state: components["schemas"]["CourseProvideState"];
+            /** Format: int64 */
+            userId: number;
+        };
+        PlacedMetadata: {
+            mediaSeconds: number;
+            /** Format: date-time */
+            programTime: string;
+        };
         Playable: {
             captions: components["schemas"]["CaptionTrack"][];
             marks: components["schemas"]["Mark"][];
@@ -6470,6 +7297,14 @@ export interface components {
             ratePercent: number;
             /** Format: int64 */
             toSeconds: number;
+        };
+        PopularityDataset: {
+            dimensions: string[];
+            /** Format: date */
+            from: string;
+            source: components["schemas"]["CourseMonth"][];
+            /** Format: date */
+            to: string;
         };
         Post: {
             accepted: boolean;
@@ -6598,6 +7433,23 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        QuarterFigures: {
+            /** Format: int64 */
+            companies: number;
+            /** Format: int64 */
+            courses: number;
+            quarter: string;
+            /** Format: int64 */
+            trainees: number;
+        };
+        QuarterlyDataset: {
+            dimensions: string[];
+            /** Format: date */
+            from: string;
+            source: components["schemas"]["QuarterFigures"][];
+            /** Format: date */
+            to: string;
+        };
         QuestionDocument: {
             accepted: string[];
             choices: components["schemas"]["Choice"][];
@@ -6688,6 +7540,13 @@ export interface components {
         };
         /** @enum {string} */
         QuizState: "DRAFT" | "OPEN" | "CLOSED" | "REVEALED";
+        RaisedHand: {
+            name: string;
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: int64 */
+            userId: number;
+        };
         ReadNotifications: {
             /** Format: int64 */
             upTo: number;
@@ -6795,6 +7654,16 @@ export interface components {
         };
         /** @enum {string} */
         RequirementKind: "PROGRESS" | "LIVE_ATTENDANCE" | "EXAM_SCORE";
+        RequirementOutlook: {
+            atRisk: boolean;
+            kind: components["schemas"]["RequirementKind"];
+            /** Format: int64 */
+            needed: number;
+            /** Format: int64 */
+            projected: number;
+            /** Format: int64 */
+            reached: number;
+        };
         ResendRequest: {
             /** Format: email */
             email: string;
@@ -6824,6 +7693,14 @@ export interface components {
         };
         /** @enum {string} */
         ResultsShown: "SCORE_AT_ONCE" | "ANSWERS_AT_ONCE" | "ANSWERS_AFTER_CLOSE";
+        RiskCounts: {
+            /** Format: int64 */
+            attendance: number;
+            /** Format: int64 */
+            exam: number;
+            /** Format: int64 */
+            progress: number;
+        };
         /** @enum {string} */
         Role: "NORMAL" | "EMPLOYEE" | "SUPERVISOR" | "MANAGER" | "ADMIN";
         RuleForm: {
@@ -7469,6 +8346,482 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JsonWebKeySet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_companies: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                page?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractGrid"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_companies_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_company_attendance: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                page?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAttendanceGrid"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_company_attendance_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_course_provides: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                page?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseProvideGrid"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_course_provides_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_course_rate_data: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                page?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseRateGrid"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_aggrid_course_rate_data_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_basic_bar_monthly_courses: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyDataset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_basic_bar_monthly_courses_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_basic_line_popularity_courses: {
+        parameters: {
+            query?: {
+                courses?: number;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopularityDataset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_basic_line_popularity_courses_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_echart_basic_pie_quarter_courses: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarterlyDataset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_echart_basic_pie_quarter_courses_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_horizontal_bar_company_attendances: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceDataset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_echart_horizontal_bar_company_attendances_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_own: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAnalysis"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_people: {
+        parameters: {
+            query?: {
+                companyId?: number | null;
+                courseId?: number | null;
+                courseProvideId?: number | null;
+                cursor?: string | null;
+                enrolledMonth?: string | null;
+                from?: string | null;
+                limit?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_analysis_api_people_xlsx: {
+        parameters: {
+            query?: {
+                companyId?: number | null;
+                courseId?: number | null;
+                courseProvideId?: number | null;
+                enrolledMonth?: string | null;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];
@@ -10364,6 +11717,100 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_companies_dashboard_courseProvides_courseProvideId_people: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_dashboard_courseProvides_courseProvideId_people_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseProvideId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_dashboard_info: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDashboard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_companies_dashboard_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_companies_employees: {
         parameters: {
             query?: {
@@ -12933,6 +14380,148 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_v1_live_channelId_chat_messages_messageId_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_live_channelId_chat_messages_messageId_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_live_channelId_chat_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPin"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRoomState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_live_channelId_chat_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_channelId_chat_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRoomState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_live_channelId_chat_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRoomChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRoomState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_v1_live_channelId_end: {
         parameters: {
             query?: never;
@@ -12958,6 +14547,70 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_v1_live_channelId_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_live_channelId_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_v1_live_channelId_hands_userId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channelId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_live_channelId_health: {
         parameters: {
             query?: never;
@@ -12976,6 +14629,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StreamHealth"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_live_channelId_metadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMetadata"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedMetadata"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13223,6 +14905,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionEventList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_live_channelId_studio_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channelId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioToken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_live_blocked_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedWords"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_live_blocked_words: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlockedWords"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedWords"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -57,7 +57,7 @@ function StudioRoom({ lecture }: { lecture: LiveLecture }) {
                 <div className={classes['column']}><QuizPanel channelId={lecture.id} status={status} /></div>
                 <Paper component="section" p={0} className={classes['chatBox']} aria-labelledby="chat-title">
                     <Title order={2} size="h3" id="chat-title">{t('live:chat.title')}</Title>
-                    <ChatPanel chat={chat} readOnly={over} />
+                    <ChatPanel chat={chat} channelId={lecture.id} readOnly={over} />
                 </Paper>
             </div>
             <Leaving onAir={onAir && !over} />
