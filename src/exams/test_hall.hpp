@@ -5,13 +5,10 @@
 #include "exams/keeping.hpp"
 #include "json/codec.hpp"
 #include "learning/test_classroom.hpp"
+#include "questions/api.hpp"
 
 /// For tests of this module and of those above it: a running offering of company 1 with users 21 and 22, and exams of
 /// questions that it makes itself.
-namespace ahimmoyak::questions {
-std::vector<db::migration> migrations();
-}
-
 namespace ahimmoyak::exams {
 
 inline std::vector<db::migration> test_migrations(std::initializer_list<std::vector<db::migration>> above = {})

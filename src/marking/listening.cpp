@@ -1,3 +1,4 @@
+#include "base/log.hpp"
 #include "marking/api.hpp"
 #include "marking/comparing.hpp"
 #include "marking/regrade.hpp"
@@ -42,7 +43,11 @@ task<> keep_comparing(module& m)
 {
     for (;;) {
         // Many hand in at once: waiting a little lets them be compared together.
-        while (co_await compare_page(m)) {
+        try {
+            while (co_await compare_page(m)) {
+            }
+        } catch (const std::exception& failed) {
+            log::warning("essays could not be compared", {{"reason", failed.what()}});
         }
         co_await sleep_for(std::chrono::seconds{2});
     }

@@ -1,9 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { course, offering } from './course.mjs';
 import { company, employee, institution, setUp } from './people.mjs';
-import { psql } from './postgres.mjs';
 
 export const paragraph = (text) => ({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] });
 
@@ -67,19 +63,5 @@ export class Paper {
 
 /** A question of the manager's bank; its id. */
 export async function question(manager, document, { tags = [], difficulty = 'MEDIUM' } = {}) {
-    const text = (value) => `'${String(value).replaceAll("'", "''")}'`;
-    const institutionId = manager.organisation.id;
-    const id = 1_000 + (question.made = (question.made ?? 0) + 1);
-    const statements = [
-        `INSERT INTO question (id, institution_id, kind, difficulty, points, version_id, words, user_id, version, created_at, updated_at) VALUES (${id}, ${institutionId}, ${text(document.kind)}, ${text(difficulty)}, 1, ${id}, ${text(document.content.content[0].content[0].text)}, 1, 1, 0, 0)`,
-        `INSERT INTO question_version (id, question_id, document, user_id, created_at, updated_at) VALUES (${id}, ${id}, ${text(JSON.stringify(document))}, 1, 0, 0)`,
-        ...tags.map((tag) => `INSERT INTO question_tag (question_id, tag, institution_id, created_at, updated_at) VALUES (${id}, ${text(tag)}, ${institutionId}, 0, 0)`),
-    ];
-    const { server } = manager;
-    if (server.kind !== 'sqlite') { await psql(server.database, statements.join(';')); return id; }
-    const database = new DatabaseSync(join(server.data, readdirSync(server.data).find((each) => /\.(db|sqlite3?)$/.test(each))));
-    database.exec('PRAGMA busy_timeout = 5000');
-    for (const each of statements) database.exec(each);
-    database.close();
-    return id;
+    return (await manager.post('/v1/questions', { document, difficulty, points: 10, tags })).is(201).body.id;
 }

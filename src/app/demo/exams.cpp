@@ -8,8 +8,8 @@ namespace bj = boost::json;
 
 namespace {
 
-constexpr db::query banked_questions{
-    "SELECT id FROM question WHERE institution_id = $1 AND removed_at IS NULL AND kind <> 'ESSAY' ORDER BY id LIMIT 5"};
+constexpr db::query banked_question{
+    "SELECT id FROM question WHERE institution_id = $1 AND words = $2 AND removed_at IS NULL ORDER BY id LIMIT 1"};
 constexpr db::query add_question{R"(
     INSERT INTO question (institution_id, kind, difficulty, points, words, user_id, version, created_at, updated_at)
     VALUES ($1, $2, 'MEDIUM', 20, $3, $4, 1, $5, $5) RETURNING id)"};
@@ -106,10 +106,11 @@ task<std::int64_t> open_demo_exam(installation& all, demo_client& as, user_id ma
     const auto now = all.time().now();
     auto fill = [&](db::connection& in) {
         const auto of = identity::accounts::standing_of(in, manager)->institution.value();
-        auto bank = in.all<std::int64_t>(banked_questions, of);
-        if (bank.empty())
-            for (const auto& each : demo_questions())
-                bank.push_back(add_to_bank(in, of, manager, each, now));
+        std::vector<std::int64_t> bank;
+        for (const auto& each : demo_questions()) {
+            const auto known = in.first<std::int64_t>(banked_question, of, each.words);
+            bank.push_back(known ? *known : add_to_bank(in, of, manager, each, now));
+        }
         return bank;
     };
     const auto bank = co_await all.database().write(fill);

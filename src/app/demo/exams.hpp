@@ -15,7 +15,7 @@ struct demo_exam {
     std::int64_t weight = 0;
 };
 
-/// An open exam of five questions of the manager's bank, which gets them if it has none; its id.
+/// An open exam of five questions, which the manager's bank gets once; its id.
 task<std::int64_t> open_demo_exam(installation& all, demo_client& as, user_id manager, demo_exam what);
 
 /// They take it, the first of them better than the last.

@@ -35,11 +35,16 @@ export default function DeskPage() {
     const [error, setError] = useState<unknown>();
     const text = useRef<HTMLDivElement>(null);
 
-    const show = useCallback((load: () => Promise<DeskAnswer | null>) => load().then((found) => {
-        setError(undefined);
-        setAnswer(found);
-        if (found) setTrail((before) => before.some((each) => each.submissionId === found.submissionId && each.position === found.position) ? before : [...before, { submissionId: found.submissionId, position: found.position }]);
-    }, (failure: unknown) => { setError(failure); }), []);
+    const show = useCallback(async (load: () => Promise<DeskAnswer | null>) => {
+        try {
+            const found = await load();
+            setError(undefined);
+            setAnswer(found);
+            if (found) setTrail((before) => before.some((each) => each.submissionId === found.submissionId && each.position === found.position) ? before : [...before, { submissionId: found.submissionId, position: found.position }]);
+        } catch (failure) {
+            setError(failure);
+        }
+    }, []);
     const next = useCallback((after: number) => show(async () => (await takeNext(exam, question, after)).answer ?? null), [exam, question, show]);
     // Somebody else's is shown too, but not taken.
     const open = useCallback(({ submissionId, position }: Key) => show(async () => {
@@ -50,7 +55,11 @@ export default function DeskPage() {
             throw failure;
         }
     }), [show]);
-    useEffect(() => { void next(0); }, [next]);
+    // Once, also where effects are tried out twice: it takes an answer.
+    useEffect(() => {
+        const soon = setTimeout(() => void next(0));
+        return () => { clearTimeout(soon); };
+    }, [next]);
     // Who goes on by keyboard reads on at the answer.
     const at = answer ? `${answer.submissionId}/${answer.position}` : '';
     useEffect(() => { if (at !== '') text.current?.focus({ preventScroll: true }); }, [at]);
