@@ -180,10 +180,9 @@ onEachDatabase('the control planes', (kind) => {
                 }
                 assert.ok(seen.includes(metadata), `${seen}`);
                 assert.equal(await refusal(ivsDo('PutMetadata', { channelArn, metadata: 'x'.repeat(1025) })), '400 ValidationException');
-                await until('more than five a second are throttled', async () => {
-                    const many = await Promise.all(Array.from({ length: 40 }, (_, i) => refusal(ivsDo('PutMetadata', { channelArn, metadata: `${i}` }))));
-                    return many.includes('429 ThrottlingException') && many.filter((each) => each === 'done').length >= 5;
-                });
+                // Few enough that the key itself may go on afterwards.
+                const many = await Promise.all(Array.from({ length: 15 }, (_, i) => refusal(ivsDo('PutMetadata', { channelArn, metadata: `${i}` }))));
+                assert.ok(many.includes('429 ThrottlingException') && many.filter((each) => each === 'done').length >= 4, `${many}`);
             });
 
             it('is stopped, and the session ends', async () => {

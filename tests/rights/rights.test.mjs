@@ -33,7 +33,6 @@ const belongsTo = new Map([['GET /v1/certificates/{certificateId}/pdf', 'EMPLOYE
 
 /** What this world has none of, so that even its own institution finds nothing. */
 const absent = new Map([
-    ['GET /v1/marking/answers/{submissionId}/{position}', 'the attempt is not handed in'],
     ['GET /v1/marking/copies/{copyCaseId}', 'no essays are alike'],
     ...['', '/chat', '/download'].map((more) => [`GET /v1/live/{channelId}/recording${more}`, 'the lecture is on (tests/api/recording has a recording)']),
 ]);
