@@ -120,4 +120,4 @@ onEachDatabase('bad input', (kind) => {
         }
         assert.ok(bodies.length > 20);
     });
-});
+}, { mostlyElsewhere: true });

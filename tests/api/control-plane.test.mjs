@@ -283,4 +283,4 @@ onEachDatabase('the control planes', (kind) => {
             assert.equal(await refusal(chatDo('GetRoom', { identifier: room.arn })), '404 ResourceNotFoundException');
         });
     });
-});
+}, { mostlyElsewhere: true });

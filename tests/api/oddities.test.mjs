@@ -454,4 +454,4 @@ onEachDatabase('oddities', (kind) => {
             await unchanged();
         });
     });
-});
+}, { mostlyElsewhere: true });

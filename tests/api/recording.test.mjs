@@ -174,4 +174,4 @@ onEachDatabase('the recording of a lecture', (kind) => {
         (await new Client(server).get(url)).is(404);
         assert.equal((await manager.read(at())).recording, 'DELETED');
     });
-});
+}, { mostlyElsewhere: true });

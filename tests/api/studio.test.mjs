@@ -172,4 +172,4 @@ onEachDatabase('the browser studio', (kind) => {
             assert.equal((await studio().token()).is(409).body.state, 'END');
         });
     });
-});
+}, { mostlyElsewhere: true });

@@ -130,4 +130,4 @@ onEachDatabase('videos', (kind) => {
         (await manager.delete(`${at}/captions/en`)).is(204);
         assert.equal((await manager.get(video.captions[0].url)).status, 404);
     });
-});
+}, { mostlyElsewhere: true });

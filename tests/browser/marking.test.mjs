@@ -20,14 +20,16 @@ before(async () => {
     world = await examWorld(server, { trainees: 10 });
     const questions = [await question(world.manager, choiceQuestion()), await question(world.manager, choiceQuestion('지게차의 최대 적재 높이는?')), await question(world.manager, { ...essayQuestion('작업장에서 사고를 막는 방법을 쓰시오.'), rubric: [{ title: '위험 요인을 들었는가', share: 60 }, { title: '대책이 구체적인가', share: 40 }] })];
     exam = await openExam(world.manager, world.course.id, questions);
-    await Promise.all(world.trainees.map(async (who, at) => {
-        const own = await Paper.begin(who, exam.id);
+    // The desk shows them in this order.
+    const papers = [];
+    for (const who of world.trainees) papers.push(await Paper.begin(who, exam.id));
+    await Promise.all(papers.map(async (own, at) => {
         await own.save(1, choosing(at < 6 ? 1 : 2));
         await own.save(2, choosing(at % 2 ? 1 : 0));
         if (essays[at]) await own.save(3, writing(essays[at]));
         (await own.submit()).is(200);
-        if (at === 0) paper = own;
     }));
+    [paper] = papers;
     await until('the case is open', async () => (await world.manager.read('/v1/marking/waiting')).copyCases > 0, { seconds: 20 });
     manager = await Visitor.open(browser, server, 'manager', { language: 'ko' });
     phone = await Visitor.open(browser, server, 'manager-phone', { language: 'en', narrow: true });

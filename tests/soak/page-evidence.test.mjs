@@ -4,8 +4,8 @@ import { certificateOf, easyRules, readPdf, studies } from '../support/certifica
 import { course, offering } from '../support/course.mjs';
 import { codeFor, company, employee, institution, password, setUp } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
-import { launch } from './support/browser.mjs';
-import { Visitor } from './support/visitor.mjs';
+import { launch } from '../browser/support/browser.mjs';
+import { Visitor } from '../browser/support/visitor.mjs';
 
 /** What a training ends in: the certificate, who confirms it, and its end. */
 const browser = await launch();

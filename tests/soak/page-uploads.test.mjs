@@ -7,8 +7,8 @@ import { temporaryFolder } from '../support/folders.mjs';
 import { pdfBytes } from '../support/media.mjs';
 import { institution, password, setUp } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
-import { launch } from './support/browser.mjs';
-import { Visitor } from './support/visitor.mjs';
+import { launch } from '../browser/support/browser.mjs';
+import { Visitor } from '../browser/support/visitor.mjs';
 
 const MiB = 1024 * 1024;
 const browser = await launch();
