@@ -26,7 +26,7 @@ struct module {
     learning::advances& advances;
     const std::string zone;    ///< IANA name: where days turn over
     work_pool spreadsheets{1}; ///< writes files; finish() it before the coroutines that wait for it go
-    rate_limiter exports{{.burst = 40, .every = std::chrono::seconds{3}}}; ///< by person
+    rate_limiter exports{{.burst = 120, .every = std::chrono::seconds{3}}}; ///< by person
 
     date today() const { return clock::day_of(time.now(), zone); }
 };
