@@ -63,45 +63,88 @@ struct result_query {
 };
 BOOST_DESCRIBE_STRUCT(result_query, (), (submission_id, course_provide_id))
 
-exam_paper begin_or_go_on(module& m, db::connection& in, const caller& who, exam_id which,
-                          std::optional<offerings::course_provide_id> named, const identity::arrival& from,
-                          timestamp now)
+/// What a trainee who comes to begin has before them: the paper that is open already, or all that opening one takes.
+struct way_to_paper {
+    std::optional<exam_paper> open;
+    std::optional<submission_id> over; ///< its time has ended, and nobody has come to say so yet
+    std::optional<sitting> at;
+    std::int64_t attempt = 0;
+    timestamp deadline{};
+    std::vector<drawn_question> paper;
+    bool lesson_untouched = false;
+};
+
+way_to_paper look_for_paper(module& m, db::connection& in, const caller& who, exam_id which,
+                            std::optional<offerings::course_provide_id> named, timestamp now)
 {
-    const auto at = sitting_for(in, who, which, named);
+    way_to_paper found;
+    found.at = sitting_for(in, who, which, named);
+    const auto& at = *found.at;
     const auto before = submissions_of(in, which, at.enrollment);
     for (const auto& each : before)
         if (each.state == submission_state::OPEN) {
             if (now < each.deadline_at)
-                return view_of(in, at, each, m.questions, now);
-            // It is over, and nobody has come to say so yet.
-            hand_in(in, each.id, handed_in_by::SERVER, each.deadline_at, m.questions, now);
+                found.open = view_of(in, at, each, m.questions, now);
+            else
+                found.over = each.id;
+            return found;
         }
     const auto ready = readiness_of(in, who, at, std::ssize(before), now);
     if (ready.obstacle)
         throw refusal(at, ready, *ready.obstacle, m.zone);
     if (ready.identity_due)
         throw learning::identity_needed();
-    const auto paper = draw_paper(in, at.exam, m.questions);
-    const auto made = open_attempt(in, at, std::ssize(before) + 1, deadline_for(at, now, m.zone), paper,
-                                   {from.address, from.agent}, now);
-    if (ready.lesson_untouched && at.exam.content_id)
-        learning::set_position(in, at.enrollment, *at.exam.content_id, 0, now);
-    return view_of(in, at, find_submission(in, made).value(), m.questions, now);
+    found.attempt = std::ssize(before) + 1;
+    found.deadline = deadline_for(at, now, m.zone);
+    found.paper = draw_paper(in, at.exam, m.questions);
+    found.lesson_untouched = ready.lesson_untouched && at.exam.content_id.has_value();
+    return found;
 }
 
+// A class begins in the same second. So the transaction that opens an attempt reads nothing: all that it rests on was
+// read a moment before, and that nobody has two is the number's being unique
+// (docs/decisions/2026-11-25-serializable-reads.md).
 task<http::created<exam_paper>> begin_attempt(module& m, caller who, http::incoming request, taken_exam which,
                                               http::body<begun_exam> said)
 {
     const auto from = identity::arrival_of(*request.value);
-    auto work = [&](db::connection& in) {
-        return begin_or_go_on(m, in, who, which.value, said->course_provide_id, from, m.time.now());
-    };
-    try {
-        co_return http::created<exam_paper>{co_await m.database.write(work)};
-    } catch (const db::unique_violation&) {
-        // Begun on another device at the same moment: that attempt is the one to go on with.
+    for (int tries = 0; tries < 4; ++tries) {
+        const auto now = m.time.now();
+        auto look = [&](db::connection& in) {
+            return look_for_paper(m, in, who, which.value, said->course_provide_id, now);
+        };
+        auto found = co_await m.database.read(look);
+        if (found.open)
+            co_return http::created<exam_paper>{*std::move(found.open)};
+        if (found.over) {
+            auto end = [&](db::connection& in) {
+                const auto still = find_submission(in, *found.over);
+                return still && still->deadline_at <= now &&
+                       hand_in(in, still->id, handed_in_by::SERVER, still->deadline_at, m.questions, now);
+            };
+            co_await m.database.write(end);
+            continue;
+        }
+        const auto& at = *found.at;
+        auto work = [&](db::connection& in) {
+            if (found.lesson_untouched)
+                learning::set_position(in, at.enrollment, *at.exam.content_id, 0, now);
+            return open_attempt(in, at, found.attempt, found.deadline, found.paper, {from.address, from.agent}, now);
+        };
+        std::optional<submission_id> made;
+        try {
+            made = co_await m.database.write(work);
+        } catch (const db::unique_violation&) {
+            continue; // begun on another device at the same moment: that attempt is the one to go on with
+        }
+        auto show = [&](db::connection& in) {
+            return view_of(in, at, find_submission(in, *made).value(), m.questions, now);
+        };
+        co_return http::created<exam_paper>{co_await m.database.read(show)};
     }
-    co_return http::created<exam_paper>{co_await m.database.write(work)};
+    throw conflict("begun_elsewhere", "OPEN",
+                   {"다른 기기에서 동시에 시작했습니다. 다시 시도하세요.",
+                    "It was begun on another device at the same moment; try again."});
 }
 
 task<exam_paper> show_attempt(module& m, caller who, taken_exam which, http::query<begun_exam> asked)
