@@ -69,7 +69,8 @@ it('two essays side by side: one was copied and gets no points', async () => {
     await page.getByRole('table', { name: t('marking:copies.title') }).getByRole('link').first().click();
     await page.locator('mark').nth(2).waitFor();
     await page.getByRole('radio', { name: t('marking:copies.states.COPIED') }).check();
-    await page.getByRole('checkbox').nth(1).check();
+    // Not the one that is marked already.
+    await page.getByRole('checkbox', { name: new RegExp(world.trainees[1].who.name) }).check();
     await manager.look('marking-copy');
     await manager.button('marking:copies.decideAction').click();
     await page.getByText(t('marking:reasonMissing')).waitFor();
