@@ -16,10 +16,9 @@ constexpr db::query offerings_page{R"(
     WHERE o.company_id = $1 AND o.course_provide_id < $2 AND o.state IN ('NOT_STARTED', 'ONGOING', 'FINISHED')
     ORDER BY o.course_provide_id DESC LIMIT $3)"};
 constexpr db::query stands_of_page{R"(
-    SELECT a.course_provide_id AS course_provide_id, a.certified AS certified, a.progress_percent AS progress_percent,
-           a.progress_needed AS progress_needed, a.attendance_percent AS attendance_percent,
-           a.attendance_needed AS attendance_needed, a.score AS score, a.score_needed AS score_needed,
-           a.exam_count AS exam_count
+    SELECT a.certified AS certified, a.progress_percent AS progress_percent, a.progress_needed AS progress_needed,
+           a.attendance_percent AS attendance_percent, a.attendance_needed AS attendance_needed, a.score AS score,
+           a.score_needed AS score_needed, a.exam_count AS exam_count, a.course_provide_id AS course_provide_id
     FROM analysis_offering o JOIN analysis_enrollment a ON a.course_provide_id = o.course_provide_id
     WHERE o.company_id = $1 AND o.course_provide_id >= $2 AND o.course_provide_id <= $3
       AND o.state IN ('NOT_STARTED', 'ONGOING', 'FINISHED'))"};
@@ -46,20 +45,10 @@ BOOST_DESCRIBE_STRUCT(page_offering, (),
                       (course_provide_id, course_title, institution_name, state, begin_date, end_date, trainee_count,
                        progress_sum, present_ms, held_ms))
 
-struct placed_stand {
+struct placed_stand : stand {
     offerings::course_provide_id course_provide_id;
-    bool certified = false;
-    std::int64_t progress_percent = 0;
-    std::int64_t progress_needed = 0;
-    std::optional<std::int64_t> attendance_percent;
-    std::optional<std::int64_t> attendance_needed;
-    std::optional<std::int64_t> score;
-    std::optional<std::int64_t> score_needed;
-    std::int64_t exam_count = 0;
 };
-BOOST_DESCRIBE_STRUCT(placed_stand, (),
-                      (course_provide_id, certified, progress_percent, progress_needed, attendance_percent,
-                       attendance_needed, score, score_needed, exam_count))
+BOOST_DESCRIBE_STRUCT(placed_stand, (stand), (course_provide_id))
 
 void count_in(dashboard_offering& to, const prospect& ahead)
 {
@@ -103,10 +92,7 @@ std::vector<dashboard_offering> offerings_of(db::connection& in, company_id of, 
          in.all<placed_stand>(stands_of_page, of, made.back().course_provide_id, made.front().course_provide_id))
         if (const auto found = places.find(each.course_provide_id); found != places.end()) {
             auto& row = made[found->second];
-            count_in(row,
-                     prospect_of({each.certified, each.progress_percent, each.progress_needed, each.attendance_percent,
-                                  each.attendance_needed, each.score, each.score_needed, each.exam_count},
-                                 days_of(row.state, row.begin_date, row.end_date, today)));
+            count_in(row, prospect_of(each, days_of(row.state, row.begin_date, row.end_date, today)));
         }
     return made;
 }

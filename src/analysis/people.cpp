@@ -7,13 +7,12 @@ namespace ahimmoyak::analysis {
 namespace {
 
 constexpr db::query page_of_people{R"(
-    SELECT e.id AS enrollment_id, e.user_id AS user_id, u.name AS name, o.company_id AS company_id, k.name AS company_name,
-           o.course_provide_id AS course_provide_id, c.title AS course_title, o.state AS state,
-           o.begin_date AS begin_date, o.end_date AS end_date, a.certified AS certified,
-           a.progress_percent AS progress_percent, a.progress_needed AS progress_needed,
+    SELECT a.certified AS certified, a.progress_percent AS progress_percent, a.progress_needed AS progress_needed,
            a.attendance_percent AS attendance_percent, a.attendance_needed AS attendance_needed, a.score AS score,
-           a.score_needed AS score_needed, a.exam_count AS exam_count, a.exam_sum AS exam_sum, a.present_ms AS present_ms,
-           a.held_ms AS held_ms
+           a.score_needed AS score_needed, a.exam_count AS exam_count, e.id AS enrollment_id, e.user_id AS user_id,
+           u.name AS name, o.company_id AS company_id, k.name AS company_name, o.course_provide_id AS course_provide_id,
+           c.title AS course_title, o.state AS state, o.begin_date AS begin_date, o.end_date AS end_date,
+           a.exam_sum AS exam_sum, a.present_ms AS present_ms, a.held_ms AS held_ms
     FROM analysis_offering o JOIN analysis_enrollment a ON a.course_provide_id = o.course_provide_id
          JOIN enrollment e ON e.id = a.enrollment_id JOIN users u ON u.id = e.user_id JOIN course c ON c.id = o.course_id
          JOIN company k ON k.id = o.company_id
@@ -30,7 +29,10 @@ constexpr db::query people_counted{R"(
       AND o.state IN ('NOT_STARTED', 'ONGOING', 'FINISHED')
       AND (CASE WHEN CAST($5 AS TEXT) IS NULL THEN o.end_date >= $6 AND o.begin_date <= $7 ELSE o.enrolled_month = $5 END))"};
 
-struct found_person {
+constexpr db::query company_of_institution{
+    "SELECT id FROM course_provide WHERE institution_id = $1 AND company_id = $2 LIMIT 1"};
+
+struct found_person : stand {
     offerings::enrollment_id enrollment_id;
     ahimmoyak::user_id user_id;
     std::string name;
@@ -41,28 +43,17 @@ struct found_person {
     offerings::course_provide_state state = offerings::course_provide_state::ONGOING;
     date begin_date;
     date end_date;
-    bool certified = false;
-    std::int64_t progress_percent = 0;
-    std::int64_t progress_needed = 0;
-    std::optional<std::int64_t> attendance_percent;
-    std::optional<std::int64_t> attendance_needed;
-    std::optional<std::int64_t> score;
-    std::optional<std::int64_t> score_needed;
-    std::int64_t exam_count = 0;
     std::int64_t exam_sum = 0;
     std::int64_t present_ms = 0;
     std::int64_t held_ms = 0;
 };
-BOOST_DESCRIBE_STRUCT(found_person, (),
+BOOST_DESCRIBE_STRUCT(found_person, (stand),
                       (enrollment_id, user_id, name, company_id, company_name, course_provide_id, course_title, state,
-                       begin_date, end_date, certified, progress_percent, progress_needed, attendance_percent,
-                       attendance_needed, score, score_needed, exam_count, exam_sum, present_ms, held_ms))
+                       begin_date, end_date, exam_sum, present_ms, held_ms))
 
 person_row shown_person(found_person&& from, date today)
 {
-    auto ahead = prospect_of({from.certified, from.progress_percent, from.progress_needed, from.attendance_percent,
-                              from.attendance_needed, from.score, from.score_needed, from.exam_count},
-                             days_of(from.state, from.begin_date, from.end_date, today));
+    auto ahead = prospect_of(from, days_of(from.state, from.begin_date, from.end_date, today));
     return {from.enrollment_id,
             from.user_id,
             std::move(from.name),
@@ -99,6 +90,11 @@ std::int64_t count_people(db::connection& in, const people_filter& of, const per
         .first<std::int64_t>(people_counted, of.institution, of.company, of.course, of.course_provide,
                              of.enrolled_month, when.from, when.to)
         .value_or(0);
+}
+
+bool has_dealt_with(db::connection& in, institution_id which, company_id with)
+{
+    return in.first<offerings::course_provide_id>(company_of_institution, which, with).has_value();
 }
 
 } // namespace ahimmoyak::analysis

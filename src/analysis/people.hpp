@@ -52,4 +52,7 @@ std::vector<person_row> people(db::connection& in, const people_filter& of, cons
                                const people_place& after, std::int64_t most, date today);
 std::int64_t count_people(db::connection& in, const people_filter& of, const period& when);
 
+/// Whether the company ever asked the institution for a course.
+bool has_dealt_with(db::connection& in, institution_id which, company_id with);
+
 } // namespace ahimmoyak::analysis

@@ -12,9 +12,6 @@ namespace ahimmoyak::analysis {
 
 namespace {
 
-constexpr db::query company_of_institution{
-    "SELECT id FROM course_provide WHERE institution_id = $1 AND company_id = $2 LIMIT 1"};
-
 struct people_page_query : people_query {
     whole<1, 100, 50> limit;
     std::optional<std::string> cursor;
@@ -144,7 +141,7 @@ people_filter filter_for(db::connection& in, const caller& who, const people_que
         courses::read_course(in, who.of_institution(), *asked.course_id);
     made.course = asked.course_id;
     if (asked.company_id && !of_company) {
-        if (!in.first<offerings::course_provide_id>(company_of_institution, who.of_institution(), *asked.company_id))
+        if (!has_dealt_with(in, who.of_institution(), *asked.company_id))
             throw not_found({"거래한 기업", "a company under contract"});
         made.company = asked.company_id;
     }

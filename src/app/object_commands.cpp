@@ -149,8 +149,8 @@ int access_key(const options& with, const std::vector<std::string>& words)
         for (const auto& each : keys.all())
             std::cout << each.id << "  " << to_rfc3339(each.made_at) << "  " << (each.only_reads ? "reads " : "writes")
                       << "  "
-                      << (each.institution ? "live lectures of institution " + std::to_string(*each.institution) + ": "
-                                           : std::string{})
+                      << (each.owner ? "live lectures of institution " + std::to_string(*each.owner) + ": "
+                                     : std::string{})
                       << each.name << '\n';
         return 0;
     }

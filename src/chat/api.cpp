@@ -114,7 +114,7 @@ task<> talk(module& m, http::socket_request& asked)
 } // namespace
 
 module::module(db::pool& db, const clock& now, room_gate& by, options given) :db{db}, time{now}, gate{by},
-    with{std::move(given)}, tokens{now}, said{db, now},
+    with{std::move(given)}, tokens{now, std::chrono::seconds{60}, 100'000}, said{db, now},
     open{now, with.limits,
          keeper{[this](const message& each) {
                     if (each.room.value > 0) // rooms of programs have numbers below 0, and keep nothing
@@ -151,7 +151,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
 
 void end_session(module& m, session_id which)
 {
-    m.tokens.forget_session(which);
+    m.tokens.forget_if([which](const grant& each) { return each.signed_in == which; });
     m.open.end_session(which);
 }
 

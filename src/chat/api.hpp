@@ -1,11 +1,11 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/single_use.hpp"
 #include "chat/hands.hpp"
 #include "chat/history.hpp"
 #include "chat/review.hpp"
 #include "chat/rooms.hpp"
-#include "chat/tokens.hpp"
 #include "db/migration.hpp"
 #include "db/pool.hpp"
 #include "http/router.hpp"
@@ -48,7 +48,7 @@ struct module {
     const clock& time;
     room_gate& gate;
     const options with;
-    token_store tokens;
+    single_use<grant> tokens; ///< open a connection once, within a minute
     history said;
     rooms open;
     hands raised;

@@ -20,23 +20,6 @@ constexpr db::query newest{R"(
     SELECT id, user_id, sender_name, role, content, sent_at, outside_id
     FROM chat_message WHERE channel_id = $1 ORDER BY seq DESC LIMIT 100)"};
 
-struct row {
-    std::string id;
-    user_id user_id;
-    std::string sender_name;
-    ahimmoyak::role role = role::NORMAL;
-    std::string content;
-    timestamp sent_at{};
-    std::optional<std::string> outside_id;
-};
-BOOST_DESCRIBE_STRUCT(row, (), (id, user_id, sender_name, role, content, sent_at, outside_id))
-
-chat_message shown_as(const std::string& id, std::string sender, const std::string& name, role as,
-                      const std::string& content, timestamp at)
-{
-    return {id, content, std::move(sender), name, as, at};
-}
-
 } // namespace
 
 void history::add(const message& said)
@@ -116,18 +99,17 @@ task<std::vector<chat_message>> history::recent(channel_id room)
             for (const auto& each : *list)
                 if (each.room == room)
                     fresh.push_back(
-                        shown_as(each.id, each.sender_id(), each.sender_name, each.role, each.content, each.sent_at));
+                        {each.id, each.content, each.sender_id(), each.sender_name, each.role, each.sent_at});
         for (const auto& [where, id] : deleted_)
             if (where == room)
                 gone.insert(id);
     }
-    auto rows = co_await db_.read([&](db::connection& c) { return c.all<row>(newest, room); });
+    auto rows = co_await db_.read([&](db::connection& c) { return c.all<kept_message>(newest, room); });
     std::vector<chat_message> all;
     std::set<std::string> known;
     for (auto each = rows.rbegin(); each != rows.rend(); ++each)
         if (!gone.contains(each->id) && known.insert(each->id).second)
-            all.push_back(shown_as(each->id, each->outside_id.value_or(std::to_string(each->user_id.value)),
-                                   each->sender_name, each->role, each->content, each->sent_at));
+            all.push_back(each->shown());
     for (auto& each : fresh)
         if (!gone.contains(each.id) && known.insert(each.id).second)
             all.push_back(std::move(each));

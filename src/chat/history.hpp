@@ -11,6 +11,23 @@
 
 namespace ahimmoyak::chat {
 
+/// A row of the table chat_message, by these names.
+struct kept_message {
+    std::string id;
+    user_id user_id;
+    std::string sender_name;
+    ahimmoyak::role role = role::NORMAL;
+    std::string content;
+    timestamp sent_at{};
+    std::optional<std::string> outside_id;
+
+    chat_message shown() const
+    {
+        return {id, content, outside_id.value_or(std::to_string(user_id.value)), sender_name, role, sent_at};
+    }
+};
+BOOST_DESCRIBE_STRUCT(kept_message, (), (id, user_id, sender_name, role, content, sent_at, outside_id))
+
 /// What was said, in the table chat_message. Messages are gathered and written together by flush(),
 /// at least once a second; reading sees the gathered ones too. Thread-safe.
 class history {

@@ -1,6 +1,7 @@
 #include "chat/room_book.hpp"
 
 #include "base/problem.hpp"
+#include "chat/history.hpp"
 #include "json/codec.hpp"
 
 namespace ahimmoyak::chat::room_book {
@@ -39,17 +40,6 @@ constexpr db::query update_words{R"(
     UPDATE chat_words SET words = $1, version = version + 1, updated_at = $2
     WHERE institution_id = $3 AND version = $4)"};
 
-struct pinned_row {
-    std::string id;
-    user_id user_id;
-    std::string sender_name;
-    ahimmoyak::role role = role::NORMAL;
-    std::string content;
-    timestamp sent_at{};
-    std::optional<std::string> outside_id;
-};
-BOOST_DESCRIBE_STRUCT(pinned_row, (), (id, user_id, sender_name, role, content, sent_at, outside_id))
-
 } // namespace
 
 std::int64_t slow_mode(db::connection& in, channel_id room)
@@ -64,12 +54,8 @@ void set_slow_mode(db::connection& in, channel_id room, std::int64_t seconds, ti
 
 std::optional<chat_message> pinned(db::connection& in, channel_id room)
 {
-    const auto found = in.first<pinned_row>(pinned_message, room);
-    if (!found)
-        return std::nullopt;
-    return chat_message{
-        found->id,          found->content, found->outside_id.value_or(std::to_string(found->user_id.value)),
-        found->sender_name, found->role,    found->sent_at};
+    const auto found = in.first<kept_message>(pinned_message, room);
+    return found ? std::optional{found->shown()} : std::nullopt;
 }
 
 void pin(db::connection& in, channel_id room, const std::optional<std::string>& message, timestamp now)

@@ -1,5 +1,5 @@
+#include "base/single_use.hpp"
 #include "chat/rooms.hpp"
-#include "chat/tokens.hpp"
 #include "chat/word_filter.hpp"
 
 #include <boost/json.hpp>
@@ -286,7 +286,7 @@ TEST_CASE("one person cannot fill a room")
 TEST_CASE("a token opens once, within a minute")
 {
     manual_clock time{start};
-    token_store tokens{time};
+    single_use<grant> tokens{time};
     const auto a = tokens.issue({lecture, {1}, "a", role::EMPLOYEE, false, {}});
     const auto b = tokens.issue({lecture, {2}, "b", role::EMPLOYEE, false, {}});
     CHECK(a.expires == start + std::chrono::seconds{60});
@@ -297,7 +297,7 @@ TEST_CASE("a token opens once, within a minute")
     CHECK_FALSE(tokens.redeem(""));
     const auto c = tokens.issue({lecture, {3}, "c", role::EMPLOYEE, false, {}, {30}});
     const auto d = tokens.issue({lecture, {3}, "d", role::EMPLOYEE, false, {}, {31}});
-    tokens.forget_session({30});
+    tokens.forget_if([](const grant& each) { return each.signed_in == session_id{30}; });
     CHECK_FALSE(tokens.redeem(c.token));
     CHECK(tokens.redeem(d.token));
     time.advance(std::chrono::seconds{60});

@@ -91,7 +91,7 @@ task<signer> admit(module& m, const http::exchange& x, std::string_view service,
         throw signature_refused(*because);
     const auto& by = std::get<objects::proof>(brought);
     const auto key = co_await m.blocking.run([&] { return m.keys.find(by.access_key); });
-    if (!key || !key->institution)
+    if (!key || !key->owner)
         throw signature_refused(objects::verdict::unknown_key);
     const auto now = m.live.time.now();
     const auto judged = [&](std::string_view host) {
@@ -109,7 +109,7 @@ task<signer> admit(module& m, const http::exchange& x, std::string_view service,
             403, "AccessDeniedException", {"읽기만 할 수 있는 액세스 키입니다.", "This access key only reads."}};
     if (changes)
         log::info("changed with an access key", {{"request", in.id}, {"key", key->name}, {"path", in.path}});
-    co_return signer{institution_id{*key->institution}, key->only_reads, in};
+    co_return signer{institution_id{*key->owner}, key->only_reads, in};
 }
 
 http::response refused(const problem& why, const http::request& in)

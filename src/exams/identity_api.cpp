@@ -1,11 +1,8 @@
 #include "base/problem.hpp"
 #include "exams/routes.hpp"
 #include "exams/sitting.hpp"
-#include "identity/accounts.hpp"
 #include "identity/entrance.hpp"
 #include "learning/identity_check.hpp"
-
-#include <algorithm>
 
 namespace ahimmoyak::exams {
 
@@ -14,14 +11,6 @@ namespace {
 using before_exam = http::path<"examId", exam_id>;
 using learning::identity_method_kind;
 using learning::identity_result;
-
-constexpr db::query note_exam_identity{R"(
-    INSERT INTO identity_check (enrollment_id, content_id, lesson, method, result, address, device, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8))"};
-constexpr db::query put_proof{R"(
-    INSERT INTO exam_identity (exam_id, enrollment_id, proved_at, created_at, updated_at) VALUES ($1, $2, $3, $3, $3)
-    ON CONFLICT (exam_id, enrollment_id) DO UPDATE
-    SET proved_at = excluded.proved_at, updated_at = excluded.updated_at)"};
 
 struct exam_identity_query {
     std::optional<offerings::course_provide_id> course_provide_id;
@@ -44,11 +33,7 @@ task<exam_identity_state> show_methods(module& m, caller who, before_exam which,
 {
     co_return co_await m.database.read([&](db::connection& in) {
         sitting_for(in, who, which.value, asked->course_provide_id);
-        exam_identity_state state;
-        for (const auto& each : m.identity_methods)
-            if (each->serves(in, who.user))
-                state.methods.push_back(each->kind());
-        return state;
+        return exam_identity_state{learning::usable_by(in, m.identity_methods, who.user)};
     });
 }
 
@@ -58,9 +43,7 @@ task<http::no_content> send_exam_code(module& m, caller who, before_exam which, 
     m.identity_codes.count(std::to_string(who.user.value), now);
     co_await m.database.write([&](db::connection& in) {
         sitting_for(in, who, which.value, asked->course_provide_id);
-        for (const auto& each : m.identity_methods)
-            if (each->kind() == identity_method_kind::EMAIL_CODE)
-                each->send(in, who.user, now);
+        learning::send_code_to(in, m.identity_methods, who.user, now);
     });
     co_return http::no_content{};
 }
@@ -71,23 +54,19 @@ task<http::no_content> prove_before_exam(module& m, caller who, http::incoming r
     const auto now = m.time.now();
     m.identity_attempts.count(std::to_string(who.user.value), now);
     const auto from = identity::arrival_of(*request.value);
-    const auto method =
-        std::ranges::find_if(m.identity_methods, [&](const auto& each) { return each->kind() == said->method; });
     // A wrong attempt is evidence too: it is committed, and refused behind that.
     const auto right = co_await m.database.write([&](db::connection& in) {
         const auto at = sitting_for(in, who, which.value, said->course_provide_id);
-        const bool proved = method != m.identity_methods.end() && (*method)->serves(in, who.user) &&
-                            (*method)->proves(in, who.user, said->code.value, now);
-        in.run(note_exam_identity, at.enrollment, at.exam.content_id.value_or(courses::content_id{}), at.exam.title,
-               said->method, proved ? identity_result::PASSED : identity_result::FAILED, from.address, from.agent, now);
+        const bool proved = learning::proves(in, m.identity_methods, said->method, who.user, said->code.value, now);
+        learning::note_identity(
+            in, {at.enrollment, at.exam.content_id.value_or(courses::content_id{}), at.exam.title},
+            {said->method, proved ? identity_result::PASSED : identity_result::FAILED, from.address, from.agent}, now);
         if (proved)
-            in.run(put_proof, at.exam.id, at.enrollment, now);
+            keep_proof(in, at, now);
         return proved;
     });
     if (!right)
-        throw invalid("/code", "wrong_code",
-                      {"코드가 틀렸거나 더 쓸 수 없습니다. 다시 입력하거나 새 코드를 받으세요.",
-                       "The code is wrong or of no use any more. Try again, or get a new one."});
+        throw learning::identity_not_proved();
     co_return http::no_content{};
 }
 

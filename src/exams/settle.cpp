@@ -20,6 +20,16 @@ constexpr db::query keep_settled{R"(
     UPDATE exam_submission SET state = $1, points_hundredths = $2, score = $3, passed = $4, updated_at = $5
     WHERE id = $6)"};
 
+constexpr db::query put_points{R"(
+    UPDATE exam_answer SET points_hundredths = $1, marked_by = 'PERSON', updated_at = $2
+    WHERE submission_id = $3 AND position = $4)"};
+constexpr db::query put_worth{R"(
+    UPDATE exam_answer SET points = $1, points_hundredths = $2, marked_by = $3, updated_at = $4
+    WHERE submission_id = $5 AND position = $6)"};
+constexpr db::query sum_possible{R"(
+    UPDATE exam_submission SET points_possible =
+        (SELECT CAST(SUM(points) AS BIGINT) FROM exam_answer WHERE submission_id = $1), updated_at = $2 WHERE id = $1)"};
+
 struct unsettled {
     exams::exam_id exam_id;
     offerings::course_provide_id course_provide_id;
@@ -71,6 +81,19 @@ void settle(db::connection& in, submission_id of, timestamp now)
     events::publish(
         in, scored{of, found->exam_id, found->course_provide_id, found->enrollment_id, found->user_id, score, passed},
         of);
+}
+
+void give_points(db::connection& in, submission_id of, std::int64_t position, std::int64_t hundredths, timestamp now)
+{
+    in.run(put_points, hundredths, now, of, position);
+    settle(in, of, now);
+}
+
+void change_worth(db::connection& in, submission_id of, std::int64_t position, const answer_worth& to, timestamp now)
+{
+    in.run(put_worth, to.possible, to.hundredths, to.marked_by, now, of, position);
+    in.run(sum_possible, of, now);
+    settle(in, of, now);
 }
 
 } // namespace ahimmoyak::exams

@@ -24,6 +24,11 @@ constexpr db::query proved_for{R"(
             WHERE s.exam_id = i.exam_id AND s.enrollment_id = i.enrollment_id) AS last_started_at
     FROM exam_identity i WHERE i.exam_id = $1 AND i.enrollment_id = $2)"};
 
+constexpr db::query put_proof{R"(
+    INSERT INTO exam_identity (exam_id, enrollment_id, proved_at, created_at, updated_at) VALUES ($1, $2, $3, $3, $3)
+    ON CONFLICT (exam_id, enrollment_id) DO UPDATE
+    SET proved_at = excluded.proved_at, updated_at = excluded.updated_at)"};
+
 struct proof {
     timestamp proved_at{};
     std::optional<timestamp> last_started_at;
@@ -180,6 +185,11 @@ readiness readiness_of(db::connection& in, const caller& who, const sitting& at,
     else if (at.exam.kind == exam_kind::QUIZ && place && !learning::is_open(figures, *place, found.rules))
         found.obstacle = exam_obstacle::LESSON;
     return found;
+}
+
+void keep_proof(db::connection& in, const sitting& at, timestamp now)
+{
+    in.run(put_proof, at.exam.id, at.enrollment, now);
 }
 
 problem refusal(const sitting& at, const readiness& found, exam_obstacle why, const std::string& zone)

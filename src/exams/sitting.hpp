@@ -86,4 +86,7 @@ problem refusal(const sitting& at, const readiness& found, exam_obstacle why, co
 /// exam.
 std::optional<exam_id> exam_of_lesson(db::connection& in, courses::content_id lesson);
 
+/// They have proved who they are: good for the next attempt, for a while.
+void keep_proof(db::connection& in, const sitting& at, timestamp now);
+
 } // namespace ahimmoyak::exams

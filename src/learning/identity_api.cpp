@@ -61,9 +61,7 @@ task<identity_check_state> show_identity(module& m, caller who, before_lesson wh
         const auto way = way_to(in, who, which.value, asked->course_provide_id);
         identity_check_state state;
         state.due = identity_is_due(in, way);
-        for (const auto& each : m.identity_methods)
-            if (each->serves(in, who.user))
-                state.methods.push_back(each->kind());
+        state.methods = usable_by(in, m.identity_methods, who.user);
         if (const auto account = identity::accounts::find_account(in, who.user))
             state.masked_email = masked_address(account->email);
         return state;
@@ -76,9 +74,7 @@ task<http::no_content> send_code(module& m, caller who, before_lesson which, htt
     m.identity_codes.count(std::to_string(who.user.value), now);
     co_await m.database.write([&](db::connection& in) {
         way_to(in, who, which.value, asked->course_provide_id);
-        for (const auto& each : m.identity_methods)
-            if (each->kind() == identity_method_kind::EMAIL_CODE)
-                each->send(in, who.user, now);
+        send_code_to(in, m.identity_methods, who.user, now);
     });
     co_return http::no_content{};
 }
@@ -89,22 +85,17 @@ task<http::no_content> prove(module& m, caller who, http::incoming request, befo
     const auto now = m.time.now();
     m.identity_attempts.count(std::to_string(who.user.value), now);
     const auto from = identity::arrival_of(*request.value);
-    const auto method = std::find_if(m.identity_methods.begin(), m.identity_methods.end(),
-                                     [&](const auto& each) { return each->kind() == said->method; });
     // A wrong attempt is evidence too: it is committed, and refused behind that.
     const auto right = co_await m.database.write([&](db::connection& in) {
         const auto way = way_to(in, who, which.value, said->course_provide_id);
-        const bool proved = method != m.identity_methods.end() && (*method)->serves(in, who.user) &&
-                            (*method)->proves(in, who.user, said->code.value, now);
+        const bool proved = proves(in, m.identity_methods, said->method, who.user, said->code.value, now);
         note_identity(
-            in, way,
+            in, {way.enrollment, way.lesson.id, way.lesson.title},
             {said->method, proved ? identity_result::PASSED : identity_result::FAILED, from.address, from.agent}, now);
         return proved;
     });
     if (!right)
-        throw invalid("/code", "wrong_code",
-                      {"코드가 틀렸거나 더 쓸 수 없습니다. 다시 입력하거나 새 코드를 받으세요.",
-                       "The code is wrong or of no use any more. Try again, or get a new one."});
+        throw identity_not_proved();
     co_return http::no_content{};
 }
 

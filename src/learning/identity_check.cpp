@@ -41,10 +41,17 @@ problem identity_needed()
             {"학습하기 전에 본인 확인이 필요합니다.", "Prove who you are before you study this lesson."}};
 }
 
-void note_identity(db::connection& in, const way_in& to, const identity_attempt& what, timestamp now)
+problem identity_not_proved()
 {
-    in.run(insert_check, to.enrollment, to.lesson.id, to.lesson.title, what.method, what.result, what.address,
-           what.device, now);
+    return invalid("/code", "wrong_code",
+                   {"코드가 틀렸거나 더 쓸 수 없습니다. 다시 입력하거나 새 코드를 받으세요.",
+                    "The code is wrong or of no use any more. Try again, or get a new one."});
+}
+
+void note_identity(db::connection& in, const identity_asked_for& what, const identity_attempt& attempt, timestamp now)
+{
+    in.run(insert_check, what.enrollment, what.lesson, what.title, attempt.method, attempt.result, attempt.address,
+           attempt.device, now);
 }
 
 std::vector<shown_identity_check> identity_checks_of(db::connection& in, offerings::enrollment_id of,

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-/// Whether who studies is who is enrolled: asked at the first entry to a course and at every so many lessons, as its rules
-/// say. All in the caller's transaction.
+/// Whether who studies is who is enrolled: asked at the first entry to a course and at every so many lessons, as its
+/// rules say. All in the caller's transaction.
 namespace ahimmoyak::learning {
 
 enum class identity_result : std::uint8_t { PASSED, FAILED };
@@ -20,6 +20,8 @@ BOOST_DESCRIBE_ENUM(identity_result, PASSED, FAILED)
 bool identity_is_due(db::connection& in, const way_in& to);
 /// The 403 of that.
 problem identity_needed();
+/// The 422 of an answer that was not right.
+problem identity_not_proved();
 
 struct identity_attempt {
     identity_method_kind method = identity_method_kind::EMAIL_CODE;
@@ -27,7 +29,13 @@ struct identity_attempt {
     std::string_view address;
     std::string_view device; ///< as the browser names itself
 };
-void note_identity(db::connection& in, const way_in& to, const identity_attempt& what, timestamp now);
+/// What an identity was asked for: a lesson, or an exam, which may have none.
+struct identity_asked_for {
+    offerings::enrollment_id enrollment;
+    courses::content_id lesson;
+    std::string_view title;
+};
+void note_identity(db::connection& in, const identity_asked_for& what, const identity_attempt& attempt, timestamp now);
 
 /// An attempt, as evidence.
 struct shown_identity_check {

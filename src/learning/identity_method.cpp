@@ -50,21 +50,21 @@ public:
         const auto code = random_digits(6);
         in.run(put_identity_code, who, hash_of_code(who, code), now + code_lifetime, now);
         for (const auto& [id, person] : identity::accounts::recipients(in, whom))
-            mail::queue(in,
-                        mail::written(person.email, person.language,
-                                      {"본인 확인 코드", "Your code for the identity check"},
-                                      say("{0}님, 안녕하세요.\n\n"
-                                          "학습을 이어 가려면 아래 코드를 10분 안에 입력해 본인임을 확인하세요.\n\n"
-                                          "    {1}\n\n"
-                                          "지금 학습하고 있지 않다면 누군가 계정을 쓰고 있습니다. 비밀번호를 바꾸세요. "
-                                          "코드를 다른 사람에게 알려 주지 마세요.\n",
-                                          "Hello {0},\n\n"
-                                          "to go on learning, enter this code within 10 minutes; it shows that it is you:\n\n"
-                                          "    {1}\n\n"
-                                          "If you are not learning now, somebody else uses your account: change its "
-                                          "password. Never tell the code to anybody.\n",
-                                          person.name, code)),
-                        now);
+            mail::queue(
+                in,
+                mail::written(person.email, person.language, {"본인 확인 코드", "Your code for the identity check"},
+                              say("{0}님, 안녕하세요.\n\n"
+                                  "학습을 이어 가려면 아래 코드를 10분 안에 입력해 본인임을 확인하세요.\n\n"
+                                  "    {1}\n\n"
+                                  "지금 학습하고 있지 않다면 누군가 계정을 쓰고 있습니다. 비밀번호를 바꾸세요. "
+                                  "코드를 다른 사람에게 알려 주지 마세요.\n",
+                                  "Hello {0},\n\n"
+                                  "to go on learning, enter this code within 10 minutes; it shows that it is you:\n\n"
+                                  "    {1}\n\n"
+                                  "If you are not learning now, somebody else uses your account: change its "
+                                  "password. Never tell the code to anybody.\n",
+                                  person.name, code)),
+                now);
         return true;
     }
 
@@ -94,8 +94,8 @@ public:
 
     bool proves(db::connection& in, user_id who, std::string_view answer, timestamp now) const override
     {
-        const auto six_digits = answer.size() == 6 && std::all_of(answer.begin(), answer.end(),
-                                                                  [](char c) { return c >= '0' && c <= '9'; });
+        const auto six_digits = answer.size() == 6 &&
+                                std::all_of(answer.begin(), answer.end(), [](char c) { return c >= '0' && c <= '9'; });
         return six_digits && by_.take(in, who, answer, now) == identity::second_factors::proof::code;
     }
 
@@ -110,6 +110,29 @@ std::unique_ptr<const identity_method> code_by_email() { return std::make_unique
 std::unique_ptr<const identity_method> code_of_second_factor(const identity::second_factors& by)
 {
     return std::make_unique<by_second_factor>(by);
+}
+
+std::vector<identity_method_kind> usable_by(db::connection& in, const identity_methods& all, user_id who)
+{
+    std::vector<identity_method_kind> kinds;
+    for (const auto& each : all)
+        if (each->serves(in, who))
+            kinds.push_back(each->kind());
+    return kinds;
+}
+
+void send_code_to(db::connection& in, const identity_methods& all, user_id who, timestamp now)
+{
+    for (const auto& each : all)
+        if (each->kind() == identity_method_kind::EMAIL_CODE)
+            each->send(in, who, now);
+}
+
+bool proves(db::connection& in, const identity_methods& all, identity_method_kind by, user_id who,
+            std::string_view answer, timestamp now)
+{
+    const auto method = std::ranges::find_if(all, [&](const auto& each) { return each->kind() == by; });
+    return method != all.end() && (*method)->serves(in, who) && (*method)->proves(in, who, answer, now);
 }
 
 } // namespace ahimmoyak::learning

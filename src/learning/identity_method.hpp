@@ -36,6 +36,14 @@ public:
 };
 using identity_methods = std::vector<std::unique_ptr<const identity_method>>;
 
+/// Those that the person can use.
+std::vector<identity_method_kind> usable_by(db::connection& in, const identity_methods& all, user_id who);
+/// Sends the code by e-mail.
+void send_code_to(db::connection& in, const identity_methods& all, user_id who, timestamp now);
+/// Whether the answer is right by that method. Counts the attempt: the transaction must commit either way.
+bool proves(db::connection& in, const identity_methods& all, identity_method_kind by, user_id who,
+            std::string_view answer, timestamp now);
+
 /// Six digits by e-mail, alive for 10 minutes and 5 attempts, kept as a hash.
 std::unique_ptr<const identity_method> code_by_email();
 /// The authenticator of who has a second factor; its recovery codes do not count.

@@ -43,7 +43,7 @@ task<http::response> send_media(module& m, std::shared_ptr<const shelved_recordi
     if (from->file.descriptor)
         answer.body = http::file_range{from->file.descriptor, offset, length};
     else
-        answer.body = co_await read_stored(m.store, from->facts.media_key, offset, length);
+        answer.body = co_await objects::read_whole(m.store, from->facts.media_key, offset, length);
     co_return answer;
 }
 

@@ -13,19 +13,6 @@ constexpr std::chrono::minutes recording_kept{1};
 
 } // namespace
 
-task<std::string> read_stored(objects::store& from, std::string key, std::uint64_t offset, std::uint64_t length)
-{
-    std::string all;
-    while (all.size() < length) {
-        const auto want = std::min<std::uint64_t>(length - all.size(), 1U << 20);
-        const auto some = co_await from.read(key, offset + all.size(), static_cast<std::size_t>(want));
-        if (some.empty())
-            throw unavailable();
-        all += some;
-    }
-    co_return all;
-}
-
 task<std::shared_ptr<const shelved_recording>> recording_shelf::find(channel_id of)
 {
     const auto now = clock_.now();
@@ -43,9 +30,10 @@ task<std::shared_ptr<const shelved_recording>> recording_shelf::find(channel_id 
     const auto index = co_await store_.head(facts->index_key);
     if (!index)
         co_return nullptr;
-    made->entries = media::recording::read_index(co_await read_stored(store_, facts->index_key, 0, index->size));
+    made->entries =
+        media::recording::read_index(co_await objects::read_whole(store_, facts->index_key, 0, index->size));
     made->stretches = media::recording::stretches_of(made->entries);
-    made->playlist = media::recording::render(made->stretches, true);
+    made->playlist = media::recording::render(made->stretches);
     if (auto opened = co_await store_.open_here(facts->media_key))
         made->file = *std::move(opened);
     made->until = now + recording_kept;

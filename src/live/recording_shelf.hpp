@@ -41,7 +41,4 @@ private:
     std::map<channel_id, std::shared_ptr<const shelved_recording>> kept_; // guarded by mutex_
 };
 
-/// Bytes of the store, which may lie elsewhere.
-task<std::string> read_stored(objects::store& from, std::string key, std::uint64_t offset, std::uint64_t length);
-
 } // namespace ahimmoyak::live

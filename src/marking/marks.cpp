@@ -41,10 +41,6 @@ constexpr db::query insert_mark{R"(
     INSERT INTO exam_mark (submission_id, position, user_id, role, points_hundredths, criteria, comment, reason,
                            created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9))"};
-constexpr db::query put_points{R"(
-    UPDATE exam_answer SET points_hundredths = $1, marked_by = 'PERSON', updated_at = $2
-    WHERE submission_id = $3 AND position = $4)"};
-
 constexpr db::query own_submission{"SELECT id FROM exam_submission WHERE id = $1 AND user_id = $2"};
 
 exam_mark shown(mark_row&& row)
@@ -84,8 +80,7 @@ void settle_answer(db::connection& in, const marking_rule& rule, const answer_ke
     const auto come_to = agreement_of(rule, marks_on(in, which));
     if (!come_to.points_hundredths)
         return;
-    in.run(put_points, *come_to.points_hundredths, now, which.submission_id, which.position);
-    exams::settle(in, which.submission_id, now);
+    exams::give_points(in, which.submission_id, which.position, *come_to.points_hundredths, now);
 }
 
 std::vector<told_mark> marks_of(db::connection& in, exams::submission_id of)

@@ -51,12 +51,6 @@ constexpr db::query insert_change{R"(
                                      created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
     ON CONFLICT (regrade_id, submission_id, position) DO NOTHING)"};
-constexpr db::query put_answer{R"(
-    UPDATE exam_answer SET points = $1, points_hundredths = $2, marked_by = $3, updated_at = $4
-    WHERE submission_id = $5 AND position = $6)"};
-constexpr db::query sum_possible{R"(
-    UPDATE exam_submission SET points_possible =
-        (SELECT CAST(SUM(points) AS BIGINT) FROM exam_answer WHERE submission_id = $1), updated_at = $2 WHERE id = $1)"};
 constexpr db::query score_now{"SELECT score FROM exam_submission WHERE id = $1"};
 constexpr db::query told_of_score{R"(
     SELECT s.id AS submission_id, s.exam_id AS exam_id, s.course_provide_id AS course_provide_id, s.user_id AS user_id,
@@ -157,10 +151,7 @@ void put_change(db::connection& in, regrade_id of, const answer_key& which, cons
                 const std::optional<std::string>& marked_after, std::string_view reason, timestamp now)
 {
     const auto score_before = in.first<std::optional<std::int64_t>>(score_now, which.submission_id).value();
-    in.run(put_answer, after.possible, after.hundredths, marked_after, now, which.submission_id, which.position);
-    if (after.possible != before.possible)
-        in.run(sum_possible, which.submission_id, now);
-    exams::settle(in, which.submission_id, now);
+    exams::change_worth(in, which.submission_id, which.position, {after.possible, after.hundredths, marked_after}, now);
     const auto score_after = in.first<std::optional<std::int64_t>>(score_now, which.submission_id).value();
     in.run(insert_change, of, which.submission_id, which.position, before.possible, after.possible, before.hundredths,
            after.hundredths, marked_before, score_before, score_after, now);

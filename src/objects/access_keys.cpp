@@ -24,11 +24,9 @@ bool is_id(std::string_view text)
 
 } // namespace
 
-access_key access_keys::make(std::string name, bool only_reads, timestamp now,
-                             std::optional<std::int64_t> institution) const
+access_key access_keys::make(std::string name, bool only_reads, timestamp now, std::optional<std::int64_t> owner) const
 {
-    access_key made{
-        random_alphanumeric(id_length), random_alphanumeric(40), std::move(name), only_reads, now, institution};
+    access_key made{random_alphanumeric(id_length), random_alphanumeric(40), std::move(name), only_reads, now, owner};
     fs::create_directories(directory_);
     fs::permissions(directory_, fs::perms::owner_all);
     write_whole(directory_ / made.id, json::encode(made));

@@ -12,17 +12,18 @@
 
 namespace ahimmoyak::objects {
 
-/// What a program signs with. One of the operator's reaches every object of the store; one that is made for an
-/// institution reaches what that has in the control planes of live lectures, and nothing of the store.
+/// What a program signs with. One of the operator's reaches every object of the store; one with an owner reaches
+/// nothing of the store: what it is good for, and what the owner's number means, those say who look it up
+/// (control/signed).
 struct access_key {
     std::string id;
     std::string secret;
     std::string name; ///< what it is for
     bool only_reads = false;
     timestamp made_at{};
-    std::optional<std::int64_t> institution{};
+    std::optional<std::int64_t> owner{};
 };
-BOOST_DESCRIBE_STRUCT(access_key, (), (id, secret, name, only_reads, made_at, institution))
+BOOST_DESCRIBE_STRUCT(access_key, (), (id, secret, name, only_reads, made_at, owner))
 
 /// Access keys, each a file that the program alone can read: the command line makes and removes them while
 /// the server runs, and the next request already knows. Every function blocks.
@@ -30,8 +31,7 @@ class access_keys {
 public:
     explicit access_keys(std::filesystem::path directory) : directory_{std::move(directory)} {}
 
-    access_key make(std::string name, bool only_reads, timestamp now,
-                    std::optional<std::int64_t> institution = {}) const;
+    access_key make(std::string name, bool only_reads, timestamp now, std::optional<std::int64_t> owner = {}) const;
     std::optional<access_key> find(std::string_view id) const;
     std::vector<access_key> all() const;
     /// Was there one?

@@ -41,7 +41,8 @@ problem denied(verdict because)
     case verdict::field_not_signed:
         return {403,
                 "AccessDenied",
-                {"서명되지 않은 x-amz- 헤더가 있습니다.", "There were headers present in the request which were not signed."}};
+                {"서명되지 않은 x-amz- 헤더가 있습니다.",
+                 "There were headers present in the request which were not signed."}};
     case verdict::expired:
         return {403,
                 "AccessDenied",
@@ -74,7 +75,7 @@ task<std::optional<signer_of>> who_signed(embedded_store& store, const proof& by
         co_return signer_of{own.secret, {}, false};
     }
     auto found = co_await store.blocking().run([&] { return store.outside_keys().find(by.access_key); });
-    if (!found || found->institution) // a key for live lectures opens no files
+    if (!found || found->owner) // a key that belongs to somebody opens no files
         co_return std::nullopt;
     co_return signer_of{std::move(found->secret), std::move(found->name), found->only_reads};
 }
@@ -103,7 +104,8 @@ std::string_view s3_request::field(std::string_view name) const
 task<s3_request> admit(embedded_store& store, const http::exchange& x)
 {
     const auto& in = x.in;
-    s3_request made{x, http::percent_decoded(in.capture("bucket")), http::percent_decoded(in.capture("key")), {}, {}, {}, {}};
+    s3_request made{
+        x, http::percent_decoded(in.capture("bucket")), http::percent_decoded(in.capture("key")), {}, {}, {}, {}};
     http::each_query_parameter(
         in.query, [&](const std::string& name, const std::string& value) { made.query.emplace_back(name, value); });
     auto found = proof_of(in, made.query);
@@ -205,7 +207,8 @@ kept_fields fields_of(const s3_request& r)
 {
     constexpr std::string_view own = "x-amz-meta-";
     kept_fields all;
-    for (const std::string name : {"content-type", "cache-control", "content-disposition", "content-language", "expires"})
+    for (const std::string name :
+         {"content-type", "cache-control", "content-disposition", "content-language", "expires"})
         if (const auto value = r.field(name); !value.empty())
             all.push_back({name, std::string{value}});
     // aws-chunked is how it came, not what it is.
@@ -231,8 +234,10 @@ kept_fields fields_of(const s3_request& r)
         for (const auto& [name, value] : r.query)
             keep(name, value);
     for (const auto& each : all) // what a query brings may hold what ends a header
-        if (std::any_of(each.value.begin(), each.value.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
-            throw problem{400, "InvalidArgument", {"헤더로 쓸 수 없는 값입니다.", "This cannot be the value of a header."}};
+        if (std::any_of(each.value.begin(), each.value.end(),
+                        [](char c) { return static_cast<unsigned char>(c) < ' '; }))
+            throw problem{
+                400, "InvalidArgument", {"헤더로 쓸 수 없는 값입니다.", "This cannot be the value of a header."}};
     return all;
 }
 
@@ -276,7 +281,10 @@ task<opened_object> copy_source(embedded_store& store, const s3_request& r)
         source.erase(0, 1);
     const auto slash = source.find('/');
     if (slash == std::string::npos || source.find("?versionId=") != std::string::npos)
-        throw problem{400, "InvalidArgument", {"x-amz-copy-source가 올바르지 않습니다.", "x-amz-copy-source must be bucket/key, without a version."}};
+        throw problem{
+            400,
+            "InvalidArgument",
+            {"x-amz-copy-source가 올바르지 않습니다.", "x-amz-copy-source must be bucket/key, without a version."}};
     if (source.substr(0, slash) != store.bucket())
         throw problem{404, "NoSuchBucket", {"그런 저장소가 없습니다.", "There is no such bucket."}};
     const auto key = source.substr(slash + 1);
@@ -289,8 +297,9 @@ task<opened_object> copy_source(embedded_store& store, const s3_request& r)
     const auto until = from_http_date(r.in().header("x-amz-copy-source-if-unmodified-since"));
     const auto match = r.in().header("x-amz-copy-source-if-match");
     const auto none = r.in().header("x-amz-copy-source-if-none-match");
-    if ((!match.empty() && match != etag && match != found->is.etag) || (!none.empty() && (none == etag || none == found->is.etag)) ||
-        (since && modified <= *since) || (until && match.empty() && modified > *until))
+    if ((!match.empty() && match != etag && match != found->is.etag) ||
+        (!none.empty() && (none == etag || none == found->is.etag)) || (since && modified <= *since) ||
+        (until && match.empty() && modified > *until))
         throw precondition_failed();
     co_return *std::move(found);
 }

@@ -45,4 +45,17 @@ bool valid_key(std::string_view key)
                               std::all_of(suffix.begin() + 1, suffix.end(), plain));
 }
 
+task<std::string> read_whole(store& from, std::string key, std::uint64_t offset, std::uint64_t length)
+{
+    std::string all;
+    while (all.size() < length) {
+        const auto want = std::min<std::uint64_t>(length - all.size(), 1U << 20);
+        const auto some = co_await from.read(key, offset + all.size(), static_cast<std::size_t>(want));
+        if (some.empty())
+            throw unavailable();
+        all += some;
+    }
+    co_return all;
+}
+
 } // namespace ahimmoyak::objects

@@ -109,4 +109,7 @@ std::string new_key(std::string_view suffix);
 /// Is this a key as new_key() makes them? Anything else never reaches the disk.
 bool valid_key(std::string_view key);
 
+/// So many bytes of an object, in as many reads as it takes; a store that ends before is unavailable().
+task<std::string> read_whole(store& from, std::string key, std::uint64_t offset, std::uint64_t length);
+
 } // namespace ahimmoyak::objects

@@ -4,9 +4,7 @@
 #include "db/connection.hpp"
 #include "questions/question.hpp"
 
-#include <map>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,19 +33,9 @@ BOOST_DESCRIBE_STRUCT(drawable, (), (id, version_id, kind, points))
 /// Nothing for what is another institution's, or was removed from the bank.
 std::optional<banked_question> find_question(db::connection& in, institution_id of, question_id which);
 
-/// The same of several, without their documents; those that are not in the bank are left out. In the order of ids.
-std::vector<drawable> drawables(db::connection& in, institution_id of, std::span<const question_id> which);
-
 /// What a draw may choose from: all questions with a tag (as it was written) and of a difficulty, where one is named.
 /// In the order of ids.
 std::vector<drawable> candidates(db::connection& in, institution_id of, std::optional<std::string_view> tag,
                                  std::optional<difficulty> how_hard);
-
-/// What versions say: those of removed questions too, of any institution (who holds a version's id has drawn it).
-std::map<question_version_id, question_document> documents(db::connection& in,
-                                                           std::span<const question_version_id> which);
-
-/// The question that each of these is a version of.
-std::map<question_version_id, question_id> questions_of(db::connection& in, std::span<const question_version_id> which);
 
 } // namespace ahimmoyak::questions

@@ -67,20 +67,6 @@ std::optional<piece> piece_of(const shelved& of, std::string_view name)
     return piece{&file, file.starts[at], file.starts[at + 1] - file.starts[at], "video/mp4"};
 }
 
-// The bytes of a store that is elsewhere.
-task<std::string> read_all(objects::store& from, std::string key, std::uint64_t offset, std::uint64_t length)
-{
-    std::string all;
-    while (all.size() < length) {
-        const auto want = std::min<std::uint64_t>(length - all.size(), 1U << 20);
-        const auto some = co_await from.read(key, offset + all.size(), static_cast<std::size_t>(want));
-        if (some.empty())
-            throw unavailable();
-        all += some;
-    }
-    co_return all;
-}
-
 task<http::response> send(module& m, piece what, const http::request& in, std::shared_ptr<const shelved> kept)
 {
     http::response answer{200, std::string{what.type}, {}, {}};
@@ -104,7 +90,7 @@ task<http::response> send(module& m, piece what, const http::request& in, std::s
     if (what.file->opened.descriptor)
         answer.body = http::file_range{what.file->opened.descriptor, what.offset, what.length};
     else
-        answer.body = co_await read_all(m.store, what.file->key, what.offset, what.length);
+        answer.body = co_await objects::read_whole(m.store, what.file->key, what.offset, what.length);
     co_return answer;
 }
 

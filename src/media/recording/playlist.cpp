@@ -34,17 +34,15 @@ std::vector<stretch> stretches_of(const std::vector<entry>& all)
     return made;
 }
 
-std::string render(const std::vector<stretch>& of, bool closed)
+std::string render(const std::vector<stretch>& of)
 {
     std::int64_t longest = ticks_per_second;
     for (const auto& each : of)
         longest = std::max(longest, each.duration);
-    auto out = fmt::format("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-PLAYLIST-TYPE:{}\n",
-                           (longest + ticks_per_second / 2) / ticks_per_second, closed ? "VOD" : "EVENT");
-    // The last of an event may still grow, and what is listed must not change.
-    const auto count = closed || of.empty() ? of.size() : of.size() - 1;
+    auto out = fmt::format("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-PLAYLIST-TYPE:VOD\n",
+                           (longest + ticks_per_second / 2) / ticks_per_second);
     const stretch* before = nullptr;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < of.size(); ++i) {
         const auto& each = of[i];
         if (each.discontinuity)
             out += "#EXT-X-DISCONTINUITY\n";
@@ -56,7 +54,7 @@ std::string render(const std::vector<stretch>& of, bool closed)
                            static_cast<double>(each.duration) / static_cast<double>(ticks_per_second), i);
         before = &each;
     }
-    return closed ? out + "#EXT-X-ENDLIST\n" : out;
+    return out + "#EXT-X-ENDLIST\n";
 }
 
 } // namespace ahimmoyak::media::recording

@@ -19,8 +19,7 @@ struct stretch {
 };
 std::vector<stretch> stretches_of(const std::vector<entry>& all);
 
-/// The media playlist: "0.m4s", "1.m4s" … and their "0-init.mp4". While the lecture is on it is an EVENT that grows;
-/// then ENDLIST closes it.
-std::string render(const std::vector<stretch>& of, bool closed);
+/// The media playlist: "0.m4s", "1.m4s" … and their "0-init.mp4". Of a broadcast that is over: VOD, with ENDLIST.
+std::string render(const std::vector<stretch>& of);
 
 } // namespace ahimmoyak::media::recording

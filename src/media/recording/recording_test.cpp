@@ -153,15 +153,15 @@ TEST_CASE("a playlist of about six seconds each, with a new beginning where some
         }
         all.push_back(one);
     }
-    CHECK(render(stretches_of(all), true) == "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:6\n"
-                                             "#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MAP:URI=\"0-init.mp4\"\n"
-                                             "#EXT-X-PROGRAM-DATE-TIME:" +
-                                                 to_rfc3339(noon) +
-                                                 "\n#EXTINF:6.00000,\n0.m4s\n#EXTINF:2.00000,\n1.m4s\n"
-                                                 "#EXT-X-DISCONTINUITY\n#EXT-X-PROGRAM-DATE-TIME:" +
-                                                 to_rfc3339(noon + std::chrono::seconds{8}) +
-                                                 "\n#EXTINF:6.00000,\n2.m4s\n#EXT-X-MAP:URI=\"3-init.mp4\"\n"
-                                                 "#EXTINF:2.00000,\n3.m4s\n#EXT-X-ENDLIST\n");
+    CHECK(render(stretches_of(all)) == "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:6\n"
+                                       "#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-MAP:URI=\"0-init.mp4\"\n"
+                                       "#EXT-X-PROGRAM-DATE-TIME:" +
+                                           to_rfc3339(noon) +
+                                           "\n#EXTINF:6.00000,\n0.m4s\n#EXTINF:2.00000,\n1.m4s\n"
+                                           "#EXT-X-DISCONTINUITY\n#EXT-X-PROGRAM-DATE-TIME:" +
+                                           to_rfc3339(noon + std::chrono::seconds{8}) +
+                                           "\n#EXTINF:6.00000,\n2.m4s\n#EXT-X-MAP:URI=\"3-init.mp4\"\n"
+                                           "#EXTINF:2.00000,\n3.m4s\n#EXT-X-ENDLIST\n");
 }
 
 TEST_CASE("a recorder never holds the broadcast: what the disk does not take is left out")

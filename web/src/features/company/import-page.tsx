@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
+import { FileDrop } from '@/components/file-drop';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { ListSkeleton } from '@/components/skeletons';
 import { toast } from '@/components/toast';
 import { saveFile } from '@/lib/save-file';
-import { FileDrop } from './file-drop';
 import { ImportPreviewTable } from './import-preview';
 import { templateAddress, useImport, usePreviewImport } from './people-api';
 
@@ -54,7 +54,7 @@ export default function ImportPage() {
                 {unreadable.isError && <ErrorPanel error={unreadable.error} />}
                 {!chosen && (
                     <>
-                        <FileDrop onFile={(file) => { unreadable.mutate(file); }} />
+                        <FileDrop accept=".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" texts={{ drop: t('import.drop'), choose: t('import.choose'), kinds: t('import.kinds') }} onFile={(file) => { unreadable.mutate(file); }} />
                         <Paper p="md" component="section">
                             <Title order={2} size="h4" mb="xs">{t('import.rulesTitle')}</Title>
                             <List size="sm" spacing={4}>

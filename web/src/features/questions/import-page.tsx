@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ErrorPanel } from '@/components/error-panel';
+import { FileDrop } from '@/components/file-drop';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { ListSkeleton } from '@/components/skeletons';
 import { toast } from '@/components/toast';
 import { saveFile } from '@/lib/save-file';
 import { formatOf, templateAddress, useImport, usePreviewImport, type ChosenFile } from './api';
-import { FileDrop } from './file-drop';
 import { ImportTable } from './import-table';
 
 /** A file, what would become of each of its questions, and only then the bank. */
@@ -54,7 +54,7 @@ export default function ImportPage() {
                 {read.isError && <ErrorPanel error={read.error} />}
                 {!chosen && (
                     <>
-                        <FileDrop onFile={(file) => { read.mutate(file); }} />
+                        <FileDrop accept=".xlsx,.csv,.txt,.gift,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" texts={{ drop: t('import.drop'), choose: t('import.choose'), kinds: t('import.kinds') }} onFile={(file) => { read.mutate(file); }} />
                         <Paper p="md" component="section">
                             <Title order={2} size="h4" mb="xs">{t('import.rulesTitle')}</Title>
                             <List size="sm" spacing={4}>{(['sheet', 'gift', 'limits', 'repeat'] as const).map((rule) => <List.Item key={rule}>{t(`import.rules.${rule}`)}</List.Item>)}</List>

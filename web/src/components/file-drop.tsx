@@ -1,14 +1,14 @@
 import { Button, FileButton, Stack, Text } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
-import { useTranslation } from 'react-i18next';
-import classes from './company.module.css';
+import classes from './file-drop.module.css';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
 
-/** A place for one spreadsheet: dropped, or chosen by the button, which a keyboard reaches. */
-export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
-    const { t } = useTranslation('employees');
+interface Props { accept: string; texts: { drop: string; choose: string; kinds: string }; onFile: (file: File) => void }
+
+/** A place for one file: dropped, or chosen by the button, which a keyboard reaches. */
+export function FileDrop({ accept, texts, onFile }: Props) {
     const [over, setOver] = useState(0);
     return (
         <div className={classes['drop']} {...(over > 0 && { 'data-over': true })}
@@ -24,12 +24,11 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
             }}>
             <Stack align="center" gap="xs">
                 <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
-                <Text fw={600}>{t('import.drop')}</Text>
-                <FileButton accept=".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onChange={(file) => { if (file) onFile(file); }}
-                    inputProps={{ 'aria-label': t('import.choose') }}>
-                    {(props) => <Button {...props} variant="light">{t('import.choose')}</Button>}
+                <Text fw={600}>{texts.drop}</Text>
+                <FileButton accept={accept} onChange={(file) => { if (file) onFile(file); }} inputProps={{ 'aria-label': texts.choose }}>
+                    {(props) => <Button {...props} variant="light">{texts.choose}</Button>}
                 </FileButton>
-                <Text size="sm" c="dimmed">{t('import.kinds')}</Text>
+                <Text size="sm" c="dimmed">{texts.kinds}</Text>
             </Stack>
         </div>
     );
