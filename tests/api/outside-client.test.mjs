@@ -6,26 +6,35 @@ import { onEachDatabase } from '../support/databases.mjs';
 import { day } from '../support/dates.mjs';
 import { ask } from '../support/http.mjs';
 import { pdfBytes } from '../support/media.mjs';
+import { clientId, clientSecret, OpenIdProvider, throughOpenId } from '../support/openid-provider.mjs';
 import { OutsideClient } from '../support/outside-client.mjs';
 import { codeFor, setUp } from '../support/people.mjs';
-import { startServer } from '../support/server.mjs';
+import { freePort } from '../support/ports.mjs';
+import { prepareServer } from '../support/server.mjs';
+import { until } from '../support/until.mjs';
 
-/**
- * Somebody who has only /openapi.json writes a client and walks the functions 1–11 and 37–58 (product.md) to the end.
- * Not here: 3–5 need an external provider, 52 comes with the analysis.
- */
+/** Somebody who has only /openapi.json writes a client and walks the functions 1–11 and 37–58 (product.md) to the end. */
 onEachDatabase('an outside client', (kind) => {
-    let server, contract, administrator, manager, supervisor, trainee, another;
+    let server, openid, contract, administrator, manager, supervisor, trainee, another;
     const people = {};
+    const elsewhere = { 'sub-1': { email: 'outside.external@elsewhere.example.kr', email_verified: true, name: '오외부' } };
     const facts = {};
     const secret = 'outside horse 7';
     before(async () => {
-        server = await startServer(kind);
+        server = await prepareServer(kind);
+        server.port = await freePort();
+        server.rtmpPort = await freePort();
+        openid = await OpenIdProvider.start({ redirectUri: `${server.url}/auth/google/callback`, people: elsewhere });
+        const env = { AHIMMOYAK_PROVIDERS_GOOGLE_ISSUER: openid.issuer, AHIMMOYAK_PROVIDERS_GOOGLE_CLIENT_ID: clientId, AHIMMOYAK_PROVIDERS_GOOGLE_CLIENT_SECRET: clientSecret };
+        await server.start({ samePorts: true, flags: ['--public-address', server.url], env });
         administrator = await setUp(server);
         contract = await contractOf(server);
         [manager, supervisor, trainee, another] = Array.from({ length: 4 }, () => new OutsideClient(server, contract));
     });
-    after(() => server?.end());
+    after(async () => {
+        await openid?.stop();
+        await server?.end();
+    });
 
     const signUp = async (client, username, name) => {
         const email = `${username}@outside.example.kr`;
@@ -53,6 +62,22 @@ onEachDatabase('an outside client', (kind) => {
         const renewed = await manager.call('post_auth_refresh');
         assert.deepEqual(renewed, account);
         assert.deepEqual(await manager.call('get_auth_v1_info'), account);
+    });
+
+    it('3, 4, 5: goes to the external provider, comes back with its code, signs up, and signs in another time', async () => {
+        const newcomer = new OutsideClient(server, contract);
+        const through = async (mode) => {
+            const { searchParams } = new URL(await throughOpenId(openid, await newcomer.redirected('get_auth_v1_provider', { provider: 'google', mode }), 'sub-1'));
+            return newcomer.redirected('get_auth_provider_callback', { provider: 'google', ...Object.fromEntries(searchParams) });
+        };
+        assert.equal(await through('signup'), '/signup/external');
+        const { name, email } = await newcomer.call('get_auth_v1_external_arrival');
+        assert.deepEqual([name, email], ['오외부', 'outside.external@elsewhere.example.kr']);
+        const { account } = await newcomer.call('post_auth_v1_external_signup', { username: 'outside.external', name, agreed: true });
+        await newcomer.call('post_auth_v1_signout');
+        await newcomer.refused('get_auth_v1_info', 401);
+        assert.equal(await through('signin'), '/');
+        assert.deepEqual(await newcomer.call('get_auth_v1_info'), account);
     });
 
     it('10, 11: reads and changes its own data', async () => {
@@ -154,6 +179,16 @@ onEachDatabase('an outside client', (kind) => {
         }
     });
 
+    it('52: the company sees its offerings and who is on track', async () => {
+        const board = await until('the figures have the two trainees', async () => {
+            const shown = await supervisor.call('get_v1_companies_dashboard_info');
+            return shown.totals.traineeCount === 2 && shown;
+        });
+        assert.deepEqual(board.totals, { offeringCount: 1, ongoingCount: 1, traineeCount: 2, certifiedCount: 0 });
+        assert.deepEqual(board.items.map((each) => [each.courseProvideId, each.traineeCount, each.onTrackCount + each.atRiskCount]), [[facts.offering.id, 2, 2]]);
+        assert.equal((await trainee.refused('get_v1_companies_dashboard_info', 403)).status, 403);
+    });
+
     it('46, 48: one leaves the company, another is removed', async () => {
         await trainee.call('delete_v1_students_companies_affiliations');
         assert.equal((await trainee.call('post_auth_refresh')).role, 'NORMAL');
@@ -163,13 +198,13 @@ onEachDatabase('an outside client', (kind) => {
     });
 
     it('finds each of these functions at the address that is fixed', () => {
-        const fixed = ['POST /auth/v1/signin', 'POST /auth/v1/signup', 'POST /auth/v1/confirm', 'POST /auth/v1/resend', 'POST /auth/refresh', 'GET /auth/v1/info', 'GET /users/v1/user', 'PUT /users/v1/user',
+        const fixed = ['POST /auth/v1/signin', 'POST /auth/v1/signup', 'GET /auth/v1/{provider}', 'GET /auth/{provider}/callback', 'POST /auth/v1/confirm', 'POST /auth/v1/resend', 'POST /auth/refresh', 'GET /auth/v1/info', 'GET /users/v1/user', 'PUT /users/v1/user',
             'GET /v1/institutions/detail', 'GET /v1/institutions/{institutionId}/detail', 'PUT /v1/institutions/{institutionId}/detail', 'GET /v1/institutions', 'POST /v1/institutions/{courseProvideId}/response',
             'GET /v1/institutions/{courseProvideId}/courseProvideDetail', 'POST /v1/institutions/{courseProvideId}/registration', 'GET /v1/students/visitor/companies', 'GET /v1/students/companies/info', 'DELETE /v1/students/companies/affiliations',
-            'PUT /v1/companies', 'DELETE /v1/companies/employees', 'GET /v1/companies/employees', 'POST /v1/companies/courseProvides', 'GET /v1/companies/courseProvides/list', 'POST /v1/companies/courseProvides/employees',
+            'PUT /v1/companies', 'DELETE /v1/companies/employees', 'GET /v1/companies/employees', 'POST /v1/companies/courseProvides', 'GET /v1/companies/courseProvides/list', 'GET /v1/companies/dashboard/info', 'POST /v1/companies/courseProvides/employees',
             'POST /v1/students/visitor/companies', 'POST /v1/institutions', 'GET /v1/courses/courseList', 'POST /v1/students/visitor/companies/emails/check', 'GET /v1/students/visitor/companies/affiliations', 'POST /v1/students/visitor/companies/affiliations'];
         const there = new Set(contract.operations.map((each) => each.name));
         assert.deepEqual(fixed.filter((each) => !there.has(each)), []);
-        assert.equal(fixed.length, 30);
+        assert.equal(fixed.length, 33);
     });
 });

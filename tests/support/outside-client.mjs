@@ -51,6 +51,9 @@ export class OutsideClient {
         return answer.is(Number(promised)).body;
     }
 
+    /** Where the answer sends a browser. */
+    async redirected(id, values) { return (await this.request(id, values)).is(302).headers.location; }
+
     /** The problem of a refusal. */
     async refused(id, status, values) { return (await this.request(id, values)).is(status).body; }
 }

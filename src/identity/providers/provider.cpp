@@ -147,7 +147,7 @@ bool is_askable(std::string_view address)
     const auto parsed = boost::urls::parse_uri({address.data(), address.size()});
     if (!parsed || address.size() > 2000 || parsed->has_userinfo() || parsed->has_fragment())
         return false;
-    const std::string host{parsed->host().begin(), parsed->host().end()};
+    const std::string host = parsed->host();
     if (host.empty())
         return false;
     if (parsed->scheme() == "https")
