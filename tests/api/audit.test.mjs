@@ -74,9 +74,11 @@ onEachDatabase('the audit log', (kind) => {
     it('has a name in both languages for everything that it notes', async () => {
         const { operations } = await contractOf(server);
         for (const language of ['ko', 'en']) {
-            const { actions } = JSON.parse(readFileSync(join(root, `web/src/i18n/${language}/audit.json`), 'utf8'));
+            const { actions, subjects } = JSON.parse(readFileSync(join(root, `web/src/i18n/${language}/audit.json`), 'utf8'));
             const missing = operations.filter(({ operation, name }) => operation['x-audited'] && !actions[name]).map(({ name }) => name);
             assert.deepEqual(missing, [], `web/src/i18n/${language}/audit.json`);
+            const told = operations.filter(({ operation }) => operation['x-audited']).flatMap(({ operation }) => operation.parameters.filter((each) => each.in === 'path' && each.schema.type === 'integer').map((each) => each.name));
+            assert.deepEqual([...new Set(told)].filter((each) => !subjects[each]), [], `subjects of web/src/i18n/${language}/audit.json`);
         }
     });
 });

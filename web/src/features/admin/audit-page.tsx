@@ -13,6 +13,7 @@ import type { AuditEntry, List } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { keys } from '@/lib/query-keys';
 import { useAddressQuery } from '@/lib/use-address-query';
+import classes from './audit.module.css';
 
 const fields = ['person', 'action', 'from', 'until'] as const;
 
@@ -43,6 +44,7 @@ export default function AuditPage() {
     const [settled] = useDebouncedValue(search.toString(), 250);
     const query = asQuery(new URLSearchParams(settled));
     const actions = i18n.getResource(i18n.language, 'audit', 'actions') as Record<string, string>;
+    const subjects = i18n.getResource(i18n.language, 'audit', 'subjects') as Record<string, string>;
     const entries = useInfiniteQuery({
         queryKey: keys.audit(settled),
         queryFn: ({ pageParam }) => api.get<List<AuditEntry>>('/v1/admin/audit', { query: { ...query, limit: 50, cursor: pageParam } }),
@@ -70,9 +72,9 @@ export default function AuditPage() {
                         <DataTable caption={t('title')} rows={pages.flatMap(({ items }) => items)} rowKey={(entry) => entry.id} columns={[
                             { key: 'what', label: t('what'), cell: (entry) => actions[entry.action] ?? entry.action },
                             { key: 'who', label: t('who'), cell: (entry) => <Who entry={entry} /> },
-                            { key: 'whom', label: t('whom'), cell: (entry) => entry.subjects.map(({ name, ids }) => `${name} ${ids.join(', ')}`).join(' · ') || '–' },
-                            { key: 'where', label: t('where'), cell: (entry) => entry.address },
-                            { key: 'at', label: t('at'), end: true, cell: (entry) => format.dateTime(entry.at) },
+                            { key: 'whom', label: t('whom'), cell: (entry) => entry.subjects.map(({ name, ids }) => `${subjects[name] ?? name} ${ids.join(', ')}`).join(' · ') || '–' },
+                            { key: 'where', label: t('where'), cell: (entry) => <Text span inherit className={classes.whole}>{entry.address}</Text> },
+                            { key: 'at', label: t('at'), end: true, cell: (entry) => <Text span inherit className={classes.whole}>{format.dateTime(entry.at)}</Text> },
                         ]} />
                     )}
                 </QueryView>
