@@ -31,10 +31,16 @@ class Domain {
         [this.port, this.rtmp, this.http, this.https] = [await freePort(), await freePort(), await freePort(), await freePort()];
         this.child = new Child(join(root, 'ahim'), ['up', '--data', this.data, '--domain', this.name, '--port', this.port, '--rtmp-port', this.rtmp,
             '--http-port', this.http, '--https-port', this.https, ...this.flags].map(String));
-        await until(`the server says ${this.url}`, () => {
-            if (!this.child.running) throw Object.assign(new Error(`it ended: ${this.child.err}${this.child.out}`), { final: true });
-            return this.child.out.includes(`Ahimmoyak: ${this.url}\n`);
-        }, { seconds: 60 });
+        try {
+            await until(`the server says ${this.url}`, () => {
+                if (!this.child.running) throw Object.assign(new Error(`it ended: ${this.child.err}${this.child.out}`), { final: true });
+                return this.child.out.includes(`Ahimmoyak: ${this.url}\n`);
+            }, { seconds: 60 });
+        } catch (error) {
+            // Nobody else knows of it yet, and a child that runs on keeps the runner from its end.
+            await this.child.stop();
+            throw error;
+        }
         return this;
     }
 
