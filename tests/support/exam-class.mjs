@@ -6,12 +6,16 @@ import { until } from './until.mjs';
 /**
  * A class takes an exam; when so many drafts were acknowledged, the server is killed for longer than an outage and
  * started again. Every acknowledged answer has to be there, the lost time given back, and everybody hands in.
+ * `beside` are others of the class who take the exam in their own way: how `many`, what they do when it `begins`, during
+ * the `outage`, and when the server `isBack`.
  */
-export async function sitThrough(server, { trainees: how, questions: many, drafts, outageSeconds = 6 }) {
-    const world = await examWorld(server, { trainees: how });
+export async function sitThrough(server, { trainees: how, questions: many, drafts, outageSeconds = 6, beside }) {
+    const world = await examWorld(server, { trainees: how + (beside?.many ?? 0) });
+    const others = world.trainees.splice(how);
     const bank = [];
     for (let i = 0; i < many; i += 1) bank.push(await question(world.manager, choiceQuestion(`물음 ${i + 1}`)));
-    const exam = await openExam(world.manager, world.course.id, bank, { timeLimitMinutes: 60 });
+    const exam = await openExam(world.manager, world.course.id, bank, { timeLimitMinutes: 60, resultsShown: 'ANSWERS_AT_ONCE' });
+    await beside?.begins({ trainees: others, exam, offering: world.offering });
     const papers = await Promise.all(world.trainees.map((each) => Paper.begin(each, exam.id)));
     const kept = papers.map(() => new Map());
     let acknowledged = 0;
@@ -35,11 +39,12 @@ export async function sitThrough(server, { trainees: how, questions: many, draft
     stopped = true;
     await server.kill();
     await Promise.all(writing);
-    await sleep(outageSeconds * 1_000);
+    await Promise.all([sleep(outageSeconds * 1_000), beside?.outage()]);
     await server.start({ samePorts: true });
 
     // The first thing that a server does is to give the time back.
     await until('the lost time is given back', async () => (await papers[0].open()).body?.givenBackSeconds >= outageSeconds - 2, { seconds: 10, every: 100 });
+    await beside?.isBack();
     const done = [];
     for (const [which, paper] of papers.entries()) {
         const open = (await paper.open()).is(200).body;
@@ -55,5 +60,5 @@ export async function sitThrough(server, { trainees: how, questions: many, draft
         assert.equal(result.score, 100);
         done.push({ paper, result });
     }
-    return { papers: done, acknowledged };
+    return { papers: done, acknowledged, world, exam };
 }

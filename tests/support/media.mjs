@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { buildFolder } from './folders.mjs';
 export async function videoFile(seconds = 12) {
     const path = join(buildFolder('test-media'), `lesson-${seconds}s.mp4`);
     if (!existsSync(path)) {
-        const half = `${path}.${process.pid}.part.mp4`;
+        const half = `${path}.${randomUUID()}.part.mp4`; // another may make it at this moment, in this process, too
         await run('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=30:duration=${seconds}`,
             '-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${seconds}`,
             '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '30', '-b:v', '2M', '-minrate', '2M', '-maxrate', '2M', '-bufsize', '2M', '-nal-hrd', 'cbr',
