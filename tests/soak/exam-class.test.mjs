@@ -83,7 +83,7 @@ onEachDatabase('a class of thirty, three of them at browsers, while the server i
         // Right, wrong in the outage, right again: two of ten.
         for (const { trainee } of people) {
             const result = await trainee.read(`/v1/exams/${exam.id}/result`);
-            assert.deepEqual([result.state, result.score, result.questions.slice(0, 3).map((each) => each.points)], ['MARKED', 20, [10, 0, 10]]);
+            assert.deepEqual([result.state, result.score, result.questions.slice(0, 3).map((each) => each.pointsEarned)], ['MARKED', 20, [10, 0, 10]]);
         }
         const check = await world.manager.read(`/v1/${world.course.id}/${exam.id}/check?limit=100`);
         assert.deepEqual([check.traineeCount, check.takenCount, check.openCount], [30, 30, 0]);
