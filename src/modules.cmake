@@ -5,7 +5,7 @@ ahimmoyak_module(base LIBRARIES spdlog::spdlog PkgConfig::SODIUM OpenSSL::Crypto
 ahimmoyak_module(json NEEDS base)
 ahimmoyak_module(db NEEDS base LIBRARIES SQLite::SQLite3 PostgreSQL::PostgreSQL)
 ahimmoyak_module(events NEEDS base json db)
-ahimmoyak_module(media FUZZED NEEDS base LIBRARIES PkgConfig::ZLIB)
+ahimmoyak_module(media FUZZED NEEDS base LIBRARIES PkgConfig::ZLIB OpenSSL::SSL)
 ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)
 ahimmoyak_module(tables FUZZED NEEDS base LIBRARIES PkgConfig::LIBZIP PkgConfig::EXPAT PkgConfig::XLSXWRITER)
 ahimmoyak_module(mail NEEDS db http LIBRARIES CURL::libcurl)

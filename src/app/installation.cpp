@@ -3,6 +3,7 @@
 #include "app/data_folder.hpp"
 #include "app/given_settings.hpp"
 #include "app/idempotency.hpp"
+#include "app/ingest_certificate.hpp"
 #include "app/operations.hpp"
 #include "app/personal_data.hpp"
 #include "app/setup_api.hpp"
@@ -152,17 +153,19 @@ std::vector<db::migration> all_migrations()
 }
 
 installation::live_rooms::live_rooms(installation& in)
-    : gate{in.database_, roster}, chat{in.database_,
-                                       in.clock_,
-                                       gate,
-                                       {.review = {in.with_.chat_review_hook, in.with_.chat_review_denies},
-                                        .public_origin = in.with_.public_address}},
+    : certificate{ingest_certificate(in.with_)}, gate{in.database_, roster},
+      chat{in.database_,
+           in.clock_,
+           gate,
+           {.review = {in.with_.chat_review_hook, in.with_.chat_review_denies},
+            .public_origin = in.with_.public_address}},
       quiz{in.database_, in.clock_, gate,
            [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
                pages.publish(topic, type, json);
            }},
       recorder{{.folder = in.with_.data / "recordings"}},
-      hub{{.on_segment = [this](const auto& channel, const auto& done, const auto& init,
+      hub{{.takeover_silence = in.with_.takeover_after,
+           .on_segment = [this](const auto& channel, const auto& done, const auto& init,
                                 const auto& run) { recorder.take(channel, done, init, run); }},
           in.clock_},
       live{in.database_,
@@ -175,6 +178,8 @@ installation::live_rooms::live_rooms(installation& in)
            quiz.tell_pages,
            {.public_origin = in.with_.public_address,
             .rtmp_port = in.with_.rtmp_port,
+            .rtmps_port = in.with_.rtmps_port,
+            .takes_rtmps = [shown = certificate] { return shown && shown->current(); },
             .zone = in.with_.zone,
             .playback_key = kept_secret(in.with_.data / "playback.key")}},
       studio{live}, control{live, in.blocking_, in.with_.data / "objects" / "keys"}
@@ -425,15 +430,22 @@ void installation::start_workers()
     spawn(on, "live", live::work(live_->live));
     spawn(on, "studio", studio::work(live_->studio));
     media::rtmp_server::options ingest;
-    ingest.listen = {asio::ip::make_address(with_.listen), with_.rtmp_port};
+    const auto at = asio::ip::make_address(with_.rtmp_listen.empty() ? with_.listen : with_.rtmp_listen);
+    ingest.listen = {at, with_.rtmp_port};
+    if (!with_.tls_cert.empty() && !live_->certificate->current())
+        throw configuration_error{"tls-cert, tls-key: " + live_->certificate->trouble()};
+    if (live_->certificate)
+        ingest.tls = {{at, with_.rtmps_port}, live_->certificate};
     live::connect(ingest, live_->live);
     control::connect(ingest, live_->control);
     live_->rtmp.emplace(on, live_->hub, std::move(ingest));
     try {
         live_->rtmp->start();
     } catch (const boost::system::system_error& taken) {
-        throw configuration_error{"the RTMP port " + std::to_string(with_.rtmp_port) + " cannot be used (" +
-                                  taken.code().message() + "); choose another with --rtmp-port"};
+        const auto tls = live_->certificate ? " or the RTMPS port " + std::to_string(with_.rtmps_port) : std::string{};
+        throw configuration_error{"the RTMP port " + std::to_string(with_.rtmp_port) + tls + " cannot be used (" +
+                                  taken.code().message() + "); choose another with --rtmp-port" +
+                                  (tls.empty() ? "" : " or --rtmps-port")};
     }
 }
 

@@ -97,6 +97,7 @@ private:
     // All that live lectures are made of; absent when the service does not run.
     struct live_rooms {
         live_rooms(installation& in);
+        std::shared_ptr<media::rtmp::certificate> certificate;
         live::offerings_roster roster;
         live::gate gate;
         chat::module chat;

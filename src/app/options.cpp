@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include <charconv>
+#include <fstream>
 
 namespace ahimmoyak::app {
 
@@ -198,6 +199,15 @@ void check_objects(const options& made)
             throw configuration_error{fmt::format("an outside store needs {} as well", name)};
 }
 
+void check_certificate(const options& made)
+{
+    if (made.tls_cert.empty() != made.tls_key.empty())
+        throw configuration_error{"tls-cert and tls-key belong together"};
+    for (const auto& [name, file] : {std::pair{"tls-cert", &made.tls_cert}, std::pair{"tls-key", &made.tls_key}})
+        if (!file->empty() && !std::ifstream{*file})
+            throw configuration_error{fmt::format("{}: {} cannot be read", name, *file)};
+}
+
 } // namespace
 
 const std::vector<setting>& settings()
@@ -208,6 +218,21 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.port = number<std::uint16_t>(v, 1, 65535); }},
         {"rtmp-port", "RTMP port (1935)", false,
          [](options& o, const std::string& v) { o.rtmp_port = number<std::uint16_t>(v, 1, 65535); }},
+        {"rtmps-port", "port of RTMP over TLS, open when there is a certificate (1936)", false,
+         [](options& o, const std::string& v) { o.rtmps_port = number<std::uint16_t>(v, 1, 65535); }},
+        {"rtmp-listen", "address to take broadcasts on (that of listen)", false,
+         [](options& o, const std::string& v) { o.rtmp_listen = v; }},
+        {"tls-cert", "certificates of RTMPS, a PEM file (those of the front that `ahim up --domain` starts)", false,
+         [](options& o, const std::string& v) { o.tls_cert = v; }},
+        {"tls-key", "their private key, a PEM file", false, [](options& o, const std::string& v) { o.tls_key = v; }},
+        {"live.takeover-after",
+         "seconds of silence after which another encoder with the same key takes a broadcast over; 0: at once, "
+         "never: not while it is connected (3)",
+         false,
+         [](options& o, const std::string& v) {
+             o.takeover_after =
+                 v == "never" ? std::nullopt : std::optional{std::chrono::seconds{number<int>(v, 0, 60)}};
+         }},
         {"data", "folder of everything kept (data)", false, [](options& o, const std::string& v) { o.data = v; }},
         {"database", "sqlite:FILE or postgresql://… (SQLite in the data folder)", false,
          [](options& o, const std::string& v) { o.database = v; }},
@@ -233,7 +258,8 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.training_years = number<int>(v, 0, 30); }},
         {"accounts.administrator-second-factor", "required or optional (required, but in a demonstration)", false,
          [](options& o, const std::string& v) { o.administrator_second_factor = one_of(v, {"required", "optional"}); }},
-        {"chat.review-hook", "address of a program that is asked about each chat message, as IVS Chat's review handler", false,
+        {"chat.review-hook", "address of a program that is asked about each chat message, as IVS Chat's review handler",
+         false,
          [](options& o, const std::string& v) {
              if (!v.empty() && !v.starts_with("http://") && !v.starts_with("https://"))
                  throw configuration_error{"must be an address that begins with http:// or https://"};
@@ -257,8 +283,7 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.objects_bucket = v; }},
         {"objects.access-key", "the access key there", false,
          [](options& o, const std::string& v) { o.objects_access_key = v; }},
-        {"objects.secret-key", "its secret", true,
-         [](options& o, const std::string& v) { o.objects_secret_key = v; }},
+        {"objects.secret-key", "its secret", true, [](options& o, const std::string& v) { o.objects_secret_key = v; }},
         {"objects.path-style", "true: the bucket in the path; false: in the host's name (true)", false,
          [](options& o, const std::string& v) { o.objects_path_style = one_of(v, {"true", "false"}) == "true"; }},
         {"smtp.from", "sender of mails", false, [](options& o, const std::string& v) { o.smtp_from = v; }},
@@ -310,6 +335,7 @@ options read_options(const std::map<std::string, std::string>& flags,
             apply(made, *known, value, "--" + flag_name(name), settings::origin::COMMAND_LINE);
     check_cookie_domain(made);
     check_objects(made);
+    check_certificate(made);
     check_providers(made);
     return made;
 }

@@ -3,10 +3,12 @@
 #include "identity/providers/provider.hpp"
 #include "settings/current.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -25,6 +27,11 @@ struct options {
     std::string listen = "0.0.0.0";
     std::uint16_t port = 8080;
     std::uint16_t rtmp_port = 1935;
+    std::uint16_t rtmps_port = 1936;
+    std::string rtmp_listen; ///< empty: as listen
+    std::string tls_cert;    ///< of RTMPS; empty: that of the front, if any
+    std::string tls_key;
+    std::optional<std::chrono::seconds> takeover_after{3}; ///< nothing: never
     std::filesystem::path data = "data";
     std::string database;       ///< empty: SQLite in the data folder
     std::string public_address; ///< such as https://lms.example.kr; empty: that of each request

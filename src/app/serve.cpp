@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/data_folder.hpp"
+#include "app/ingest_certificate.hpp"
 #include "app/installation.hpp"
 #include "base/log.hpp"
 #include "http/server.hpp"
@@ -90,6 +91,8 @@ int serve(const options& with)
     std::cout << "Ahimmoyak: " << address << '\n';
     if (all.runs("live"))
         std::cout << "RTMP:      rtmp://localhost:" << with.rtmp_port << "/app\n";
+    if (all.runs("live") && ingest_certificate(with))
+        std::cout << "RTMPS:     port " << with.rtmps_port << '\n';
     std::cout << std::flush;
 
     wait_for_end(signals);

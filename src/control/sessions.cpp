@@ -74,12 +74,13 @@ std::string avc_level(const std::string& codec)
 ingest_configuration configuration_of(const media::publication_info& by)
 {
     ingest_configuration made;
+    const bool is_avc = by.video && by.video->kind == media::video_codec::avc;
     if (by.video)
         made.video = video_configuration{by.video->codec,
                                          by.encoder,
 
-                                         avc_profile(by.video->codec),
-                                         avc_level(by.video->codec),
+                                         is_avc ? avc_profile(by.video->codec) : std::string{},
+                                         is_avc ? avc_level(by.video->codec) : std::string{},
                                          static_cast<std::int64_t>(by.frames_per_second + 0.5),
                                          by.video->height,
                                          by.video->width};
@@ -102,7 +103,7 @@ void begin(db::connection& in, const std::string& channel, const media::publicat
     const auto last = in.first<session>(last_session, channel);
     if (by.resumed && last) {
         in.run(go_on, now, last->seq);
-        note(in, last->seq, "Stream Start", state_change, now);
+        note(in, last->seq, by.took_over ? "Stream Takeover" : "Stream Start", state_change, now);
         return;
     }
     in.run(set_session_end, now, channel); // of a process that was killed

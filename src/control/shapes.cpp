@@ -6,18 +6,6 @@
 
 namespace ahimmoyak::control {
 
-namespace {
-
-// Of the host that the program called, without scheme and port.
-std::string_view ingest_host(std::string_view origin)
-{
-    origin.remove_prefix(origin.find("://") + 3);
-    const auto bracket = origin.find(']');
-    return origin.substr(0, origin.find(':', bracket == std::string_view::npos ? 0 : bracket));
-}
-
-} // namespace
-
 std::string tags_from(const std::optional<tag_map>& given)
 {
     if (!given || given->is_null())
@@ -69,8 +57,7 @@ shown_channel shown(const module& m, const signer& who, const channels::channel&
     made.name = is.name;
     made.latency_mode = is.latency_mode;
     made.type = is.type;
-    made.ingest_endpoint =
-        "rtmp://" + std::string{ingest_host(origin)} + ":" + std::to_string(m.live.with.rtmp_port) + "/app";
+    made.ingest_endpoint = live::ingest_endpoint(origin, m.live.with);
     made.playback_url = origin + (is.lecture ? "/play/" : "/ivs/play/") + is.id + "/index.m3u8";
     made.authorized = is.lecture.has_value(); // only for who may enter the lecture
     made.tags = tags_to(is.tags);

@@ -20,6 +20,7 @@
 #include "quiz/api.hpp"
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ struct options {
     /// Where browsers reach this installation, such as "https://lms.example.kr"; empty: as the request says.
     std::string public_origin;
     std::uint16_t rtmp_port = 1935;
+    std::uint16_t rtmps_port = 1936;
+    /// Whether broadcasts are taken over TLS now; nothing: never.
+    std::function<bool()> takes_rtmps{};
     std::string zone = "Asia/Seoul"; ///< IANA name: what "today" is
     /// Signs playback cookies: secret, at least 32 bytes, the same over restarts and in all processes.
     std::string playback_key;

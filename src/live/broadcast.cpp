@@ -132,8 +132,10 @@ task<> broadcast_started(module& m, std::string name, media::publication_info in
         m.hub.end(name);
     else {
         log::info("a lecture is broadcast", {{"channel", name}});
-        co_await keep_event(m, *channel, info.resumed ? session_event_kind::CAME_BACK : session_event_kind::CONNECTED,
-                            format_of(info));
+        const auto kind = info.took_over ? session_event_kind::TAKEN_OVER
+                          : info.resumed ? session_event_kind::CAME_BACK
+                                         : session_event_kind::CONNECTED;
+        co_await keep_event(m, *channel, kind, format_of(info));
     }
 }
 

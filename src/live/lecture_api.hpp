@@ -47,6 +47,8 @@ std::optional<channel_id> channel_of(std::string_view arn);
 
 /// "http://host:port" of this request, or the configured one.
 std::string origin_of(const http::request& in, const options& with);
+/// Where encoders send to, at the host of an origin: over TLS where that is taken.
+std::string ingest_endpoint(std::string_view origin, const options& with);
 
 void add_lecture_routes(http::router& to, json::schema_book& book, module& m);
 void add_room_routes(http::router& to, json::schema_book& book, module& m);

@@ -37,6 +37,13 @@ std::string origin_of(const http::request& in, const options& with)
     return (tls ? "https://" : "http://") + std::string{in.header("host")};
 }
 
+std::string ingest_endpoint(std::string_view origin, const options& with)
+{
+    const bool secret = with.takes_rtmps && with.takes_rtmps();
+    return (secret ? "rtmps://" : "rtmp://") + std::string{host_of(origin)} + ":" +
+           std::to_string(secret ? with.rtmps_port : with.rtmp_port) + "/app";
+}
+
 live_lecture shown_to_all(const lecture& which, const http::request& in, const options& with)
 {
     const auto number = std::to_string(which.id.value);
@@ -64,8 +71,7 @@ live_lecture shown_to_staff(const lecture& which, const http::request& in, const
 {
     auto shown = shown_to_all(which, in, with);
     shown.stream_key = which.stream_key;
-    shown.ingest_endpoint =
-        "rtmp://" + std::string{host_of(origin_of(in, with))} + ":" + std::to_string(with.rtmp_port) + "/app";
+    shown.ingest_endpoint = ingest_endpoint(origin_of(in, with), with);
     return shown;
 }
 

@@ -68,12 +68,15 @@ std::vector<session_event> watch_session(session_watched& before, const media::s
     if (connected && before.connected && !same_format(before.publication, now.publication))
         tell(FORMAT_CHANGED, format_of(now.publication));
     if (!connected || !before.connected)
-        before = {now.publication, std::nullopt, connected, false, false, false, before.recording_lost};
+        before = {now.publication, std::nullopt, connected, false, false, false, false, before.recording_lost};
     before.publication = now.publication;
     if (connected && now.gop_seconds > longest_gop_seconds && !std::exchange(before.told_gop, true))
         tell(LONG_GOP, fmt::format("{:.1f} s", now.gop_seconds));
     if (connected && now.arrived.reorders && !std::exchange(before.told_reordering, true))
         tell(B_FRAMES);
+    // An encoder that is refused tries again every few seconds.
+    if (connected && now.refused > 0 && !std::exchange(before.told_refusal, true))
+        tell(SECOND_REFUSED);
     if (!starves(now)) {
         before.starving_since.reset();
         if (std::exchange(before.told_starving, false))

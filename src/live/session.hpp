@@ -23,6 +23,8 @@ std::optional<std::int64_t> lower_bit_rate(const media::stream_stats& of);
 enum class session_event_kind : std::uint8_t {
     CONNECTED,
     CAME_BACK,
+    TAKEN_OVER,
+    SECOND_REFUSED,
     LOST,
     FORMAT_CHANGED,
     B_FRAMES,
@@ -31,8 +33,8 @@ enum class session_event_kind : std::uint8_t {
     STARVATION_ENDED,
     RECORDING_LOST
 };
-BOOST_DESCRIBE_ENUM(session_event_kind, CONNECTED, CAME_BACK, LOST, FORMAT_CHANGED, B_FRAMES, LONG_GOP,
-                    STARVATION_STARTED, STARVATION_ENDED, RECORDING_LOST)
+BOOST_DESCRIBE_ENUM(session_event_kind, CONNECTED, CAME_BACK, TAKEN_OVER, SECOND_REFUSED, LOST, FORMAT_CHANGED,
+                    B_FRAMES, LONG_GOP, STARVATION_STARTED, STARVATION_ENDED, RECORDING_LOST)
 
 struct session_event {
     std::int64_t id = 0;
@@ -53,6 +55,7 @@ struct session_watched {
     bool told_starving = false;
     bool told_gop = false;
     bool told_reordering = false;
+    bool told_refusal = false;
     std::size_t recording_lost = 0;
 };
 /// Compares what is now with what was, and says what is new. Pure.

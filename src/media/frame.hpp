@@ -14,16 +14,20 @@ enum class track_kind : std::uint8_t { video, audio };
 /// The time base of every video track and of the playlist: 90,000 ticks a second.
 inline constexpr std::int64_t ticks_per_second = 90'000;
 
-/// What a decoder must know before the first picture (H.264).
+enum class video_codec : std::uint8_t { avc, hevc, av1 };
+
+/// What a decoder must know before the first picture.
 struct video_format {
     int width = 0;
     int height = 0;
-    /// As in a CODECS attribute: "avc1.64001f" (RFC 6381).
+    /// As in a CODECS attribute: "avc1.64001f", "hvc1.1.6.L93.b0", "av01.0.04M.08" (RFC 6381).
     std::string codec;
     /// Frames a second as the parameter set says; 0 when it says nothing.
     double frames_per_second = 0;
-    /// The AVCDecoderConfigurationRecord of ISO/IEC 14496-15.
+    /// The AVCDecoderConfigurationRecord or HEVCDecoderConfigurationRecord of ISO/IEC 14496-15, or the
+    /// AV1CodecConfigurationRecord of the AV1 binding.
     std::string configuration;
+    video_codec kind = video_codec::avc;
 
     friend bool operator==(const video_format&, const video_format&) = default;
 };

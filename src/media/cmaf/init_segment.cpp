@@ -92,10 +92,29 @@ void write_empty_tables(byte_writer& to)
     to.u32(0);
 }
 
-// ISO/IEC 14496-15 §5.4.2.1 over ISO/IEC 14496-12 §12.1.3.
-void write_avc_entry(byte_writer& to, const video_format& format)
+struct entry_names {
+    std::string_view entry;
+    std::string_view configuration;
+};
+
+constexpr entry_names names_of(video_codec kind)
 {
-    const box avc1{to, "avc1"};
+    switch (kind) {
+    case video_codec::avc:
+        return {"avc1", "avcC"};
+    case video_codec::hevc:
+        return {"hvc1", "hvcC"};
+    case video_codec::av1:
+        return {"av01", "av1C"};
+    }
+    return {};
+}
+
+// ISO/IEC 14496-12 §12.1.3, with the box of ISO/IEC 14496-15 §5.4.2.1 or §8.4.1.1, or of AV1's binding §2.2.
+void write_picture_entry(byte_writer& to, const video_format& format)
+{
+    const auto names = names_of(format.kind);
+    const box entry{to, names.entry};
     to.zeros(6);
     to.u16(1); // data reference
     to.zeros(16);
@@ -108,7 +127,7 @@ void write_avc_entry(byte_writer& to, const video_format& format)
     to.zeros(32);
     to.u16(0x18);
     to.u16(0xFFFF);
-    const box avcc{to, "avcC"};
+    const box configuration{to, names.configuration};
     to.text(format.configuration);
 }
 
@@ -175,7 +194,7 @@ void write_video_track(byte_writer& to, const video_format& format)
     {
         const box stsd{to, "stsd", 0, 0};
         to.u32(1);
-        write_avc_entry(to, format);
+        write_picture_entry(to, format);
     }
     write_empty_tables(to);
 }

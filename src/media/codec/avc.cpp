@@ -1,6 +1,7 @@
 #include "media/codec/avc.hpp"
 
 #include "media/bytes.hpp"
+#include "media/codec/nal.hpp"
 
 #include <array>
 #include <cstdio>
@@ -12,24 +13,6 @@ namespace {
 constexpr unsigned nal_slice = 1;
 constexpr unsigned nal_idr = 5;
 constexpr unsigned nal_sps = 7;
-constexpr int largest_side = 8192;
-
-// §7.4.1: a 0x03 after two zero bytes only keeps start codes out of the payload.
-std::string without_emulation(std::string_view nal)
-{
-    std::string out;
-    out.reserve(nal.size());
-    unsigned zeros = 0;
-    for (const char c : nal) {
-        if (zeros >= 2 && c == 3) {
-            zeros = 0;
-            continue;
-        }
-        zeros = c == 0 ? zeros + 1 : 0;
-        out.push_back(c);
-    }
-    return out;
-}
 
 void skip_scaling_list(bit_reader& in, unsigned size)
 {
@@ -79,9 +62,9 @@ double frame_rate(bit_reader& in)
     return rate >= 0.5 && rate <= 300 ? rate : 0;
 }
 
-result<> parse_sps(std::string_view nal, video_format& into)
+result<> parse_sps(std::string_view unit, video_format& into)
 {
-    const auto payload = without_emulation(nal);
+    const auto payload = nal::without_emulation(unit);
     bit_reader in{payload};
     in.bits(8); // NAL header
     const auto profile = in.bits(8);
@@ -139,7 +122,7 @@ result<> parse_sps(std::string_view nal, video_format& into)
     const int crop_y = (chroma == 1 ? 2 : 1) * field;
     const auto width = width_units * 16 - crop_x * (left + right);
     const auto height = height_units * 16 * field - crop_y * (top + bottom);
-    if (width <= 0 || height <= 0 || width > largest_side || height > largest_side)
+    if (width <= 0 || height <= 0 || width > nal::largest_side || height > nal::largest_side)
         return errc::malformed;
     into.width = static_cast<int>(width);
     into.height = static_cast<int>(height);
@@ -184,25 +167,19 @@ result<video_format> parse_configuration(std::string_view record)
     std::snprintf(codec.data(), codec.size(), "avc1.%02x%02x%02x", profile, compatibility, level);
     made.codec = codec.data();
     made.configuration = std::string{record};
+    made.kind = video_codec::avc;
     return made;
 }
 
 result<access_unit> inspect(std::string_view unit, unsigned length_bytes)
 {
-    byte_reader in{unit};
     access_unit found;
-    while (in.left() > 0) {
-        const std::uint32_t size = length_bytes == 4 ? in.u32() : length_bytes == 2 ? in.u16() : in.u8();
-        const auto nal = in.take(size);
-        if (!in.ok())
-            return errc::malformed;
-        if (nal.empty())
-            continue;
-        const unsigned type = static_cast<unsigned char>(nal.front()) & 0x1F;
+    const auto walked = nal::each(unit, length_bytes, [&](std::string_view each) {
+        const unsigned type = static_cast<unsigned char>(each.front()) & 0x1F;
         found.picture = found.picture || (type >= nal_slice && type <= nal_idr);
         found.idr = found.idr || type == nal_idr;
-    }
-    return found;
+    });
+    return walked ? result<access_unit>{found} : walked.error();
 }
 
 unsigned length_bytes_of(const video_format& format)

@@ -144,7 +144,20 @@ TEST_CASE("FLV video tags, plain and enhanced")
     CHECK(flv::parse_video("\xa3"
                            "avc1data"s)
               ->data == "data");
-    CHECK(flv::parse_video("\x90hvc1"s).error() == errc::unsupported);
+    CHECK(flv::parse_video("\x91hvc1\x00\x00\x21x"s)->composition_ms == 33);
+    CHECK(flv::parse_video("\x91hvc1\x00\x00\x21x"s)->codec == video_codec::hevc);
+    CHECK(flv::parse_video("\x91"
+                           "av01data"s)
+              ->data == "data"); // has no composition time
+    CHECK(flv::parse_video("\x90vp09"s).error() == errc::unsupported);
+    // ModEx: three bytes of nanoseconds, then two more of something unknown, then the frame itself.
+    CHECK(flv::parse_video("\x97\x02\x00\x00\x07\x07\x01zz\x13hvc1data"s)->data == "data");
+    CHECK(flv::parse_video("\x97\x02\x00\x00"s).error() == errc::truncated);
+    std::string endless = "\x97";
+    for (int i = 0; i < 64; ++i)
+        endless += "\x00z\x07"s;
+    CHECK(flv::parse_video(endless).error() == errc::malformed);
+    CHECK(flv::parse_video("\xd0\x00"s)->what == flv::video_tag::kind::other); // a server's command
     CHECK(flv::parse_video("\x12\x00"s).error() == errc::unsupported);
     CHECK(flv::parse_video(""s).error() == errc::truncated);
     CHECK(flv::parse_video("\x17\x01\x00"s).error() == errc::truncated);
@@ -159,6 +172,7 @@ TEST_CASE("FLV audio tags, plain and enhanced")
     CHECK(flv::parse_audio("\xaf\x01x"s)->data == "x");
     CHECK(flv::parse_audio("\x91mp4ax"s)->what == flv::audio_tag::kind::sound);
     CHECK(flv::parse_audio("\x91Opusx"s)->opus);
+    CHECK(flv::parse_audio("\x97\x02\x00\x00\x07\x01Opusx"s)->data == "x");
     CHECK(flv::parse_audio("\x91"
                            "fLaCx"s)
               .error() == errc::unsupported);

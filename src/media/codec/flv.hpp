@@ -1,5 +1,6 @@
 #pragma once
 
+#include "media/frame.hpp"
 #include "media/result.hpp"
 
 #include <cstdint>
@@ -11,7 +12,8 @@ namespace ahimmoyak::media::flv {
 struct video_tag {
     enum class kind : std::uint8_t { configuration, picture, end, other };
     kind what = kind::other;
-    /// As the tag claims; whether an IDR is inside only its NAL units tell.
+    video_codec codec = video_codec::avc;
+    /// As the tag claims; whether a decoder can begin there only the picture's own headers tell.
     bool key = false;
     /// pts - dts in milliseconds, signed.
     std::int32_t composition_ms = 0;
@@ -25,7 +27,7 @@ struct audio_tag {
     std::string_view data;
 };
 
-/// Unsupported for any codec but H.264, respectively AAC and Opus. The views point into `body`.
+/// Unsupported for any codec but H.264, HEVC and AV1, respectively AAC and Opus. The views point into `body`.
 result<video_tag> parse_video(std::string_view body);
 result<audio_tag> parse_audio(std::string_view body);
 

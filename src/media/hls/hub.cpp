@@ -72,10 +72,10 @@ std::optional<hub::claim> hub::publish(const std::string& channel)
             };
         place = std::make_shared<stream>(channel, std::move(with), clock_);
     }
-    const auto epoch = place->claim(options_.takeover_silence);
-    if (!epoch)
+    const auto held = place->claim(options_.takeover_silence);
+    if (!held)
         return std::nullopt;
-    return claim{place, *epoch};
+    return claim{place, held->by, held->took_over};
 }
 
 void hub::tend_once()

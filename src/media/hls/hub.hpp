@@ -27,8 +27,8 @@ public:
         std::chrono::milliseconds grace{30'000};
         /// How long an ended broadcast can still be watched to its end.
         std::chrono::milliseconds linger{60'000};
-        /// A newcomer takes the channel over from a publisher silent for this long.
-        std::chrono::milliseconds takeover_silence{3'000};
+        /// A newcomer takes the channel over from a publisher silent for this long; 0 takes it at once, nothing never.
+        std::optional<std::chrono::milliseconds> takeover_silence{3'000};
         /// Given each complete segment of each channel (stream::options::on_segment).
         std::function<void(const std::string&, const hls::segment&, const shared_bytes&, const hls::run&)> on_segment{};
     };
@@ -36,6 +36,7 @@ public:
     struct claim {
         std::shared_ptr<media::stream> stream;
         media::stream::epoch epoch = 0;
+        bool took_over = false;
     };
 
     hub(options with, const clock& time);

@@ -214,6 +214,7 @@ stream_stats stream::stats() const
     now.last_frame_at = last_frame_at_;
     now.gop_seconds = static_cast<double>(gop_ticks_) / static_cast<double>(ticks_per_second);
     now.reconnects = reconnects_;
+    now.refused = refused_;
     now.bytes_held = bytes_held_;
     std::int64_t ticks = 0;
     std::uint64_t bytes = 0;
@@ -244,15 +245,21 @@ stream_stats stream::stats() const
     return now;
 }
 
-std::optional<stream::epoch> stream::claim(milliseconds silence)
+std::optional<stream::hold> stream::claim(std::optional<milliseconds> silence)
 {
     const std::lock_guard lock{mutex_};
-    const auto now = steady::now();
-    if (ended_at_ || (claimed_ && now - heard_at_ < silence))
+    if (ended_at_)
         return std::nullopt;
+    const auto now = steady::now();
+    if (claimed_ && (!silence || now - heard_at_ < *silence)) {
+        ++refused_;
+        return std::nullopt;
+    }
+    on_air_ = claimed_ && on_air_;
     claimed_ = true;
+    refused_ = 0;
     heard_at_ = now;
-    return ++epoch_;
+    return hold{++epoch_, on_air_};
 }
 
 bool stream::heard(epoch by)
@@ -341,6 +348,7 @@ bool stream::add(epoch by, hls::new_part made)
         parent.duration += made.duration;
         bytes_held_ += made.bytes.size();
         last_frame_at_ = clock_.now();
+        on_air_ = true;
         if (made.independent) {
             if (last_key_at_ >= 0)
                 gop_ticks_ = made.start - last_key_at_;
@@ -383,14 +391,17 @@ bool stream::end_segment(epoch by)
     return true;
 }
 
-void stream::release(epoch by)
+bool stream::release(epoch by)
 {
     const std::lock_guard lock{mutex_};
-    if (epoch_ != by || !claimed_)
-        return;
+    if (epoch_ != by)
+        return false;
+    if (!claimed_) // the broadcast has ended meanwhile
+        return true;
     claimed_ = false;
     released_at_ = steady::now();
     metadata_.clear();
+    return true;
 }
 
 void stream::tick() { changed_.tell(); }

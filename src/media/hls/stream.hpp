@@ -29,6 +29,8 @@ struct publication_info {
     double frames_per_second = 0;
     /// A publisher that came back within the grace time: the same broadcast goes on.
     bool resumed = false;
+    /// It has the broadcast from another publisher, which is shut out.
+    bool took_over = false;
 };
 
 /// What the ingest noticed of a publication's frames.
@@ -58,6 +60,8 @@ struct stream_stats {
     double gop_seconds = 0;
     /// Times the publisher came back.
     unsigned reconnects = 0;
+    /// Others that were refused while this publication held the broadcast.
+    unsigned refused = 0;
     /// Bytes of media held in memory.
     std::size_t bytes_held = 0;
     /// What arrives in a second of wall-clock time, over the same parts as the rates above.
@@ -146,8 +150,14 @@ public:
 
     // The publisher (rtmp::server); each call is refused, with false, once `by` was replaced or the stream ended.
 
-    /// Takes the broadcast over: nullopt while another publisher is heard within `silence`, or after end().
-    std::optional<epoch> claim(std::chrono::milliseconds silence);
+    struct hold {
+        epoch by = 0;
+        /// Another publisher was on air and is shut out: it ends without a word, its heir answers for it.
+        bool took_over = false;
+    };
+    /// Takes the broadcast over: nullopt while another publisher holds it that was heard within `silence` (without
+    /// one: that is there at all), or after end().
+    std::optional<hold> claim(std::optional<std::chrono::milliseconds> silence);
     /// The publisher is alive (any bytes).
     bool heard(epoch by);
     /// Whether durations were fixed by an earlier publication, which a later one must keep.
@@ -161,8 +171,8 @@ public:
     void note(epoch by, const ingest_facts& facts);
     /// The last part turned out to be the last of its segment.
     bool end_segment(epoch by);
-    /// The publisher is gone; the broadcast may go on within the hub's grace time.
-    void release(epoch by);
+    /// The publisher is gone; the broadcast may go on within the hub's grace time. False when another one has it.
+    bool release(epoch by);
 
     // The hub.
 
@@ -203,6 +213,9 @@ private:
     mutable std::mutex mutex_;
     epoch epoch_ = 0;
     bool claimed_ = false;
+    /// The holder is on air, or has it from one that was.
+    bool on_air_ = false;
+    unsigned refused_ = 0;
     steady::time_point heard_at_{};
     steady::time_point released_at_{};
     std::optional<steady::time_point> ended_at_;

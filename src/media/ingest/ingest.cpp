@@ -1,10 +1,13 @@
 #include "media/ingest/ingest.hpp"
 
 #include "media/codec/aac.hpp"
+#include "media/codec/av1.hpp"
 #include "media/codec/avc.hpp"
 #include "media/codec/flv.hpp"
+#include "media/codec/hevc.hpp"
 #include "media/codec/opus.hpp"
 
+#include <tuple>
 #include <utility>
 
 namespace ahimmoyak::media {
@@ -12,8 +15,6 @@ namespace ahimmoyak::media {
 namespace {
 
 constexpr std::int64_t ticks_per_millisecond = ticks_per_second / 1'000;
-// Sound may arrive in bursts under one stamp; beyond this it has truly drifted.
-constexpr std::int64_t most_drift_ms = 100;
 
 } // namespace
 
@@ -47,7 +48,7 @@ std::optional<std::int64_t> ingest::time_of(const rtmp::media_arrived& tag)
         return std::nullopt;
     }
     if (read.what == publisher_clock::verdict::broken) {
-        next_sample_.reset();
+        sound_.restart();
         segmenter_.finish();
         begin();
     }
@@ -64,20 +65,12 @@ result<> ingest::take_video(const rtmp::media_arrived& tag, timestamp arrived)
         ++dropped_;
         return parsed.error() == errc::unsupported ? result<>{errc::unsupported} : result<>{};
     }
-    if (parsed->what == flv::video_tag::kind::configuration) {
-        auto format = avc::parse_configuration(parsed->data);
-        if (!format)
-            return format.error();
-        if (video_ != *format) {
-            video_ = std::move(*format);
-            begin();
-        }
+    if (parsed->what == flv::video_tag::kind::configuration)
+        return configure(*parsed);
+    if (parsed->what != flv::video_tag::kind::picture || !(video_ || sizeless_))
         return {};
-    }
-    if (parsed->what != flv::video_tag::kind::picture || !video_)
-        return {};
-    const auto unit = avc::inspect(parsed->data, avc::length_bytes_of(*video_));
-    if (!unit || !unit->picture) {
+    auto shown = picture_in(*parsed);
+    if (!shown) {
         ++dropped_;
         return {};
     }
@@ -87,13 +80,68 @@ result<> ingest::take_video(const rtmp::media_arrived& tag, timestamp arrived)
     ++frames_;
     frame made;
     made.track = track_kind::video;
-    made.key = unit->idr;
+    made.key = shown->key;
     made.dts = *time * ticks_per_millisecond;
     reorders_ = reorders_ || parsed->composition_ms > 0;
     made.composition_offset = parsed->composition_ms * static_cast<std::int32_t>(ticks_per_millisecond);
-    made.bytes = std::string{parsed->data};
+    made.bytes = std::move(shown->bytes);
     segmenter_.push(std::move(made), arrived);
     return {};
+}
+
+result<> ingest::configure(const flv::video_tag& tag)
+{
+    auto format = tag.codec == video_codec::avc    ? avc::parse_configuration(tag.data)
+                  : tag.codec == video_codec::hevc ? hevc::parse_configuration(tag.data)
+                                                   : av1::parse_configuration(tag.data);
+    if (!format)
+        return format.error();
+    if (format->width == 0) {
+        if (!video_ || video_->configuration != format->configuration)
+            sizeless_ = std::move(*format);
+        return {};
+    }
+    sizeless_.reset();
+    if (video_ != *format) {
+        video_ = std::move(*format);
+        begin();
+    }
+    return {};
+}
+
+void ingest::learn_size(std::string_view sequence_header)
+{
+    const auto size = av1::size_of(sequence_header);
+    if (!size)
+        return;
+    auto made = *std::exchange(sizeless_, std::nullopt);
+    std::tie(made.width, made.height) = *size;
+    if (video_ != made) {
+        video_ = std::move(made);
+        begin();
+    }
+}
+
+// Nothing for one of another codec than the configuration's, or one that cannot be read.
+std::optional<ingest::picture> ingest::picture_in(const flv::video_tag& tag)
+{
+    if (tag.codec == video_codec::av1) {
+        const auto unit = av1::inspect(tag.data);
+        if (!unit || !unit->picture)
+            return std::nullopt;
+        if (sizeless_ && unit->key && !unit->sequence_header.empty())
+            learn_size(unit->sequence_header);
+        if (sizeless_ || !video_ || video_->kind != video_codec::av1)
+            return std::nullopt;
+        return picture{unit->key, av1::without_delimiters(tag.data)};
+    }
+    if (!video_ || video_->kind != tag.codec)
+        return std::nullopt;
+    const auto unit = tag.codec == video_codec::hevc ? hevc::inspect(tag.data, hevc::length_bytes_of(*video_))
+                                                     : avc::inspect(tag.data, avc::length_bytes_of(*video_));
+    if (!unit || !unit->picture)
+        return std::nullopt;
+    return picture{unit->idr, std::string{tag.data}};
 }
 
 // Nothing for a sound of another codec than the configuration's, or one that cannot be read.
@@ -125,7 +173,7 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
             return format.error();
         if (audio_ != *format) {
             audio_ = std::move(*format);
-            next_sample_.reset();
+            sound_ = sound_clock{audio_->sample_rate};
             begin();
         }
         return {};
@@ -140,14 +188,8 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
     const auto time = time_of(tag);
     if (!time)
         return {};
-    const std::int64_t rate = audio_->sample_rate;
-    const auto stamped = *time * rate / 1'000;
-    if (next_sample_)
-        drift_ms_ = (stamped - *next_sample_) * 1'000 / rate;
-    if (!next_sample_ || stamped - *next_sample_ > most_drift_ms * rate / 1'000)
-        next_sample_ = stamped;
-    if (*next_sample_ - stamped > most_drift_ms * rate / 1'000) {
-        // More sound than time: leave a frame out rather than fall behind the picture.
+    const auto place = sound_.place(*time, *samples);
+    if (!place) {
         ++dropped_;
         return {};
     }
@@ -155,10 +197,9 @@ result<> ingest::take_audio(const rtmp::media_arrived& tag, timestamp arrived)
     frame made;
     made.track = track_kind::audio;
     made.key = true;
-    made.dts = *next_sample_;
+    made.dts = *place;
     made.duration = *samples;
     made.bytes = std::string{parsed->data};
-    *next_sample_ += *samples;
     segmenter_.push(std::move(made), arrived);
     return {};
 }

@@ -3,6 +3,7 @@
 #include "media/codec/flv.hpp"
 #include "media/hls/segmenter.hpp"
 #include "media/ingest/publisher_clock.hpp"
+#include "media/ingest/sound_clock.hpp"
 #include "media/result.hpp"
 #include "media/rtmp/session.hpp"
 
@@ -30,10 +31,18 @@ public:
     /// Pictures come in another order than they are shown.
     bool reorders() const { return reorders_; }
     /// How far the publisher's stamps of the sound are from the sound that arrived.
-    std::int64_t drift_milliseconds() const { return drift_ms_; }
+    std::int64_t drift_milliseconds() const { return sound_.off_milliseconds(); }
 
 private:
+    struct picture {
+        bool key = false;
+        std::string bytes;
+    };
+
     result<> take_video(const rtmp::media_arrived& tag, timestamp arrived);
+    result<> configure(const flv::video_tag& tag);
+    std::optional<picture> picture_in(const flv::video_tag& tag);
+    void learn_size(std::string_view sequence_header);
     result<> take_audio(const rtmp::media_arrived& tag, timestamp arrived);
     std::optional<int> samples_in(const flv::audio_tag& tag) const;
     std::optional<std::int64_t> time_of(const rtmp::media_arrived& tag);
@@ -43,14 +52,14 @@ private:
     publisher_clock clock_;
     std::optional<rtmp::stream_metadata> says_;
     std::optional<video_format> video_;
+    /// AV1 whose header does not tell its size: the first key frame will.
+    std::optional<video_format> sizeless_;
     std::optional<audio_format> audio_;
-    /// Audio time counted in samples, so that millisecond stamps do not make it tremble.
-    std::optional<std::int64_t> next_sample_;
+    sound_clock sound_;
     std::string encoder_;
     std::uint64_t frames_ = 0;
     std::uint64_t dropped_ = 0;
     bool reorders_ = false;
-    std::int64_t drift_ms_ = 0;
 };
 
 } // namespace ahimmoyak::media

@@ -25,8 +25,13 @@ bool publisher::claim(std::string channel, std::string encoder)
     with.fixed = claim_.stream->fixed_durations();
     with.start = claim_.stream->end_of_media();
     resumed_ = with.fixed.has_value();
+    owes_end_ = claim_.took_over;
     frames_ = std::make_unique<ingest>(with);
-    log::info("publisher let in", {{"by", way_}, {"remote", remote_}, {"channel", channel_}, {"encoder", encoder_}});
+    log::info("publisher let in", {{"by", way_},
+                                   {"remote", remote_},
+                                   {"channel", channel_},
+                                   {"encoder", encoder_},
+                                   {"took_over", claim_.took_over}});
     return true;
 }
 
@@ -68,7 +73,8 @@ task<bool> publisher::deliver()
                                   run->video,
                                   run->audio,
                                   run->frames_per_second,
-                                  resumed_};
+                                  resumed_,
+                                  claim_.took_over};
             kept = to.open(by, std::move(*run), std::move(info));
         } else if (auto* part = std::get_if<hls::new_part>(&cut)) {
             kept = to.add(by, std::move(*part));
@@ -81,6 +87,7 @@ task<bool> publisher::deliver()
     }
     if (!cuts.empty())
         to.note(by, {frames_->frames(), frames_->dropped(), frames_->reorders(), frames_->drift_milliseconds()});
+    owes_end_ = owes_end_ || begins;
     if (begins && options_.on_started)
         co_await options_.on_started(channel_, to.stats().publication);
     co_return true;
@@ -90,7 +97,7 @@ task<> publisher::leave(std::string_view why)
 {
     frames_->finish();
     co_await deliver();
-    claim_.stream->release(claim_.epoch);
+    const bool last = claim_.stream->release(claim_.epoch);
     claim_ = {};
     log::info("publisher gone", {{"by", way_},
                                  {"remote", remote_},
@@ -99,7 +106,8 @@ task<> publisher::leave(std::string_view why)
                                  {"frames", frames_->frames()},
                                  {"dropped", frames_->dropped()}});
     frames_.reset();
-    if (!std::exchange(visible_, false) || !options_.on_ended)
+    visible_ = false;
+    if (!std::exchange(owes_end_, false) || !last || !options_.on_ended)
         co_return;
     try {
         co_await options_.on_ended(channel_);
@@ -118,7 +126,7 @@ std::string_view to_text(publisher::verdict why)
     case publisher::verdict::too_fast:
         return "its bit rate is too high";
     case publisher::verdict::unsupported:
-        return "its codec is not supported (H.264, AAC and Opus are)";
+        return "its codec is not supported (H.264, HEVC, AV1, AAC and Opus are)";
     case publisher::verdict::malformed:
         return "its codec header is malformed";
     }

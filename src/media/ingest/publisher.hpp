@@ -20,7 +20,7 @@ public:
     struct options {
         /// The publication became visible: its first part is out.
         std::function<task<>(std::string channel, publication_info info)> on_started;
-        /// It is over; follows on_started exactly once.
+        /// It is over. Of publications of which one took the broadcast over from the other, the last one tells.
         std::function<task<>(std::string channel)> on_ended;
         /// Above this, on average over five seconds, it is too fast: media is kept by its time, so an endless bit
         /// rate would be endless memory.
@@ -31,7 +31,7 @@ public:
     /// `way` names the connection in the log: "rtmp". What is referred to outlives it.
     publisher(hub& into, options with, std::string_view way, std::string remote_address);
 
-    /// Takes the channel; false while another publisher is heard there.
+    /// Takes the channel; false while another publisher holds it (hub::options::takeover_silence).
     bool claim(std::string channel, std::string encoder);
     bool holds() const { return claim_.stream != nullptr; }
     /// The broadcast went on where an earlier publisher had left it.
@@ -65,6 +65,8 @@ private:
     std::unique_ptr<ingest> frames_;
     bool resumed_ = false;
     bool visible_ = false;
+    /// Somebody was told that it started, this one or the one it took over.
+    bool owes_end_ = false;
     steady::time_point window_began_{};
     std::uint64_t window_bytes_ = 0;
 };

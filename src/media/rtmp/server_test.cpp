@@ -75,10 +75,11 @@ struct site {
     std::vector<std::string> happened;
     std::unique_ptr<rtmp_server> server;
 
-    explicit site(hub::options with = {}) : streams{with, clock}
+    explicit site(hub::options with = {}, std::size_t most = 1'000) : streams{with, clock}
     {
         rtmp_server::options options;
         options.listen = {asio::ip::make_address("127.0.0.1"), 0};
+        options.max_connections = most;
         options.handshake_timeout = 200ms;
         options.idle_timeout = 400ms;
         options.may_publish = may_publish;
@@ -257,14 +258,70 @@ TEST_CASE("a second publisher of a channel is refused, and takes over one that f
     second.send(greeting("good-room"));
     REQUIRE(at.run_until([&] { return second.closed; }));
     CHECK(second.heard.find("NetStream.Publish.BadName") != std::string::npos);
+    CHECK(second.heard.find("Another publisher is on air") != std::string::npos);
+    CHECK(at.streams.find("room")->stats().refused == 1);
     const auto silent_since = std::chrono::steady_clock::now();
     at.run_until([&] { return std::chrono::steady_clock::now() - silent_since > 250ms; });
     client third{at};
     third.send(greeting("good-room") + headers() + pictures(0, 70));
     REQUIRE(at.run_until([&] { return at.happened.size() >= 2; }));
     CHECK(at.happened[1] == "started room again");
+    CHECK(at.streams.find("room")->stats().publication.took_over);
     first.send(pictures(70, 5));
     REQUIRE(at.run_until([&] { return first.closed; }));
+    CHECK(first.heard.find("taken over") != std::string::npos);
+    CHECK(at.happened.size() == 2); // the broadcast goes on: nothing has ended
+    third.send(command("FCUnpublish", 4, {{}, {"good-room"s}}));
+    REQUIRE(at.run_until([&] { return at.happened.size() == 3; }));
+    CHECK(at.happened[2] == "ended room");
+}
+
+TEST_CASE("who takes over and never shows anything still ends what it has taken")
+{
+    site at{{.takeover_silence = 0ms}};
+    client first{at};
+    first.send(greeting("good-room") + headers() + pictures(0, 70));
+    REQUIRE(at.run_until([&] { return at.happened.size() == 1; }));
+    {
+        client second{at};
+        second.send(greeting("good-room"));
+        REQUIRE(at.run_until([&] { return second.heard.find("NetStream.Publish.Start") != std::string::npos; }));
+    }
+    REQUIRE(at.run_until([&] { return at.happened.size() == 2; }));
+    CHECK(at.happened[1] == "ended room");
+}
+
+TEST_CASE("a broadcast that nobody may take over is held by who is connected, however silent")
+{
+    site at{{.takeover_silence = std::nullopt}};
+    client first{at};
+    first.send(greeting("good-room") + headers() + pictures(0, 70));
+    REQUIRE(at.run_until([&] { return at.happened.size() == 1; }));
+    const auto silent_since = std::chrono::steady_clock::now();
+    at.run_until([&] { return std::chrono::steady_clock::now() - silent_since > 250ms; });
+    client second{at};
+    second.send(greeting("good-room"));
+    REQUIRE(at.run_until([&] { return second.closed; }));
+    CHECK(second.heard.find("Another publisher is on air") != std::string::npos);
+}
+
+TEST_CASE("a flood of connections that say nothing keeps no publisher out")
+{
+    site at{{}, 8};
+    client publisher{at};
+    publisher.send(greeting("good-room") + headers() + pictures(0, 40));
+    REQUIRE(at.run_until([&] { return !at.happened.empty(); }));
+    std::vector<std::unique_ptr<client>> flood;
+    for (int i = 0; i < 40; ++i) {
+        flood.push_back(std::make_unique<client>(at));
+        at.run_until([&] { return at.server->connections() >= std::min<std::size_t>(flood.size() + 1, 8); });
+    }
+    CHECK(at.server->connections() <= 16);
+    client another{at};
+    another.send(greeting("good-other") + headers() + pictures(0, 40));
+    REQUIRE(at.run_until([&] { return at.happened.size() == 2; }));
+    CHECK(at.happened[1] == "started other");
+    CHECK(!publisher.closed);
 }
 
 TEST_CASE("ending the broadcast cuts its publisher off")
@@ -288,6 +345,8 @@ TEST_CASE("damaged pictures are left out, an unknown codec ends the connection")
     REQUIRE(at.run_until([&] { return at.happened.size() == 1; }));
     CHECK(!publisher.closed);
     client hevc{at};
-    hevc.send(greeting("good-other") + chunks(6, message_type::video, 0, "\x90hvc1"s + std::string(50, 'x')));
+    hevc.send(greeting("good-other") + chunks(6, message_type::video, 0, "\x90vp09"s + std::string(50, 'x')));
     REQUIRE(at.run_until([&] { return hevc.closed; }));
+    CHECK(hevc.heard.find("NetStream.Failed") != std::string::npos);
+    CHECK(hevc.heard.find("codec is not supported") != std::string::npos);
 }

@@ -40,6 +40,39 @@ std::string clipped(std::string_view text) { return std::string{text.substr(0, 1
 
 amf0::value text_value(std::string_view text) { return {std::string{text}}; }
 
+template <std::size_t N>
+amf0::value forwarded(const std::string_view (&codecs)[N])
+{
+    constexpr double can_forward = 4;
+    amf0::object all;
+    for (const auto each : codecs)
+        all.push_back({std::string{each}, {can_forward}});
+    return {std::move(all)};
+}
+
+// What the server says of itself. Enhanced RTMP v2, "Enhancing NetConnection connect Command": codecs are told to
+// who asks for them; older encoders may stumble over what they do not know.
+amf0::object properties_for(const std::vector<amf0::value>& connect)
+{
+    amf0::object made{{"fmsVer", text_value("FMS/3,5,3,888")}, {"capabilities", {127.0}}, {"mode", {1.0}}};
+    if (connect.size() < 3)
+        return made;
+    const auto asks = [&](std::string_view name) { return connect[2].find(name) != nullptr; };
+    if (!asks("fourCcList") && !asks("videoFourCcInfoMap") && !asks("audioFourCcInfoMap") && !asks("capsEx"))
+        return made;
+    amf0::array list;
+    for (const auto each : video_codecs)
+        list.push_back(text_value(each));
+    for (const auto each : audio_codecs)
+        list.push_back(text_value(each));
+    made.push_back({"fourCcList", {std::move(list)}});
+    made.push_back({"videoFourCcInfoMap", forwarded(video_codecs)});
+    made.push_back({"audioFourCcInfoMap", forwarded(audio_codecs)});
+    constexpr double modifies_packets = 4; // ModEx is understood, though what it says is left out
+    made.push_back({"capsEx", {modifies_packets}});
+    return made;
+}
+
 } // namespace
 
 std::string stream_key_of(std::string_view app, std::string_view stream_name)
@@ -188,8 +221,7 @@ std::optional<event> session::handle_command(const message& m, std::string_view 
         size.u32(our_chunk_size);
         send(message_type::set_chunk_size, 0, size.finish());
         sent_chunk_size_ = our_chunk_size;
-        reply(transaction,
-              {amf0::object{{"fmsVer", text_value("FMS/3,5,3,888")}, {"capabilities", {127.0}}, {"mode", {1.0}}}},
+        reply(transaction, {properties_for(arguments)},
               {amf0::object{{"level", text_value("status")},
                             {"code", text_value("NetConnection.Connect.Success")},
                             {"description", text_value("Connection succeeded.")},
@@ -256,10 +288,16 @@ void session::accept_publish()
     status("status", "NetStream.Publish.Start", "Publishing.");
 }
 
-void session::refuse_publish()
+void session::refuse_publish(std::string_view why)
 {
     asked_ = false;
-    status("error", "NetStream.Publish.BadName", "The stream key is not valid, or its stream is live already.");
+    status("error", "NetStream.Publish.BadName", why);
+}
+
+void session::cut_off(std::string_view why)
+{
+    if (publishing_)
+        status("error", "NetStream.Failed", why);
 }
 
 // §5.4.3: the peer wants to hear after each window what arrived; half a window leaves it no reason to wait.

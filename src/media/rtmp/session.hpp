@@ -14,6 +14,10 @@
 
 namespace ahimmoyak::media::rtmp {
 
+/// The codecs that Enhanced RTMP may carry here, by FourCC.
+inline constexpr std::string_view video_codecs[]{"avc1", "hvc1", "av01"};
+inline constexpr std::string_view audio_codecs[]{"mp4a", "Opus"};
+
 /// A client asks to publish; answer with `accept_publish` or `refuse_publish`.
 struct publish_asked {
     /// A secret: never log it.
@@ -60,7 +64,9 @@ public:
     std::string take_output() { return std::exchange(output_, {}); }
 
     void accept_publish();
-    void refuse_publish();
+    void refuse_publish(std::string_view why);
+    /// Tells a publisher why its connection is about to be closed.
+    void cut_off(std::string_view why);
 
 private:
     enum class phase : std::uint8_t { greeting, echo, talking };

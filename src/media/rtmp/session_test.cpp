@@ -110,7 +110,7 @@ TEST_CASE("media before the permission is not passed on, and a refusal says so")
     s.feed(publish_as("k").substr(hello().size()));
     REQUIRE(s.next()->has_value());
     s.take_output();
-    s.refuse_publish();
+    s.refuse_publish("Not now.");
     CHECK(said(s.take_output()) == std::vector<std::string>{"onStatus NetStream.Publish.BadName"});
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format';
 import type { LiveLecture } from '@/lib/api/types';
 import { countdown, roomPhase, type RoomPhase } from './lib/room-phase';
+import { codecNames } from './lib/codec-names';
 import type { LiveRoom } from './lib/live-room';
 import classes from './live.module.css';
 import { useNow, useStore } from './use-store';
@@ -41,7 +42,7 @@ export function LivePicture({ lecture, room, muted = false, children, after }: P
         <div ref={frame} className={classes['picture']} data-phase={phase} data-latency={player.latency} data-target={player.target} data-rate={player.rate} data-stalls={player.stalls}>
             {/* A lecture is spoken by a person at this moment: there are no captions to offer yet. */}
             <video ref={video} playsInline muted={muted} aria-label={lecture.title} />
-            <Veil phase={phase} lecture={lecture} now={now} after={after} onPlay={() => { void video.current?.play().catch(() => undefined); }} />
+            <Veil phase={phase} codecs={player.codecs} lecture={lecture} now={now} after={after} onPlay={() => { void video.current?.play().catch(() => undefined); }} />
             {phase === 'live' && <LiveBadge latency={player.latency} />}
             {phase === 'live' && player.silenced && (
                 <Button className={classes['sound']} leftSection={<IconVolumeOff size={18} aria-hidden />} onClick={() => { room.player.unmute(); }}>{t('picture.soundOn')}</Button>
@@ -66,7 +67,7 @@ function LiveBadge({ latency }: { latency: number | null }) {
     );
 }
 
-function Veil({ phase, lecture, now, after, onPlay }: { phase: RoomPhase; lecture: LiveLecture; now: number; after: ReactNode; onPlay: () => void }) {
+function Veil({ phase, codecs, lecture, now, after, onPlay }: { phase: RoomPhase; codecs: string; lecture: LiveLecture; now: number; after: ReactNode; onPlay: () => void }) {
     const { t } = useTranslation('live');
     const format = useFormat();
     if (phase === 'live') return null;
@@ -84,7 +85,7 @@ function Veil({ phase, lecture, now, after, onPlay }: { phase: RoomPhase; lectur
                     <Text size="sm">{`${format.day(lecture.startTime)} ${format.time(lecture.startTime)}–${format.time(lecture.endTime)}`}</Text>
                 </>
             )}
-            <Text size="sm" className={classes['veilHint']}>{t(`phaseHint.${phase}`)}</Text>
+            <Text size="sm" className={classes['veilHint']}>{t(`phaseHint.${phase}`, { codecs: codecNames(codecs) })}</Text>
             {(phase === 'ended' || phase === 'canceled') && after}
         </div>
     );

@@ -7794,7 +7794,7 @@ export interface components {
             kind: components["schemas"]["SessionEventKind"];
         };
         /** @enum {string} */
-        SessionEventKind: "CONNECTED" | "CAME_BACK" | "LOST" | "FORMAT_CHANGED" | "B_FRAMES" | "LONG_GOP" | "STARVATION_STARTED" | "STARVATION_ENDED" | "RECORDING_LOST";
+        SessionEventKind: "CONNECTED" | "CAME_BACK" | "TAKEN_OVER" | "SECOND_REFUSED" | "LOST" | "FORMAT_CHANGED" | "B_FRAMES" | "LONG_GOP" | "STARVATION_STARTED" | "STARVATION_ENDED" | "RECORDING_LOST";
         SessionEventList: {
             items: components["schemas"]["SessionEvent"][];
         };

@@ -12,12 +12,14 @@ import { agreedLatency } from './latency';
  * Plays one low-latency HLS broadcast in a <video> and keeps it close to live.
  *
  * `waiting` = no broadcast at the address yet; `interrupted` = there was one and nothing new
- * arrives. Both look again by themselves until `stop`.
+ * arrives. Both look again by themselves until `stop`, as does `incompatible`: the instructor may change the codec.
  */
-export type PlayerPhase = 'idle' | 'connecting' | 'waiting' | 'playing' | 'paused' | 'interrupted' | 'unsupported';
+export type PlayerPhase = 'idle' | 'connecting' | 'waiting' | 'playing' | 'paused' | 'interrupted' | 'unsupported' | 'incompatible';
 
 export interface PlayerState {
     phase: PlayerPhase;
+    /** While `incompatible`: what the broadcast is made of and this browser cannot play, as in a CODECS attribute. */
+    codecs: string;
     /** Seconds between the encoder's picture and the shown one; null while unknown. */
     latency: number | null;
     /** The browser refused sound without a click; the picture plays silently. */
@@ -91,7 +93,7 @@ function quick() {
     };
 }
 
-const initial: PlayerState = { phase: 'idle', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1, target: 0 };
+const initial: PlayerState = { phase: 'idle', codecs: '', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1, target: 0 };
 
 export class LivePlayer {
     readonly state = new Store<PlayerState>(initial);
@@ -112,6 +114,7 @@ export class LivePlayer {
     /** A stall that goes on: the longest silence of the playlist in it, in ms. */
     private stall: { silence: number } | null = null;
     private stopFrames: (() => void) | null = null;
+    private codecs = '';
     private abort: AbortController | null = null;
     private element: HTMLVideoElement | null = null;
 
@@ -195,6 +198,7 @@ export class LivePlayer {
             },
         });
         this.hls = hls;
+        hls.on(Events.MANIFEST_LOADED, (_name, data) => { this.codecs = data.levels.map((level) => level.attrs.CODECS ?? '').join(','); });
         hls.on(Events.LEVEL_UPDATED, (_name, data) => this.onLevel(data));
         hls.on(Events.FRAG_PARSING_METADATA, (_name, data) => {
             for (const sample of data.samples) this.options.onMetadata?.(sample.data, sample.pts);
@@ -279,7 +283,9 @@ export class LivePlayer {
         if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.stalled();
         if (!data.fatal) return;
         const code = data.response?.code ?? 0;
-        if (code === 401 || code === 403) {
+        if (data.details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) {
+            this.incompatible();
+        } else if (code === 401 || code === 403) {
             void (this.options.renewRight?.() ?? Promise.resolve()).catch(() => undefined).then(() => this.again());
         } else if (data.type === ErrorTypes.MEDIA_ERROR && this.mediaErrors++ < 2) {
             this.hls?.recoverMediaError();
@@ -314,6 +320,14 @@ export class LivePlayer {
         clearTimeout(this.retryTimer);
         const delay = retry_ms[Math.min(this.attempts++, retry_ms.length - 1)]!;
         this.retryTimer = setTimeout(() => this.open(), delay);
+    }
+
+    /** There is a broadcast, but not for this browser. */
+    private incompatible(): void {
+        this.state.update({ phase: 'incompatible', codecs: this.codecs, latency: null });
+        this.close();
+        clearTimeout(this.retryTimer);
+        this.retryTimer = setTimeout(() => this.open(), reopen_ms);
     }
 
     private tick(): void {

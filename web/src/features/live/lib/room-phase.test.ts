@@ -13,6 +13,7 @@ describe('roomPhase', () => {
         ['ON', 100, 150, 'playing', 'live'],
         ['ON', 100, 150, 'interrupted', 'interrupted'],
         ['ON', 100, 150, 'paused', 'paused'],
+        ['ON', 100, 150, 'incompatible', 'incompatible'],
         ['END', 100, 150, 'playing', 'ended'],
         ['CANCELED', 100, 50, 'idle', 'canceled'],
     ] as const)('%s at start %i, now %i, player %s: %s', (status, start, now, player, phase) => {

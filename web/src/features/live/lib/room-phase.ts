@@ -2,13 +2,13 @@ import type { PlayerPhase } from './live-player';
 import type { LiveStatus } from './types';
 
 /** What a live room shows: one word for all that lecture, clock and player say together. */
-export type RoomPhase = 'canceled' | 'ended' | 'upcoming' | 'waiting' | 'connecting' | 'live' | 'paused' | 'interrupted' | 'unsupported';
+export type RoomPhase = 'canceled' | 'ended' | 'upcoming' | 'waiting' | 'connecting' | 'live' | 'paused' | 'interrupted' | 'unsupported' | 'incompatible';
 
 export function roomPhase(status: LiveStatus, startTime: number, now: number, player: PlayerPhase): RoomPhase {
     if (status === 'CANCELED') return 'canceled';
     if (status === 'END') return 'ended';
     if (player === 'playing') return 'live';
-    if (player === 'paused' || player === 'interrupted' || player === 'unsupported') return player;
+    if (player === 'paused' || player === 'interrupted' || player === 'unsupported' || player === 'incompatible') return player;
     // Nothing is broadcast. Before its time that is as it should be; afterwards the instructor is late.
     if (status === 'CREATED') return now < startTime ? 'upcoming' : 'waiting';
     return player === 'waiting' ? 'waiting' : 'connecting';
