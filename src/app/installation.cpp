@@ -429,6 +429,7 @@ void installation::start_workers()
     spawn(on, "recordings", live_->recorder.work());
     spawn(on, "live", live::work(live_->live));
     spawn(on, "studio", studio::work(live_->studio));
+    control::connect(live_->studio.broadcast, live_->control);
     media::rtmp_server::options ingest;
     const auto at = asio::ip::make_address(with_.rtmp_listen.empty() ? with_.listen : with_.rtmp_listen);
     ingest.listen = {at, with_.rtmp_port};

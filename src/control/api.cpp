@@ -8,9 +8,19 @@ namespace ahimmoyak::control {
 
 namespace {
 
-task<std::optional<media::publication>> may_publish(module& m, std::string key, std::string from)
+// What a door of the engine asked, and told, before this module stood in it.
+struct asked_before {
+    std::function<task<std::optional<media::publication>>(std::string, std::string)> may_publish;
+    std::function<task<>(std::string, media::publication_info)> on_started;
+    std::function<task<>(std::string)> on_ended;
+};
+
+using shared_before = std::shared_ptr<const asked_before>;
+
+task<std::optional<media::publication>> may_publish(module& m, shared_before lectures, std::string key,
+                                                    std::string from)
 {
-    auto lecture = co_await m.lecture_may_publish(key, std::move(from));
+    auto lecture = co_await lectures->may_publish(key, std::move(from));
     if (lecture)
         co_return lecture;
     auto id = co_await m.live.db.read([&](db::connection& c) { return channels::find_by_key(c, key); });
@@ -19,20 +29,20 @@ task<std::optional<media::publication>> may_publish(module& m, std::string key, 
     co_return media::publication{*std::move(id)};
 }
 
-task<> started(module& m, std::string name, media::publication_info info)
+task<> started(module& m, shared_before lectures, std::string name, media::publication_info info)
 {
     if (!channels::is_free(name))
-        co_await m.lecture_started(name, info);
+        co_await lectures->on_started(name, info);
     const auto now = m.live.time.now();
     co_await m.live.db.write([&](db::connection& c) { sessions::begin(c, name, info, now); });
 }
 
-task<> ended(module& m, std::string name)
+task<> ended(module& m, shared_before lectures, std::string name)
 {
     const auto now = m.live.time.now();
     co_await m.live.db.write([&](db::connection& c) { sessions::end(c, name, now); });
     if (!channels::is_free(name))
-        co_await m.lecture_ended(name);
+        co_await lectures->on_ended(name);
 }
 
 // Free channels are not hidden: who knows the address, which cannot be guessed, may watch.
@@ -64,16 +74,15 @@ void add_routes(http::router& to, module& m)
 
 void connect(media::rtmp_server::options& into, module& m)
 {
-    m.lecture_may_publish = std::move(into.may_publish);
-    m.lecture_started = std::move(into.on_started);
-    m.lecture_ended = std::move(into.on_ended);
-    into.may_publish = [&m](std::string key, std::string from) {
-        return may_publish(m, std::move(key), std::move(from));
+    const auto lectures = std::make_shared<const asked_before>(
+        asked_before{std::move(into.may_publish), std::move(into.on_started), std::move(into.on_ended)});
+    into.may_publish = [&m, lectures](std::string key, std::string from) {
+        return may_publish(m, lectures, std::move(key), std::move(from));
     };
-    into.on_started = [&m](std::string name, media::publication_info info) {
-        return started(m, std::move(name), std::move(info));
+    into.on_started = [&m, lectures](std::string name, media::publication_info info) {
+        return started(m, lectures, std::move(name), std::move(info));
     };
-    into.on_ended = [&m](std::string name) { return ended(m, std::move(name)); };
+    into.on_ended = [&m, lectures](std::string name) { return ended(m, lectures, std::move(name)); };
 }
 
 } // namespace ahimmoyak::control

@@ -27,11 +27,6 @@ struct module {
     const objects::access_keys keys;
     /// Calls of one access key: IVS allows 5 a second to most, and more in all.
     rate_limiter calls{{100, std::chrono::milliseconds{20}}, 10'000};
-
-    // What the RTMP server would have asked without us.
-    std::function<task<std::optional<media::publication>>(std::string, std::string)> lecture_may_publish;
-    std::function<task<>(std::string, media::publication_info)> lecture_started;
-    std::function<task<>(std::string)> lecture_ended;
 };
 
 std::vector<db::migration> migrations();
@@ -39,7 +34,8 @@ std::vector<db::migration> migrations();
 /// The routes of /ivs and /ivschat.
 void add_routes(http::router& to, module& m);
 
-/// Lets free channels be broadcast too, and notes every session. After live::connect(), which it asks about lectures.
+/// Lets free channels be broadcast too, and notes every session. After live::connect(), which it asks about lectures;
+/// once for each door that publishers come in by: RTMP, the studio.
 void connect(media::rtmp_server::options& into, module& m);
 
 } // namespace ahimmoyak::control

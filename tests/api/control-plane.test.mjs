@@ -13,6 +13,7 @@ import { company, employee, institution, setUp } from '../support/people.mjs';
 import { ingestAddress, publish } from '../support/publisher.mjs';
 import { clientOf } from '../support/s3.mjs';
 import { slowness, startServer } from '../support/server.mjs';
+import { Studio } from '../support/studio.mjs';
 import { until, within } from '../support/until.mjs';
 import { Viewer } from '../support/viewer.mjs';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
@@ -198,6 +199,30 @@ onEachDatabase('the control planes', (kind) => {
                 await ivsDo('DeleteChannel', { arn: channelArn });
                 assert.equal(await refusal(ivsDo('GetChannel', { arn: channelArn })), '404 ResourceNotFoundException');
             });
+        });
+    });
+
+    describe('a lecture that is broadcast from the browser', () => {
+        it('is a session too, which tells of the page\'s encoder', async () => {
+            const channelArn = live.arn;
+            const page = await new Studio(manager, live.id).connect();
+            await page.broadcast();
+            await page.hears('onAir');
+            const { stream } = await until('it is live', async () => {
+                try { return await ivsDo('GetStream', { channelArn }); } catch { return undefined; }
+            });
+            const { streamSession } = await ivsDo('GetStreamSession', { channelArn });
+            assert.deepEqual([streamSession.streamId, stream.health], [stream.streamId, 'HEALTHY']);
+            const { video, audio } = streamSession.ingestConfiguration;
+            assert.deepEqual([video.videoWidth, video.videoHeight, audio.codec, audio.sampleRate], [320, 180, 'opus', 48_000]);
+            assert.match(video.codec, /^avc1\.42/);
+            assert.ok(video.encoder.length > 0);
+            page.tear();
+            const [session] = await until('the session has an end', async () => {
+                const { streamSessions } = await ivsDo('ListStreamSessions', { channelArn });
+                return streamSessions[0]?.endTime && streamSessions;
+            });
+            assert.equal(session.streamId, stream.streamId);
         });
     });
 
