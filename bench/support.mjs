@@ -91,15 +91,15 @@ export function startPostgres({ durable = false } = {}) {
     return { url, analyze, pid: +readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0] };
 }
 
-/** An nginx of its own that sends the files of `folder`: the reference for whatever is sent. `more`: directives of its server. */
-export async function startNginx({ more = '' } = {}) {
+/** An nginx of its own that sends the files of `folder`: the reference for whatever is sent. `more`: directives of its server, `before`: of the whole. */
+export async function startNginx({ more = '', before = '', connections = 1024 } = {}) {
     const home = temporaryFolder();
     const folder = join(home, 'www');
     mkdirSync(folder);
     writeFileSync(join(folder, 'ready'), '');
     const port = await freePort();
     const kept = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
-    writeFileSync(join(home, 'nginx.conf'), `daemon off; master_process off; pid ${home}/pid; error_log stderr crit; events { worker_connections 1024; }
+    writeFileSync(join(home, 'nginx.conf'), `${before} daemon off; master_process off; pid ${home}/pid; error_log stderr crit; events { worker_connections ${connections}; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; ${kept}
     types { application/json json; application/vnd.apple.mpegurl m3u8; video/mp4 mp4 m4s; } server { listen 127.0.0.1:${port}; root ${folder}; ${more} } }`);
     const begun = performance.now();

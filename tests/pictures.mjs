@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { launch } from './browser/support/browser.mjs';
+import { keep } from './browser/support/guide.mjs';
 import { Visitor } from './browser/support/visitor.mjs';
 import { Client } from './support/client.mjs';
-import { root, temporaryFolder } from './support/folders.mjs';
+import { temporaryFolder } from './support/folders.mjs';
 import { binary, startServer } from './support/server.mjs';
 
-// The guide's pictures (tools/pictures): the product itself with the demonstration's data, as a person sees it.
+// The course-building guide's pictures (tools/pictures): the product itself with the demonstration's data, as a person sees it.
 const data = temporaryFolder('pictures');
 const { password } = JSON.parse(execFileSync(binary, ['demo', '--json', '--log-level', 'warning', '--data', data], { encoding: 'utf8' }));
 const server = await startServer('sqlite', { data });
@@ -26,23 +25,23 @@ try {
 
     await visitor.go(builder);
     await page.getByRole('textbox', { name: t('courses:introduction') }).waitFor();
-    await keep('course-builder');
+    await keep('course-builder', visitor);
     await edit(lesson('TEXT').title);
     await page.getByRole('textbox', { name: t('courses:lessons.text') }).waitFor();
-    await keep('course-text');
+    await keep('course-text', visitor);
     await page.getByRole('button', { name: t('courses:lessons.addTo', { title: course.curriculums[2].title }) }).click();
     await page.getByRole('menuitem', { name: t('courses:types.LINK'), exact: true }).click();
     await page.getByText(t('courses:check.no_address', { name: t('courses:lessons.new.LINK') })).waitFor();
-    await keep('course-check');
+    await keep('course-check', visitor);
     await page.getByRole('button', { name: t('courses:lessons.menu', { title: t('courses:lessons.new.LINK') }) }).click();
     await page.getByRole('menuitem', { name: t('delete'), exact: true }).click();
     await page.getByText(t('courses:lessons.removed', { title: t('courses:lessons.new.LINK') })).waitFor();
-    await keep('course-undo');
+    await keep('course-undo', visitor);
     await edit(lesson('LIVE').title);
     (await manager.put(`/v1${builder.replace('/manage', '')}/contents/${lesson('VIDEO').id}`, { title: '안전의 첫걸음' })).is(200);
     await page.getByRole('textbox', { name: new RegExp(t('courses:lessons.description')) }).fill('현장에서 겪은 위험을 함께 이야기합니다. 질문을 미리 적어 오세요.');
     await page.getByText(t('courses:conflict.heading')).waitFor();
-    await keep('course-conflict');
+    await keep('course-conflict', visitor);
 
     const trainee = await Visitor.open(browser, server, 'trainee', { language: 'ko', narrow: true });
     await trainee.signIn('trainee1', password);
@@ -50,22 +49,6 @@ try {
     await trainee.go(`/learn/${mine[0].courseProvideId}`);
     await trainee.page.getByRole('heading', { name: mine[0].title }).waitFor();
     await keep('course-phone', trainee);
-
-    async function keep(name, who = visitor) {
-        await who.settled();
-        await who.page.waitForLoadState('networkidle').catch(() => {});
-        const shot = await who.page.screenshot();
-        // The browser itself makes it small.
-        const small = await who.page.evaluate(async (png) => {
-            const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))]));
-            const canvas = document.createElement('canvas');
-            canvas.width = picture.width;
-            canvas.height = picture.height;
-            canvas.getContext('2d').drawImage(picture, 0, 0);
-            return canvas.toDataURL('image/webp', 0.82).split(',')[1];
-        }, shot.toString('base64'));
-        writeFileSync(join(root, `docs/pictures/${name}.webp`), Buffer.from(small, 'base64'));
-    }
 } finally {
     await browser.close();
     await server.end();

@@ -121,7 +121,7 @@ function Line({ line, chat, channelId, room, readOnly, onEdit }: LineProps) {
                 {isQuestion && <Badge size="xs" color="orange.9">{t('chat.question')}</Badge>}
                 <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{line.state === 'sending' ? t('chat.sending') : format.time(line.sentAt)}</Text>
                 {room?.moderates && !readOnly && line.state === 'sent' && (
-                    <LineMenu channelId={channelId} line={line} isQuestion={isQuestion} isPinned={room.pinned?.id === line.id} onRemove={() => { chat.remove(line.id); }} />
+                    <LineMenu channelId={channelId} line={line} isQuestion={isQuestion} isPinned={room.pinned?.id === line.id} onRemove={() => { chat.remove(line.id); }} onPutOut={() => { chat.putOut(line.senderId); }} />
                 )}
             </Group>
             <Text size="sm" className={classes['said']}>{line.content}</Text>

@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Button, Group, Menu, NativeSelect, Text } from '@mantine/core';
-import { IconDots, IconHandStop, IconPin, IconPinnedOff, IconQuestionMark, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconHandStop, IconPin, IconPinnedOff, IconQuestionMark, IconTrash, IconUserX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -79,10 +79,10 @@ export function Pinned({ channelId, message, staff }: { channelId: number; messa
     );
 }
 
-interface LineMenuProps { channelId: number; line: ChatLine; isQuestion: boolean; isPinned: boolean; onRemove: () => void }
+interface LineMenuProps { channelId: number; line: ChatLine; isQuestion: boolean; isPinned: boolean; onRemove: () => void; onPutOut: () => void }
 
 /** What the staff can do with a message. */
-export function LineMenu({ channelId, line, isQuestion, isPinned, onRemove }: LineMenuProps) {
+export function LineMenu({ channelId, line, isQuestion, isPinned, onRemove, onPutOut }: LineMenuProps) {
     const { t } = useTranslation('live');
     const mark = useRoomChange(channelId, () => (isQuestion ? liveCalls.unmarkQuestion(channelId, line.id) : liveCalls.markQuestion(channelId, line.id)));
     const pin = useRoomChange<undefined>(channelId, async () => { await (isPinned ? liveCalls.unpin(channelId) : liveCalls.pin(channelId, line.id)); });
@@ -96,6 +96,7 @@ export function LineMenu({ channelId, line, isQuestion, isPinned, onRemove }: Li
                 <Menu.Item leftSection={isPinned ? <IconPinnedOff size={16} aria-hidden /> : <IconPin size={16} aria-hidden />} onClick={() => { pin.mutate(undefined); }}>{t(isPinned ? 'chat.pin.off' : 'chat.pin.on')}</Menu.Item>
                 <Menu.Divider />
                 <Menu.Item color="red.8" leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>{t('chat.remove')}</Menu.Item>
+                {line.role !== 'MANAGER' && <Menu.Item color="red.8" leftSection={<IconUserX size={16} aria-hidden />} onClick={onPutOut}>{t('chat.putOut')}</Menu.Item>}
             </Menu.Dropdown>
         </Menu>
     );

@@ -312,6 +312,11 @@ export class ChatClient {
         if (this.state.get().phase === 'open') this.socket?.send(JSON.stringify({ Action: 'DELETE_MESSAGE', RequestId: this.newId(), Id: id }));
     }
 
+    /** Puts somebody out of the chat; for who may. */
+    putOut(userId: string): void {
+        if (this.state.get().phase === 'open') this.socket?.send(JSON.stringify({ Action: 'DISCONNECT_USER', RequestId: this.newId(), UserId: userId }));
+    }
+
     private refusal(frame: Incoming): void {
         if (frame.ErrorCode === 401) {
             this.renew();
