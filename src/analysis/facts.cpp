@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "certificates/completion.hpp"
+#include "db/lists.hpp"
 #include "live/attendance_record.hpp"
 
 #include <algorithm>
@@ -13,32 +14,50 @@ namespace {
 
 using offerings::course_provide_state;
 
-constexpr db::query deal_of{"SELECT deposit, created_at FROM course_provide WHERE id = $1"};
-constexpr db::query accepted_at{R"(
-    SELECT MIN(created_at) AS accepted_at FROM course_provide_history WHERE course_provide_id = $1 AND state = 'ACCEPTED')"};
-constexpr db::query enrolled_at{"SELECT MIN(created_at) AS enrolled_at FROM enrollment WHERE course_provide_id = $1"};
-constexpr db::query valid_certificates{R"(
-    SELECT c.enrollment_id AS enrollment_id FROM certificate c LEFT JOIN certificate_revocation r ON r.certificate_id = c.id
-    WHERE c.course_provide_id = $1 AND r.certificate_id IS NULL)"};
-constexpr db::query ratings_given{R"(
-    SELECT r.enrollment_id AS enrollment_id, r.score AS score
-    FROM enrollment e JOIN course_review r ON r.enrollment_id = e.id WHERE e.course_provide_id = $1)"};
+constexpr auto deals = db::one_of_listed<"SELECT id AS id, deposit, created_at FROM course_provide WHERE id">();
+constexpr auto accepted = db::one_of_listed<R"(
+    SELECT course_provide_id, MIN(created_at) AS at FROM course_provide_history
+    WHERE state = 'ACCEPTED' AND course_provide_id)",
+                                            " GROUP BY course_provide_id">();
+constexpr auto enrolled =
+    db::one_of_listed<"SELECT course_provide_id, MIN(created_at) AS at FROM enrollment WHERE course_provide_id",
+                      " GROUP BY course_provide_id">();
+constexpr auto valid_certificates = db::one_of_listed<R"(
+    SELECT c.enrollment_id AS enrollment_id, c.course_provide_id AS course_provide_id
+    FROM certificate c LEFT JOIN certificate_revocation r ON r.certificate_id = c.id
+    WHERE r.certificate_id IS NULL AND c.course_provide_id)">();
+constexpr auto ratings_given = db::one_of_listed<R"(
+    SELECT r.enrollment_id AS enrollment_id, e.course_provide_id AS course_provide_id, r.score AS score
+    FROM enrollment e JOIN course_review r ON r.enrollment_id = e.id WHERE e.course_provide_id)">();
 // The best attempt at each exam counts.
-constexpr db::query best_scores{R"(
-    SELECT enrollment_id, MAX(score) AS score FROM exam_submission
-    WHERE course_provide_id = $1 AND state = 'MARKED' AND score IS NOT NULL GROUP BY enrollment_id, exam_id)"};
+constexpr auto best_scores = db::one_of_listed<R"(
+    SELECT enrollment_id, course_provide_id, MAX(score) AS score FROM exam_submission
+    WHERE state = 'MARKED' AND score IS NOT NULL AND course_provide_id)",
+                                               " GROUP BY course_provide_id, enrollment_id, exam_id">();
 
 struct deal {
+    offerings::course_provide_id id;
     std::int64_t deposit = 0;
     timestamp created_at{};
 };
-BOOST_DESCRIBE_STRUCT(deal, (), (deposit, created_at))
+BOOST_DESCRIBE_STRUCT(deal, (), (id, deposit, created_at))
 
-struct scored_enrollment {
+struct moment {
+    offerings::course_provide_id course_provide_id;
+    timestamp at{};
+};
+BOOST_DESCRIBE_STRUCT(moment, (), (course_provide_id, at))
+
+struct placed_enrollment {
     offerings::enrollment_id enrollment_id;
+    offerings::course_provide_id course_provide_id;
+};
+BOOST_DESCRIBE_STRUCT(placed_enrollment, (), (enrollment_id, course_provide_id))
+
+struct scored_enrollment : placed_enrollment {
     std::int64_t score = 0;
 };
-BOOST_DESCRIBE_STRUCT(scored_enrollment, (), (enrollment_id, score))
+BOOST_DESCRIBE_STRUCT(scored_enrollment, (placed_enrollment), (score))
 
 bool is_contracted(course_provide_state in)
 {
@@ -68,30 +87,51 @@ void fill(enrollment_facts& into, const certificates::standing& from)
 }
 
 using by_enrollment = std::map<offerings::enrollment_id, enrollment_facts>;
+using by_offering = std::map<offerings::course_provide_id, by_enrollment>;
 
-by_enrollment people_of(db::connection& in, const offerings::enrolments::offering& of, timestamp now,
-                        const std::string& zone)
+by_offering people_of(db::connection& in, const std::vector<offerings::enrolments::offering>& all, timestamp now,
+                      const std::string& zone)
 {
-    by_enrollment all;
-    for (const auto& each : certificates::standings_of(in, of, now, zone).trainees) {
-        auto& one = all[each.enrollment];
-        one.enrollment_id = each.enrollment;
-        fill(one, each);
-    }
-    for (const auto& [whose, sum] : live::attendance_record_of(in, of.id, now).sums)
-        if (const auto found = all.find(whose); found != all.end()) {
-            found->second.present_ms = sum.present_ms;
-            found->second.held_ms = sum.held_ms;
+    by_offering made;
+    std::vector<offerings::course_provide_id> every;
+    for (const auto& each : all)
+        every.push_back(each.id);
+    const db::id_list ids{every};
+    const auto lectures = live::attendance_records_of(in, ids, now);
+    const auto standings = certificates::standings_of_all(in, all, lectures, now, zone);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto& people = made[all[i].id];
+        for (const auto& each : standings[i].trainees) {
+            auto& one = people[each.enrollment];
+            one.enrollment_id = each.enrollment;
+            fill(one, each);
         }
-    for (const auto& each : in.all<offerings::enrollment_id>(valid_certificates, of.id))
-        all[each].certified = true;
-    for (const auto& each : in.all<scored_enrollment>(ratings_given, of.id))
-        all[each.enrollment_id].rating = each.score;
-    for (const auto& each : in.all<scored_enrollment>(best_scores, of.id)) {
-        all[each.enrollment_id].exam_sum += each.score;
-        ++all[each.enrollment_id].exam_count;
     }
-    return all;
+    for (const auto& [where, record] : lectures)
+        for (const auto& [whose, sum] : record.sums)
+            if (const auto found = made[where].find(whose); found != made[where].end()) {
+                found->second.present_ms = sum.present_ms;
+                found->second.held_ms = sum.held_ms;
+            }
+    for (const auto& each : in.all<placed_enrollment>(valid_certificates, ids))
+        made[each.course_provide_id][each.enrollment_id].certified = true;
+    for (const auto& each : in.all<scored_enrollment>(ratings_given, ids))
+        made[each.course_provide_id][each.enrollment_id].rating = each.score;
+    for (const auto& each : in.all<scored_enrollment>(best_scores, ids)) {
+        auto& one = made[each.course_provide_id][each.enrollment_id];
+        one.exam_sum += each.score;
+        ++one.exam_count;
+    }
+    return made;
+}
+
+std::map<offerings::course_provide_id, timestamp> moments(db::connection& in, const db::query& asked,
+                                                          const db::id_list& of)
+{
+    std::map<offerings::course_provide_id, timestamp> made;
+    for (const auto& each : in.all<moment>(asked, of))
+        made.emplace(each.course_provide_id, each.at);
+    return made;
 }
 
 void add_people(facts& to, by_enrollment&& all)
@@ -120,32 +160,41 @@ bool has_trainees(course_provide_state in)
            in == course_provide_state::FINISHED;
 }
 
-std::optional<facts> facts_of(db::connection& in, offerings::course_provide_id which, timestamp now,
-                              const std::string& zone)
+std::map<offerings::course_provide_id, facts> facts_of(db::connection& in,
+                                                       std::span<const offerings::course_provide_id> which,
+                                                       timestamp now, const std::string& zone)
 {
-    const auto found = offerings::enrolments::find(in, which);
-    if (!found)
-        return std::nullopt;
-    const auto made = in.first<deal>(deal_of, which).value();
-    facts all;
-    auto& offering = all.offering;
-    offering.institution_id = found->institution_id;
-    offering.company_id = found->company_id;
-    offering.course_id = found->course_id;
-    offering.state = found->state;
-    offering.begin_date = found->begin_date;
-    offering.end_date = found->end_date;
-    offering.deposit = made.deposit;
-    if (is_contracted(found->state)) {
-        const auto at = in.first<std::optional<timestamp>>(accepted_at, which).value_or(std::nullopt);
-        offering.contracted_on = clock::day_of(at.value_or(made.created_at), zone);
+    const db::id_list ids{which};
+    std::map<offerings::course_provide_id, facts> made;
+    std::vector<offerings::enrolments::offering> attended;
+    for (auto& each : offerings::enrolments::find_all(in, ids)) {
+        auto& offering = made[each.id].offering;
+        offering.institution_id = each.institution_id;
+        offering.company_id = each.company_id;
+        offering.course_id = each.course_id;
+        offering.state = each.state;
+        offering.begin_date = each.begin_date;
+        offering.end_date = each.end_date;
+        if (has_trainees(each.state))
+            attended.push_back(std::move(each));
     }
-    if (has_trainees(found->state)) {
-        if (const auto at = in.first<std::optional<timestamp>>(enrolled_at, which).value_or(std::nullopt))
-            offering.enrolled_month = to_text(clock::day_of(*at, zone)).substr(0, 7);
-        add_people(all, people_of(in, *found, now, zone));
+    const auto accepted_at = moments(in, accepted, ids);
+    const auto enrolled_at = moments(in, enrolled, ids);
+    for (const auto& each : in.all<deal>(deals, ids)) {
+        auto& offering = made[each.id].offering;
+        offering.deposit = each.deposit;
+        if (is_contracted(offering.state)) {
+            const auto found = accepted_at.find(each.id);
+            offering.contracted_on = clock::day_of(found == accepted_at.end() ? each.created_at : found->second, zone);
+        }
+        if (const auto found = enrolled_at.find(each.id); has_trainees(offering.state) && found != enrolled_at.end())
+            offering.enrolled_month = to_text(clock::day_of(found->second, zone)).substr(0, 7);
     }
-    return all;
+    if (!attended.empty())
+        for (auto& [where, people] : people_of(in, attended, now, zone))
+            if (has_trainees(made[where].offering.state))
+                add_people(made[where], std::move(people));
+    return made;
 }
 
 } // namespace ahimmoyak::analysis

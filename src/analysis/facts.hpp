@@ -4,7 +4,9 @@
 #include "offerings/enrolments.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,9 +65,10 @@ struct facts {
     std::vector<enrollment_facts> enrollments; ///< by id
 };
 
-/// Nothing for an offering that there is not.
-std::optional<facts> facts_of(db::connection& in, offerings::course_provide_id which, timestamp now,
-                              const std::string& zone);
+/// Of many offerings in a few statements, by id; those that there are not are left out.
+std::map<offerings::course_provide_id, facts> facts_of(db::connection& in,
+                                                       std::span<const offerings::course_provide_id> which,
+                                                       timestamp now, const std::string& zone);
 
 /// Whether trainees attend, or have attended, what is in this state.
 bool has_trainees(offerings::course_provide_state in);

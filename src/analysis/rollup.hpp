@@ -2,6 +2,7 @@
 
 #include "analysis/facts.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace ahimmoyak::analysis {
 
 /// Looks at an offering again; false when its figures stand as they are.
 bool refresh(db::connection& in, offerings::course_provide_id which, timestamp now, const std::string& zone);
+/// The same for many, in as many statements as for one.
+bool refresh(db::connection& in, std::span<const offerings::course_provide_id> which, timestamp now,
+             const std::string& zone);
 
 /// Forgets all figures; who calls this refreshes every offering afterwards.
 void forget_all(db::connection& in);

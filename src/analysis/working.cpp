@@ -32,8 +32,7 @@ task<std::int64_t> refresh_all(module& m, Next next)
         const auto now = m.time.now();
         const auto work = [&](db::connection& in) {
             const auto some = next(in, after, at_once);
-            for (const auto each : some)
-                refresh(in, each, now, m.zone);
+            refresh(in, some, now, m.zone);
             return some;
         };
         const auto done = co_await m.database.write(work);

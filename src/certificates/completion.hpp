@@ -2,8 +2,12 @@
 
 #include "certificates/certificate.hpp"
 #include "learning/rules.hpp"
+#include "live/attendance_record.hpp"
 #include "offerings/enrolments.hpp"
 
+#include <map>
+#include <span>
+#include <string>
 #include <vector>
 
 /// Who has met the rules of an offering, and who has not yet: in the caller's transaction.
@@ -31,5 +35,12 @@ struct offering_standings {
 /// Everybody of the offering, or one of them only.
 offering_standings standings_of(db::connection& in, const offerings::enrolments::offering& of, timestamp now,
                                 const std::string& zone, std::optional<user_id> only = {});
+
+/// Everybody of many offerings at once, in the order of `all`. Whoever has asked for their lectures' attendance lends
+/// it.
+std::vector<offering_standings>
+standings_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all,
+                 const std::map<offerings::course_provide_id, live::attendance_record>& lectures, timestamp now,
+                 const std::string& zone);
 
 } // namespace ahimmoyak::certificates

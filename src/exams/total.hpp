@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 /// What the exams of a course come to for those who took them: in the caller's transaction.
@@ -24,5 +25,9 @@ struct total_scores {
 /// an exam that was not taken, or is not marked yet, counts 0. Rounded down: 59.9 are not 60.
 total_scores totals_of(db::connection& in, const offerings::enrolments::offering& of, const std::string& zone,
                        std::optional<user_id> only = {});
+
+/// The same of everybody in many offerings at once.
+std::map<offerings::course_provide_id, total_scores>
+totals_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all, const std::string& zone);
 
 } // namespace ahimmoyak::exams

@@ -1,6 +1,7 @@
 #include "learning/offering_progress.hpp"
 
 #include "base/problem.hpp"
+#include "db/lists.hpp"
 #include "learning/records.hpp"
 
 #include <algorithm>
@@ -31,6 +32,17 @@ struct begun_lesson {
 };
 BOOST_DESCRIBE_STRUCT(begun_lesson, (), (enrollment_id, content_id, credited_ms, reached_ms, touched_at))
 
+constexpr auto begun_lessons_of_all = db::one_of_listed<R"(
+    SELECT e.id AS enrollment_id, h.content_id AS content_id, h.credited_ms AS credited_ms, h.reached_ms AS reached_ms,
+           h.updated_at AS touched_at, e.course_provide_id AS course_provide_id
+    FROM enrollment e JOIN contents_history h ON h.enrollment_id = e.id
+    WHERE e.course_provide_id)">();
+
+struct placed_begun_lesson : begun_lesson {
+    offerings::course_provide_id course_provide_id;
+};
+BOOST_DESCRIBE_STRUCT(placed_begun_lesson, (begun_lesson), (course_provide_id))
+
 constexpr db::query course_lessons{R"(
     SELECT l.id AS id, l.type AS type, l.time_amount AS time_amount_seconds
     FROM course_provide p JOIN contents l ON l.course_id = p.course_id JOIN curriculum k ON k.id = l.curriculum_id
@@ -45,6 +57,19 @@ struct course_lesson {
     std::optional<std::int64_t> time_amount_seconds;
 };
 BOOST_DESCRIBE_STRUCT(course_lesson, (), (id, type, time_amount_seconds))
+
+constexpr auto course_lessons_of_all = db::one_of_listed<R"(
+    SELECT l.id AS id, l.type AS type, l.time_amount AS time_amount_seconds, p.id AS course_provide_id
+    FROM course_provide p JOIN contents l ON l.course_id = p.course_id JOIN curriculum k ON k.id = l.curriculum_id
+         LEFT JOIN offering_lesson o ON o.course_provide_id = p.id AND o.content_id = l.id
+    WHERE (o.content_id IS NOT NULL OR (l.removed_at IS NULL AND
+           NOT EXISTS (SELECT 1 FROM offering_lesson x WHERE x.course_provide_id = p.id))) AND p.id)",
+                                                         " ORDER BY p.id, k.idx, k.id, l.idx, l.id">();
+
+struct placed_course_lesson : course_lesson {
+    offerings::course_provide_id course_provide_id;
+};
+BOOST_DESCRIBE_STRUCT(placed_course_lesson, (course_lesson), (course_provide_id))
 
 constexpr db::query refused_in_offering{R"(
     SELECT e.id AS enrollment_id, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences
@@ -61,6 +86,18 @@ struct refused_count {
     std::int64_t occurrences = 0;
 };
 BOOST_DESCRIBE_STRUCT(refused_count, (), (enrollment_id, occurrences))
+
+constexpr auto refused_of_all = db::one_of_listed<R"(
+    SELECT e.id AS enrollment_id, CAST(SUM(r.occurrences) AS BIGINT) AS occurrences,
+           e.course_provide_id AS course_provide_id
+    FROM enrollment e JOIN learning_viewing v ON v.enrollment_id = e.id JOIN learning_refusal r ON r.viewing_id = v.id
+    WHERE e.course_provide_id)",
+                                                  " GROUP BY e.course_provide_id, e.id">();
+
+struct placed_refused_count : refused_count {
+    offerings::course_provide_id course_provide_id;
+};
+BOOST_DESCRIBE_STRUCT(placed_refused_count, (refused_count), (course_provide_id))
 
 constexpr db::query days_of{R"(
     SELECT day, credited_ms / 1000 AS credited_seconds, spent_ms / 1000 AS spent_seconds, live_ms / 1000 AS live_seconds
@@ -115,8 +152,18 @@ pace pace_of(std::int64_t percent, bool begun, std::int64_t expected, std::int64
     return begun ? pace::ON_TRACK : pace::NOT_STARTED;
 }
 
-offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today,
-                              std::optional<user_id> only)
+namespace {
+
+/// The records of one offering.
+struct gathered {
+    versioned_rules measured_by;
+    std::vector<course_lesson> lessons;
+    std::vector<begun_lesson> begun;
+    std::vector<refused_count> refused;
+    std::vector<offerings::enrolments::trainee> trainees;
+};
+
+offering_progress counted(const offerings::enrolments::offering& of, gathered&& from, date today)
 {
     offering_progress made;
     made.course_provide_id = of.id;
@@ -125,13 +172,13 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
     made.state = of.state;
     made.begin_date = of.begin_date;
     made.end_date = of.end_date;
-    made.measured_by = rules_of(in, of.id, of.institution_id);
+    made.measured_by = from.measured_by;
     const auto& by = made.measured_by.rules;
     made.expected_percent = expected_percent(of.begin_date, of.end_date, today, by.completed_at_percent.value);
 
     std::vector<lesson_figures> untouched;
     std::map<courses::content_id, std::size_t> place;
-    for (const auto& each : in.all<course_lesson>(course_lessons, of.id)) {
+    for (const auto& each : from.lessons) {
         place.emplace(each.id, untouched.size());
         untouched.push_back({approved_ms(each.type, each.time_amount_seconds, by), 0, 0, false});
         made.approved_seconds += untouched.back().approved_ms / 1'000;
@@ -143,7 +190,7 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
         std::optional<timestamp> last_at;
     };
     std::map<offerings::enrollment_id, reached> begun;
-    for (const auto& each : begun_in(in, of.id, only)) {
+    for (const auto& each : from.begun) {
         auto& theirs = begun.try_emplace(each.enrollment_id, reached{untouched, {}}).first->second;
         theirs.last_at = std::max(theirs.last_at.value_or(each.touched_at), each.touched_at);
         if (const auto found = place.find(each.content_id); found != place.end())
@@ -151,10 +198,10 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
                                              true};
     }
     std::map<offerings::enrollment_id, std::int64_t> refused;
-    for (const auto& each : refused_in(in, of.id, only))
+    for (const auto& each : from.refused)
         refused.emplace(each.enrollment_id, each.occurrences);
 
-    for (auto& each : trainees_in(in, of.id, only)) {
+    for (auto& each : from.trainees) {
         trainee_progress row;
         row.enrollment_id = each.enrollment;
         row.user_id = each.user;
@@ -174,6 +221,41 @@ offering_progress progress_of(db::connection& in, const offerings::enrolments::o
             row.refused_count = found->second;
         made.trainees.push_back(std::move(row));
     }
+    return made;
+}
+
+} // namespace
+
+offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today,
+                              std::optional<user_id> only)
+{
+    return counted(of,
+                   {rules_of(in, of.id, of.institution_id), in.all<course_lesson>(course_lessons, of.id),
+                    begun_in(in, of.id, only), refused_in(in, of.id, only), trainees_in(in, of.id, only)},
+                   today);
+}
+
+std::vector<offering_progress> progress_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all,
+                                               date today)
+{
+    std::vector<offerings::course_provide_id> every;
+    for (const auto& each : all)
+        every.push_back(each.id);
+    const db::id_list ids{every};
+    std::map<offerings::course_provide_id, gathered> found;
+    for (auto& [id, rules] : rules_of_all(in, all))
+        found[id].measured_by = std::move(rules);
+    for (const auto& each : in.all<placed_course_lesson>(course_lessons_of_all, ids))
+        found[each.course_provide_id].lessons.push_back(each);
+    for (const auto& each : in.all<placed_begun_lesson>(begun_lessons_of_all, ids))
+        found[each.course_provide_id].begun.push_back(each);
+    for (const auto& each : in.all<placed_refused_count>(refused_of_all, ids))
+        found[each.course_provide_id].refused.push_back(each);
+    for (auto& each : offerings::enrolments::trainees_of_all(in, ids))
+        found[each.offering].trainees.push_back(std::move(each));
+    std::vector<offering_progress> made;
+    for (const auto& each : all)
+        made.push_back(counted(each, std::move(found[each.id]), today));
     return made;
 }
 

@@ -3,6 +3,7 @@
 #include "learning/lesson.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct trainee_progress {
     std::int64_t credited_seconds = 0;
     learning::pace pace = learning::pace::NOT_STARTED;
     std::optional<timestamp> last_studied_at;
-    std::int64_t refused_count = 0; ///< heartbeats that should not have been sent
+    std::int64_t refused_count = 0;         ///< heartbeats that should not have been sent
     offerings::enrollment_id enrollment_id; ///< for other modules; not shown
 };
 BOOST_DESCRIBE_STRUCT(trainee_progress, (),
@@ -54,6 +55,10 @@ pace pace_of(std::int64_t percent, bool begun, std::int64_t expected, std::int64
 /// Of everybody, or of one trainee only.
 offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today,
                               std::optional<user_id> only = {});
+
+/// Of everybody in many offerings at once, in the order of `all`.
+std::vector<offering_progress> progress_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all,
+                                               date today);
 
 struct day_studied {
     date day;

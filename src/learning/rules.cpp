@@ -1,5 +1,6 @@
 #include "learning/rules.hpp"
 
+#include "db/lists.hpp"
 #include "json/codec.hpp"
 
 namespace ahimmoyak::learning {
@@ -18,6 +19,12 @@ constexpr db::query insert_rules{R"(
     INSERT INTO learning_rules (institution_id, version, document, user_id, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $5))"};
 constexpr db::query fixed_rules{"SELECT version, document FROM offering_rules WHERE course_provide_id = $1"};
+constexpr auto fixed_rules_of_offerings =
+    db::one_of_listed<"SELECT version, document, course_provide_id FROM offering_rules WHERE course_provide_id">();
+struct placed_rules : kept_rules {
+    offerings::course_provide_id course_provide_id;
+};
+BOOST_DESCRIBE_STRUCT(placed_rules, (kept_rules), (course_provide_id))
 constexpr db::query copy_to_offering{R"(
     INSERT INTO offering_rules (course_provide_id, version, document, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $4) ON CONFLICT (course_provide_id) DO NOTHING)"};
@@ -86,6 +93,27 @@ versioned_rules rules_of(db::connection& in, offerings::course_provide_id offeri
     if (const auto fixed = in.first<kept_rules>(fixed_rules, offering))
         return read(fixed);
     return current_rules(in, of);
+}
+
+std::map<offerings::course_provide_id, versioned_rules>
+rules_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all)
+{
+    std::vector<offerings::course_provide_id> ids;
+    for (const auto& each : all)
+        ids.push_back(each.id);
+    std::map<offerings::course_provide_id, versioned_rules> made;
+    for (const auto& each : in.all<placed_rules>(fixed_rules_of_offerings, db::id_list{ids}))
+        made.emplace(each.course_provide_id, versioned_rules{rules_from(each.document), each.version});
+    std::map<institution_id, versioned_rules> current;
+    for (const auto& each : all) {
+        if (made.contains(each.id))
+            continue;
+        auto known = current.find(each.institution_id);
+        if (known == current.end())
+            known = current.emplace(each.institution_id, current_rules(in, each.institution_id)).first;
+        made.emplace(each.id, known->second);
+    }
+    return made;
 }
 
 } // namespace ahimmoyak::learning

@@ -2,12 +2,14 @@
 
 #include "base/caller.hpp"
 #include "db/connection.hpp"
-#include "offerings/offering.hpp"
+#include "offerings/enrolments.hpp"
 
 #include <boost/describe.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 
 /// The rules that learning is measured by: data, with a version, fixed for an offering when its trainees
 /// are registered.
@@ -60,6 +62,10 @@ versioned_rules add_rules(db::connection& in, institution_id of, std::int64_t af
 void fix_rules(db::connection& in, offerings::course_provide_id offering, institution_id of, timestamp now);
 /// The rules of an offering; those of its institution as long as nothing is fixed.
 versioned_rules rules_of(db::connection& in, offerings::course_provide_id offering, institution_id of);
+
+/// The same of many offerings at once.
+std::map<offerings::course_provide_id, versioned_rules>
+rules_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all);
 
 /// A document as it was kept.
 rule_set rules_from(std::string_view document);

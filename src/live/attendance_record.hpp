@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/connection.hpp"
+#include "db/lists.hpp"
 #include "live/lecture.hpp"
 
 #include <map>
@@ -22,6 +23,9 @@ struct attendance_record {
 };
 /// A lecture that was planned and not held counts as to come until a day after its planned end.
 attendance_record attendance_record_of(db::connection& in, course_provide_id of, timestamp now);
+/// The same of many offerings at once; who has no lectures is not there.
+std::map<course_provide_id, attendance_record> attendance_records_of(db::connection& in, const db::id_list& offerings,
+                                                                     timestamp now);
 
 /// What one trainee was present of a lecture whose attendance is final.
 struct presence_credited {

@@ -19,6 +19,14 @@ static constexpr db::query one{
        FROM course_provide p JOIN course c ON c.id = p.course_id JOIN company k ON k.id = p.company_id
        WHERE p.id = $1)"};
 
+static constexpr auto listed = db::one_of_listed<
+    R"(SELECT p.id AS id, p.state AS state, p.course_id AS course_id, c.title AS course_title,
+              p.institution_id AS institution_id, p.company_id AS company_id, k.name AS company_name,
+              p.begin_date AS begin_date, p.end_date AS end_date
+       FROM course_provide p JOIN course c ON c.id = p.course_id JOIN company k ON k.id = p.company_id
+       WHERE p.id)",
+    " ORDER BY p.id">();
+
 static constexpr db::query of_one_user{
     R"(SELECT p.id AS id, p.state AS state, p.course_id AS course_id, c.title AS course_title,
               p.institution_id AS institution_id, p.company_id AS company_id, k.name AS company_name,
@@ -33,6 +41,14 @@ static constexpr db::query everybody{
        FROM enrollment e JOIN users u ON u.id = e.user_id JOIN course_provide p ON p.id = e.course_provide_id
             JOIN company k ON k.id = p.company_id
        WHERE e.course_provide_id = $1 ORDER BY u.name, e.user_id)"};
+
+static constexpr auto everybody_of_listed = db::one_of_listed<
+    R"(SELECT e.id AS enrollment, e.user_id AS "user", u.name AS name, u.email AS email, k.name AS company_name,
+              e.course_provide_id AS offering
+       FROM enrollment e JOIN users u ON u.id = e.user_id JOIN course_provide p ON p.id = e.course_provide_id
+            JOIN company k ON k.id = p.company_id
+       WHERE e.course_provide_id)",
+    " ORDER BY e.course_provide_id, u.name, e.user_id">();
 
 static constexpr db::query one_of_everybody{
     R"(SELECT e.id AS enrollment, e.user_id AS "user", u.name AS name, u.email AS email, k.name AS company_name
@@ -52,6 +68,8 @@ std::optional<enrollment_id> enrollment_of(db::connection& in, user_id user, cou
 
 std::optional<offering> find(db::connection& in, course_provide_id id) { return in.first<offering>(one, id); }
 
+std::vector<offering> find_all(db::connection& in, const db::id_list& ids) { return in.all<offering>(listed, ids); }
+
 std::optional<offering> of_institution(db::connection& in, institution_id institution, course_provide_id id)
 {
     auto found = find(in, id);
@@ -68,6 +86,11 @@ std::optional<offering> of_trainee(db::connection& in, user_id user, course_prov
 }
 
 std::vector<trainee> trainees(db::connection& in, course_provide_id of) { return in.all<trainee>(everybody, of); }
+
+std::vector<placed_trainee> trainees_of_all(db::connection& in, const db::id_list& offerings)
+{
+    return in.all<placed_trainee>(everybody_of_listed, offerings);
+}
 
 std::optional<trainee> trainee_of(db::connection& in, course_provide_id of, user_id who)
 {

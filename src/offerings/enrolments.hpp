@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/connection.hpp"
+#include "db/lists.hpp"
 #include "offerings/offering.hpp"
 
 #include <optional>
@@ -44,6 +45,8 @@ std::optional<enrollment_id> enrollment_of(db::connection& in, user_id user, cou
 
 /// Any offering by its id. The caller of this checks whose it is.
 std::optional<offering> find(db::connection& in, course_provide_id id);
+/// Many of them at once, by id.
+std::vector<offering> find_all(db::connection& in, const db::id_list& ids);
 /// The offering, if it is one of the institution's.
 std::optional<offering> of_institution(db::connection& in, institution_id institution, course_provide_id id);
 /// The offering, if the user is enrolled in it.
@@ -51,6 +54,12 @@ std::optional<offering> of_trainee(db::connection& in, user_id user, course_prov
 
 /// Everybody enrolled, by name.
 std::vector<trainee> trainees(db::connection& in, course_provide_id of);
+/// Everybody of many offerings, by offering and name.
+struct placed_trainee : trainee {
+    course_provide_id offering;
+};
+BOOST_DESCRIBE_STRUCT(placed_trainee, (trainee), (offering))
+std::vector<placed_trainee> trainees_of_all(db::connection& in, const db::id_list& offerings);
 /// One of them.
 std::optional<trainee> trainee_of(db::connection& in, course_provide_id of, user_id who);
 
