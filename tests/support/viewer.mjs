@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { parseMedia, parseMultivariant } from './playlist.mjs';
+import { until } from './until.mjs';
 
 /** A strict low-latency HLS player without a picture: follows the playlist part by part. */
 export class Viewer {
     constructor(client, playbackUrl) {
         this.client = client;
         this.multivariant = new URL(playbackUrl, client.server.url).href;
+    }
+
+    /** Of a lecture that `client` may see: asks for it until its broadcast is there, as its page does. */
+    static enter(client, { id, playbackUrl }, { seconds = 20, every = 100 } = {}) {
+        return until(`lecture ${id} has a playlist`, async () => {
+            await client.read(`/v1/live/${id}`);
+            return new Viewer(client, playbackUrl).open();
+        }, { seconds, every });
     }
 
     get(address, options) { return this.client.get(new URL(address, this.media ?? this.multivariant).href, options); }
