@@ -28,8 +28,8 @@ class Domain {
     get authority() { return join(this.data, 'front/pki/authorities/local/root.crt'); }
 
     async start() {
-        [this.port, this.rtmp, this.http, this.https] = [await freePort(), await freePort(), await freePort(), await freePort()];
-        this.child = new Child(join(root, 'ahim'), ['up', '--data', this.data, '--domain', this.name, '--port', this.port, '--rtmp-port', this.rtmp,
+        [this.port, this.rtmp, this.rtmps, this.http, this.https] = [await freePort(), await freePort(), await freePort(), await freePort(), await freePort()];
+        this.child = new Child(join(root, 'ahim'), ['up', '--data', this.data, '--domain', this.name, '--port', this.port, '--rtmp-port', this.rtmp, '--rtmps-port', this.rtmps,
             '--http-port', this.http, '--https-port', this.https, ...this.flags].map(String));
         try {
             await until(`the server says ${this.url}`, () => {
@@ -93,6 +93,17 @@ describe('a domain', () => {
         const port = domain.port.toString(16).toUpperCase().padStart(4, '0');
         const at = listening.split('\n').map((line) => line.trim().split(/\s+/)).filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${port}`)).map(([, local]) => local.split(':')[0]);
         assert.deepEqual(at.every((each) => each === '0100007F'), true, `listens on ${at}`);
+    });
+
+    it('encoders are shown the same certificate, from outside', async () => {
+        const socket = await until('RTMPS has the certificate of the front', () => new Promise((resolve, reject) => {
+            const made = connectTls({ host: '127.0.0.1', port: domain.rtmps, servername: domain.name, ca: readFileSync(domain.authority) }, () => { resolve(made); });
+            made.once('error', reject);
+        }), { seconds: 15, every: 500 });
+        assert.equal(socket.authorized, true);
+        socket.destroy();
+        const listening = execFileSync('sh', ['-c', 'cat /proc/net/tcp'], { encoding: 'utf8' });
+        assert.ok(listening.includes(`00000000:${domain.rtmps.toString(16).toUpperCase().padStart(4, '0')}`), 'on all addresses');
     });
 
     it('a browser gets secure cookies, secure sockets and the camera', async () => {

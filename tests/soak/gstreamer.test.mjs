@@ -6,10 +6,9 @@ import { until } from '../support/until.mjs';
 
 /** GStreamer's two RTMP sinks: the newer one of its own, and the older one by librtmp. */
 describe('GStreamer', () => {
-    let stage, sender;
+    let stage;
     before(async () => { stage = await Stage.open(); });
     after(async () => {
-        await sender?.kill();
         await stage?.end();
     });
 
@@ -17,9 +16,10 @@ describe('GStreamer', () => {
         rtmp2sink: (address) => `rtmp2sink location=${address}`,
         rtmpsink: (address) => `rtmpsink location=${address}`,
     })) {
-        it(`${name} broadcasts a lecture that obeys every rule, and Chromium shows it`, async () => {
+        it(`${name} broadcasts a lecture that obeys every rule, and Chromium shows it`, async (t) => {
             const live = await stage.lecture(name);
-            sender = gstreamer(sink(ingestAddress(live)));
+            const sender = gstreamer(sink(ingestAddress(live)));
+            t.after(() => sender.kill());
             const viewer = await stage.follow(live).catch((error) => { throw new Error(`${error.message}\n${sender.err}${sender.out}`.slice(0, 3000)); });
             assert.match(viewer.variant.CODECS, /^avc1\.[0-9a-f]{6},mp4a\.40\.2$/i);
             const streams = await stage.probe(viewer, name);

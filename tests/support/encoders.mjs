@@ -8,6 +8,7 @@ import { Visitor } from '../browser/support/visitor.mjs';
 import { Child, run } from './child.mjs';
 import { course, lecture, offering } from './course.mjs';
 import { temporaryFolder } from './folders.mjs';
+import { videoFile } from './media.mjs';
 import { company, employee, institution, password, setUp } from './people.mjs';
 import { obeysTheRules } from './rules.mjs';
 import { slowness, startServer } from './server.mjs';
@@ -73,7 +74,10 @@ export class Stage {
 export function flows({ video, audio }, { rate = 30 } = {}) {
     const times = video.packets.map((each) => Number(each.dts_time));
     const steps = times.slice(1).map((each, i) => each - times[i]);
-    assert.ok(steps.every((each) => each > 0 && each < 2.5 / rate), `the longest step is ${Math.max(...steps)}, the shortest ${Math.min(...steps)}`);
+    const told = `steps of ${steps.length} pictures: ${steps.slice(0, 400).map((each) => Math.round(each * 1000)).join(' ')}`;
+    assert.ok(steps.every((each) => each > 0 && each < 0.5), told);
+    assert.ok(Math.abs(times.at(-1) - times[0] - steps.length / rate) < 3 / rate, told);
+    assert.ok(steps.filter((each) => Math.abs(each - 1 / rate) < 0.1 / rate).length > steps.length * 0.9, told);
     const heard = audio.packets.map((each) => Number(each.pts_time));
     assert.ok(Math.abs(heard.at(-1) - times.at(-1)) < 0.3 && Math.abs(heard[0] - times[0]) < 0.3, `sound ${heard[0]}–${heard.at(-1)}, pictures ${times[0]}–${times.at(-1)}`);
     const gaps = heard.slice(1).map((each, i) => each - heard[i]);
@@ -102,9 +106,10 @@ export class Obs {
             Audio: { SampleRate: 48000, ChannelSetup: 'Stereo' },
         }));
         writeFileSync(join(profile, 'service.json'), JSON.stringify({ type: 'rtmp_custom', settings: { server: ingestEndpoint, key: streamKey, use_auth: false, bwtest: false } }));
-        const colour = { id: 'color_source_v3', versioned_id: 'color_source_v3', name: 'colour', enabled: true, settings: { color: 4288256512, width: 640, height: 360 } };
-        const scene = { id: 'scene', name: 'scene', enabled: true, settings: { id_counter: 1, items: [{ name: 'colour', id: 1, visible: true, pos: { x: 0, y: 0 }, scale: { x: 1, y: 1 }, bounds_type: 0, align: 5 }] } };
-        writeFileSync(join(scenes, 'lecture.json'), JSON.stringify({ name: 'lecture', current_scene: 'scene', current_program_scene: 'scene', scene_order: [{ name: 'scene' }], sources: [colour, scene] }));
+        // A film in a loop: pictures that move, and sound.
+        const film = { id: 'ffmpeg_source', versioned_id: 'ffmpeg_source', name: 'film', enabled: true, mixers: 255, volume: 1, settings: { is_local_file: true, local_file: await videoFile(), looping: true } };
+        const scene = { id: 'scene', name: 'scene', enabled: true, settings: { id_counter: 1, items: [{ name: 'film', id: 1, visible: true, pos: { x: 0, y: 0 }, scale: { x: 1, y: 1 }, bounds_type: 0, align: 5 }] } };
+        writeFileSync(join(scenes, 'lecture.json'), JSON.stringify({ name: 'lecture', current_scene: 'scene', current_program_scene: 'scene', scene_order: [{ name: 'scene' }], sources: [film, scene] }));
         // It says on descriptor 1 which display it has taken.
         made.screen = new Child('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']);
         const display = await until('there is a screen', () => made.screen.out.trim(), { seconds: 20 });
@@ -116,16 +121,17 @@ export class Obs {
 
     /** What it says, for a failure. */
     get log() { return `${this.obs.out}${this.obs.err}`; }
-    /** As a person who closes the window: it says good-bye. */
-    async quit() { this.obs.signal('SIGINT'); await Promise.race([this.obs.ended, new Promise((resolve) => { setTimeout(resolve, 10_000); })]); }
     async kill() { await this.obs.kill(); await this.screen.kill(); }
 }
 
 const ini = (sections) => Object.entries(sections).map(([name, values]) => `[${name}]\n${Object.entries(values).map(([key, value]) => `${key}=${value}`).join('\n')}\n`).join('\n');
 
-/** GStreamer sending a moving picture and a tone through one of its RTMP sinks. */
+/**
+ * GStreamer sending a moving picture and a tone through one of its RTMP sinks. By itself its muxer moves the stamps of a late
+ * encoder behind those of the other track: on a busy machine that bends most of them, which is not what is looked at here.
+ */
 export function gstreamer(sink, { rate = 30, encoder = 'x264enc tune=zerolatency speed-preset=ultrafast bitrate=600 key-int-max=30 bframes=0', voice = 'avenc_aac bitrate=96000' } = {}) {
-    const pipeline = `flvmux name=mux streamable=true ! ${sink} `
+    const pipeline = `flvmux name=mux streamable=true enforce-increasing-timestamps=false ! ${sink} `
         + `videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=360,framerate=${rate}/1 ! ${encoder} ! h264parse ! queue ! mux. `
         + `audiotestsrc is-live=true samplesperbuffer=1024 ! audio/x-raw,rate=48000,channels=2 ! audioconvert ! ${voice} ! aacparse ! queue ! mux.`;
     return new Child('gst-launch-1.0', ['-e', ...pipeline.split(' ').filter(Boolean)]);
