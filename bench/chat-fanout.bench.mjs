@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Crowd } from './lecture.mjs';
-import { benchmark, cpuSeconds, memoryOf, round, startNginx, startProduct, table, temporaryFolder } from './support.mjs';
+import { Crowd, ownCpuSeconds } from './lecture.mjs';
+import { benchmark, memoryOf, round, startNginx, startProduct, table, temporaryFolder } from './support.mjs';
 import { addOffering, addTrainees, enroll, placesOf, sqlOf, tokensOf } from './trainees.mjs';
 
 const deliveries = Number(process.env.BENCH_DELIVERIES ?? 20_000); // a second
@@ -22,9 +22,9 @@ async function talk(server, port, places, { size, how }) {
     await crowd.line('connected');
     const memory = (memoryOf(server.pid) - before) * 1024 / places.length;
     await crowd.line('begin');
-    const cpu = cpuSeconds(server.pid);
+    const cpu = ownCpuSeconds(server.pid);
     await crowd.line('end');
-    const used = cpuSeconds(server.pid) - cpu;
+    const used = ownCpuSeconds(server.pid) - cpu;
     const got = await crowd.line();
     await crowd.ended;
     assert.equal(got.heard, got.due, 'everybody hears everything once');

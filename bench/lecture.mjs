@@ -1,7 +1,7 @@
 // What the benchmarks of live lectures share: a lecture on air at 1.5 Mbit/s, and the crowd that comes to it.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onEnd, root, signIn, stopProcess, temporaryFolder, until } from './support.mjs';
@@ -24,13 +24,17 @@ export async function startLecture(product, offering, token) {
     const publisher = spawn('ffmpeg', ['-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', prepared(), '-c', 'copy', '-flvflags', 'no_duration_filesize', '-f', 'flv', `${lecture.ingestEndpoint.replace(/\/$/, '')}/${lecture.streamKey}`], { stdio: ['ignore', 'ignore', 'inherit'] });
     onEnd(() => { publisher.kill('SIGCONT'); return stopProcess(publisher); });
     await until(async () => (await manager.get(`/v1/live/${lecture.id}`)).status === 'ON', 60_000);
-    // The worker that prepares the demonstration's lessons would be counted as the server's.
-    await until(() => readFileSync(`/proc/${product.child.pid}/task/${product.child.pid}/children`, 'utf8') === '', 120_000);
     const shown = await fetch(`${product.address}/v1/live/${lecture.id}`, { headers });
     const { playbackUrl } = await shown.json();
     const cookie = shown.headers.getSetCookie().map((each) => each.split(';')[0]).find((each) => each.startsWith('playback='));
     const folder = new URL('.', new URL(playbackUrl, product.address)).pathname;
     return { ...lecture, manager, publisher, cookie, folder };
+}
+
+/** CPU seconds of a process and none of its children: the server has lessons prepared meanwhile. The scheduler's own count. */
+export function ownCpuSeconds(pid) {
+    const threads = `/proc/${pid}/task`;
+    return readdirSync(threads).reduce((sum, each) => sum + Number(readFileSync(`${threads}/${each}/schedstat`, 'utf8').split(' ')[0]) / 1e9, 0);
 }
 
 /**

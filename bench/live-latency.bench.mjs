@@ -1,14 +1,14 @@
 // live-latency: glass to glass. A real ffmpeg publishes pictures that carry the wall clock (stamp.mjs)
 // over RTMP; a real Chromium, signed in as a trainee, shows them in the lecture's own page; a reader
 // in that page compares what each shown picture says with the clock of the same machine. Beside it:
-// stock hls.js on the same stream, and classical HLS (segments of two seconds, nginx, stock hls.js).
+// the same from the studio's page in a Chromium of its own, stock hls.js on the same stream, and classical HLS (segments of two seconds, nginx, stock hls.js).
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { benchmark, cpuSeconds, memoryOf, onEnd, percentile, root, round, signIn, sorted, startNginx, startProduct, stopProcess, table, until } from './support.mjs';
-import { stampReader } from './stamp.mjs';
+import { stampCamera, stampReader } from './stamp.mjs';
 
 const { chromium } = createRequire(join(root, 'tests/package.json'))('playwright-core');
 const seconds = +(process.env.BENCH_SECONDS ?? 60);
@@ -54,6 +54,32 @@ async function read(page, pids) {
 
 const line = (what, got) => [what, round(got.p50, 2), round(got.p95, 2), round(got.p99, 2), round(got.most, 2), got.stalls, round(got.gap, 0), round(got.perSecond), got.unreadable, round(got.cpu), round(got.memory)];
 
+/** Somebody signed in at a browser window of his own, in English. */
+async function openPage(browser, product, login) {
+    const page = await (await browser.newContext({ viewport: { width, height: 2 * height } })).newPage();
+    await page.addInitScript(() => localStorage.setItem('ahimmoyak.language', 'en'));
+    await page.goto(`${product.address}/signin`);
+    await page.evaluate(async (account) => {
+        const answer = await fetch('/auth/v1/signin', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(account) });
+        if (!answer.ok) throw new Error(await answer.text());
+    }, { login, password: product.accounts.password });
+    return page;
+}
+
+/** Goes on air from the studio's page, whose camera is a canvas that shows the stamps. */
+async function broadcastFrom(page, address) {
+    const words = JSON.parse(readFileSync(join(root, 'web/src/i18n/en/studio.json'), 'utf8'));
+    await page.addInitScript(stampCamera, { width, height, fps });
+    await page.goto(address);
+    const press = (name) => page.getByRole('button', { name, exact: true }).click();
+    await press(words.devices.camera);
+    await press(words.devices.microphone);
+    await page.getByRole('combobox', { name: words.quality.label }).click();
+    await page.getByRole('option', { name: words.quality.low }).click();
+    await press(words.start);
+    await page.locator('[data-phase="on"]').first().waitFor();
+}
+
 /** A page of nothing but stock hls.js: what anybody gets without our page. */
 async function stockPage(page, address, source, settings) {
     const script = readFileSync(join(root, 'web/node_modules/hls.js/dist/hls.min.js'), 'utf8');
@@ -75,24 +101,20 @@ async function classicalSite() {
 await benchmark(async () => {
     const product = await startProduct({ demo: true });
     const manager = await signIn(product, 'manager1');
-    const { items } = await manager.get('/v1/institutions?state=ONGOING');
+    const { items } = await (await signIn(product, 'trainee1')).get('/v1/courses/courseList');
     const minutes = (n) => new Date(Date.now() + n * 60_000).toISOString();
-    const lecture = await manager.post('/v1/live', { courseProvideId: items.at(-1).id, title: 'Glass to glass', startTime: minutes(1), endTime: minutes(61) });
+    const newLecture = () => manager.post('/v1/live', { courseProvideId: items[0].courseProvideId, title: 'Glass to glass', startTime: minutes(1), endTime: minutes(61) });
+    const lecture = await newLecture();
     const stop = publish(1, ['-flvflags', 'no_duration_filesize', '-f', 'flv', `${lecture.ingestEndpoint.replace(/\/$/, '')}/${lecture.streamKey}`]);
     await until(async () => (await manager.get(`/v1/live/${lecture.id}`)).status === 'ON', 30_000);
 
     const browser = await chromium.launch({
         executablePath: process.env.BENCH_CHROMIUM ?? '/usr/bin/chromium', headless: true,
         args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-            '--autoplay-policy=no-user-gesture-required', '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows'],
+            '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required', '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows'],
     });
     onEnd(() => browser.close());
-    const page = await browser.newPage({ viewport: { width, height } });
-    await page.goto(`${product.address}/signin`);
-    await page.evaluate(async (account) => {
-        const answer = await fetch('/auth/v1/signin', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(account) });
-        if (!answer.ok) throw new Error(await answer.text());
-    }, { login: 'trainee1', password: product.accounts.password });
+    const page = await openPage(browser, product, 'trainee1');
 
     const rows = [];
     await page.goto(`${product.address}/live/${lecture.id}`);
@@ -104,6 +126,13 @@ await benchmark(async () => {
     const stock = await read(page, [product.child.pid]);
     rows.push(line('  stock hls.js, the same stream', stock));
     await stop();
+
+    const spoken = await newLecture();
+    const instructor = await openPage(browser, product, 'manager1');
+    await broadcastFrom(instructor, `${product.address}/manage/live/${spoken.id}/studio`);
+    await page.goto(`${product.address}/live/${spoken.id}`);
+    rows.splice(1, 0, line('the lecture\'s page, from the studio in Chromium', await read(page, [product.child.pid])));
+    await instructor.context().close();
 
     const classical = await classicalSite();
     await stockPage(page, classical.address, '/live.m3u8', {});

@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Crowd, startLecture } from './lecture.mjs';
-import { benchmark, cpuSeconds, memoryOf, round, startNginx, startProduct, table, until } from './support.mjs';
+import { Crowd, ownCpuSeconds, startLecture } from './lecture.mjs';
+import { benchmark, memoryOf, round, startNginx, startProduct, table, until } from './support.mjs';
 
 const crowds = (process.env.BENCH_VIEWERS ?? '200,1000').split(',').map(Number);
 const seconds = Number(process.env.BENCH_SECONDS ?? 20);
@@ -18,10 +18,10 @@ async function watch(server, ...args) {
     await crowd.line('here');
     const before = memoryOf(server.pid);
     await crowd.line('begin');
-    const cpu = cpuSeconds(server.pid);
+    const cpu = ownCpuSeconds(server.pid);
     const memory = setTimeout(() => { crowd.memory = memoryOf(server.pid); }, seconds * 500);
     await crowd.line('end');
-    const used = cpuSeconds(server.pid) - cpu;
+    const used = ownCpuSeconds(server.pid) - cpu;
     const got = await crowd.line();
     clearTimeout(memory);
     await crowd.ended;

@@ -2,8 +2,8 @@
 // for a moment (SIGSTOP to its encoder) so that all of them stand there, then goes on. Beside it, in the same run: nginx with
 // its nchan module, as many long polls of one channel, woken by a message as long as the playlist.
 import assert from 'node:assert/strict';
-import { Crowd, startLecture } from './lecture.mjs';
-import { benchmark, cpuSeconds, memoryOf, percentile, round, sorted, startNginx, startProduct, table, until } from './support.mjs';
+import { Crowd, ownCpuSeconds, startLecture } from './lecture.mjs';
+import { benchmark, memoryOf, percentile, round, sorted, startNginx, startProduct, table, until } from './support.mjs';
 
 const waiters = Number(process.env.BENCH_WAITERS ?? 5000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 12);
@@ -19,7 +19,7 @@ async function queue(server, port, cookie, { hold, wake }) {
     const connected = memoryOf(server.pid);
     const seen = [];
     for (let n = 0; n <= rounds; n += 1) {
-        const cpu = cpuSeconds(server.pid);
+        const cpu = ownCpuSeconds(server.pid);
         crowd.tell(await hold());
         await crowd.line('waiting');
         await pause(500);
@@ -27,7 +27,7 @@ async function queue(server, port, cookie, { hold, wake }) {
         await wake();
         const got = await crowd.line();
         assert.equal(got.refused, 0, 'everybody gets what he waited for');
-        seen.push({ ...got.wake, bytes: got.bytes, cpu: cpuSeconds(server.pid) - cpu, memory });
+        seen.push({ ...got.wake, bytes: got.bytes, cpu: ownCpuSeconds(server.pid) - cpu, memory });
     }
     await crowd.end();
     // The first round touches memory for the first time; what it takes is there, but it is no round to be timed.

@@ -1,6 +1,7 @@
 // stamp WIDTH HEIGHT FPS SECONDS: raw yuv420p pictures on standard output in real time, each carrying
 // the wall clock of the moment it was made: two rows of 20 cells at the top, 32 bits of milliseconds
-// and 8 of a check sum, light is one. stampReader(), below, runs in the page and reads it back.
+// and 8 of a check sum, light is one. stampReader(), below, runs in the page and reads it back;
+// stampCamera() makes such pictures in a page.
 const rows = 2;
 const columns = 20;
 const salt = 0xa5;
@@ -62,6 +63,36 @@ export function stampReader(video) {
         return shown;
     };
     video.requestVideoFrameCallback(look);
+}
+
+/** For page.addInitScript: the page's camera is a canvas that carries the wall clock in the same way. */
+export function stampCamera({ width, height, fps }) {
+    const devices = navigator.mediaDevices;
+    if (!devices) return;
+    const ask = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (asked) => {
+        if (!asked.video) return ask(asked);
+        const canvas = Object.assign(document.createElement('canvas'), { width, height });
+        const context = canvas.getContext('2d', { alpha: false });
+        const cell = width / 20;
+        let shown = 0;
+        setInterval(() => {
+            context.fillStyle = '#5a5a5a';
+            context.fillRect(0, 0, width, height);
+            context.fillStyle = '#9a9a9a';
+            context.fillRect((shown += 4) % width, 2 * cell, width / 8, height);
+            const value = Date.now() % 2 ** 32;
+            const bytes = [24, 16, 8, 0].map((shift) => (value / 2 ** shift) & 0xff);
+            [...bytes, bytes.reduce((a, b) => a ^ b, 0xa5)].forEach((byte, i) => {
+                for (let bit = 0; bit < 8; ++bit) {
+                    const at = i * 8 + bit;
+                    context.fillStyle = byte & (0x80 >> bit) ? '#fff' : '#000';
+                    context.fillRect((at % 20) * cell, Math.floor(at / 20) * cell, cell, cell);
+                }
+            });
+        }, 1000 / fps);
+        return Promise.resolve(canvas.captureStream(fps));
+    };
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -1,6 +1,7 @@
 #include "base/log.hpp"
 
 #include "base/clock.hpp"
+#include "base/log_level.hpp"
 
 #include <boost/json.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -46,9 +47,11 @@ value::value(std::string_view text) : json_{boost::json::serialize(boost::json::
 
 void threshold(level at) { lowest = at; }
 
+bool writes(level at) { return at >= lowest.load(std::memory_order_relaxed); }
+
 void write(level at, std::string_view message, fields with)
 {
-    if (at < lowest.load(std::memory_order_relaxed))
+    if (!writes(at))
         return;
     std::string line = R"({"time":")" + to_rfc3339(system_clock{}.now()) + R"(","level":")";
     line.append(name_of(at)).append(R"(","message":)").append(value{message}.json());

@@ -1,7 +1,7 @@
 #include "http/connection.hpp"
 
 #include "base/clock.hpp"
-#include "base/log.hpp"
+#include "base/log_level.hpp"
 #include "base/problem.hpp"
 #include "base/random.hpp"
 #include "http/handle.hpp"
@@ -12,8 +12,12 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 namespace ahimmoyak::http {
 
@@ -137,7 +141,8 @@ std::string head_of(const response& answer, const request& in, bool keep_alive)
     return head;
 }
 
-task<bool> send_file(stream& connection, const file_range& file, std::chrono::seconds patience)
+task<bool> send_file(stream& connection, const file_range& file, std::chrono::seconds patience,
+                     watched_connection& watched)
 {
     auto& socket = connection.socket();
     socket.native_non_blocking(true);
@@ -153,14 +158,8 @@ task<bool> send_file(stream& connection, const file_range& file, std::chrono::se
         }
         if (sent == 0 || (errno != EAGAIN && errno != EINTR))
             co_return false;
-        // The stream's own timeout does not watch a wait for readiness.
-        steady_timer limit{socket.get_executor(), patience};
-        limit.async_wait([&socket](const boost::system::error_code& ec) {
-            if (!ec)
-                socket.cancel();
-        });
+        watched.within(patience);
         const auto [ec] = co_await socket.async_wait(tcp_socket::wait_write, no_throw);
-        limit.cancel();
         if (ec)
             co_return false;
     }
@@ -184,20 +183,24 @@ struct access_log {
             refused.add();
         // Media and assets are many and say nothing; what changes something or fails is worth a line.
         const bool quiet = status < 400 && (in.method == verb::get || in.method == verb::head);
-        (quiet ? log::debug : log::info)("request", {{"request", in.id},
-                                                     {"method", name_of(in.method)},
-                                                     {"path", in.path},
-                                                     {"status", status},
-                                                     {"milliseconds", took * 1000},
-                                                     {"address", in.remote_address}});
+        const auto level = quiet ? log::level::debug : log::level::info;
+        if (!log::writes(level))
+            return;
+        log::write(level, "request",
+                   {{"request", in.id},
+                    {"method", name_of(in.method)},
+                    {"path", in.path},
+                    {"status", status},
+                    {"milliseconds", took * 1000},
+                    {"address", in.remote_address}});
     }
 };
 
 class streamed_body final : public body_source {
 public:
     streamed_body(stream& from, beast::flat_buffer& buffer, bh::request_parser<bh::buffer_body>& parser,
-                  std::chrono::seconds patience)
-        : from_{from}, buffer_{buffer}, parser_{parser}, patience_{patience}
+                  std::chrono::seconds patience, watched_connection& watched)
+        : from_{from}, buffer_{buffer}, parser_{parser}, patience_{patience}, watched_{watched}
     {
         if (const auto told = parser_.content_length())
             left_ = *told;
@@ -221,7 +224,7 @@ public:
         auto& body = parser_.get().body();
         body.data = into.data();
         body.size = into.size();
-        from_.expires_after(patience_);
+        watched_.within(patience_);
         auto [ec, n] = co_await bh::async_read(from_, buffer_, parser_, no_throw);
         if (ec && ec != bh::error::need_buffer) {
             if (ec == bh::error::body_limit) {
@@ -255,7 +258,7 @@ private:
             *left_ -= had;
             co_return had;
         }
-        from_.expires_after(patience_);
+        watched_.within(patience_);
         auto [ec, n] = co_await from_.async_read_some(asio::buffer(into, wanted), no_throw);
         if (ec)
             throw broke_off();
@@ -276,6 +279,7 @@ private:
     beast::flat_buffer& buffer_;
     bh::request_parser<bh::buffer_body>& parser_;
     std::chrono::seconds patience_;
+    watched_connection& watched_;
     std::optional<std::uint64_t> left_; ///< of a body whose length is told
     bool broken_ = false;
     bool continued_ = false;
@@ -299,8 +303,9 @@ void add_cross_origin(response& answer, const origin_policy& policy, const reque
         const auto asked = in.header("access-control-request-headers");
         answer.with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
         answer.with("Access-Control-Allow-Headers",
-                    store && !asked.empty() ? std::string{asked}
-                                            : "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
+                    store && !asked.empty()
+                        ? std::string{asked}
+                        : "Authorization, Content-Type, If-Match, Idempotency-Key, Accept-Language");
         answer.with("Access-Control-Max-Age", "600");
     }
 }
@@ -309,90 +314,86 @@ void add_cross_origin(response& answer, const origin_policy& policy, const reque
 class exchange_of_connection {
 public:
     exchange_of_connection(stream& on, beast::flat_buffer& buffer, const connection_context& with,
-                           std::string_view peer)
-        : on_{on}, buffer_{buffer}, with_{with}, peer_{peer}
+                           std::string_view peer, watched_connection& watched)
+        : on_{on}, buffer_{buffer}, with_{with}, peer_{peer}, watched_{watched}
     {
     }
 
     enum class outcome : std::uint8_t { again, over, websocket };
 
-    task<outcome> run(std::atomic<bool>& idle)
+    task<outcome> run()
     {
         parser_.emplace();
         parser_->header_limit(with_.options.header_bytes);
         parser_->body_limit(boost::none);
-        idle = true;
-        on_.expires_after(buffer_.size() > 0 ? with_.options.header : with_.options.idle);
+        watched_.idle = true;
+        watched_.within(buffer_.size() > 0 ? with_.options.header : with_.options.idle);
         const auto [ec, n] = co_await bh::async_read_header(on_, buffer_, *parser_, no_throw);
-        idle = false;
+        watched_.idle = false;
+        watched_.for_ever();
         if (ec)
             co_return co_await refuse_header(ec);
         fill(in_, parser_->get(), peer_, with_.options.trust_loopback_proxy);
         in_.id = next_request_id();
         const access_log logged{in_};
-        if (const auto wrong = unfit(in_, parser_->get().version() >= 11)) {
-            co_await write_response(on_, refusal(*wrong, in_), in_, false, with_.options.write);
-            logged.write(wrong->status());
-            co_return outcome::over;
-        }
+        if (const auto wrong = unfit(in_, parser_->get().version() >= 11))
+            co_return co_await send(refusal(*wrong, in_), false, logged);
         if (beast::websocket::is_upgrade(parser_->get()))
             co_return outcome::websocket;
 
+        const bool keep_alive = parser_->keep_alive();
+        if (with_.draining)
+            co_return co_await send(refusal(unavailable(), in_), false, logged);
+        if (in_.method == verb::options && !in_.header("access-control-request-method").empty()) {
+            response allowed;
+            allowed.status = 204;
+            co_return co_await send(std::move(allowed), keep_alive && parser_->is_done(), logged);
+        }
+        // No route that only reads looks at a body, so nothing more is read when there is none.
+        if ((in_.method == verb::get || in_.method == verb::head) && parser_->is_done()) {
+            auto answer = co_await http::answer(with_.site, in_, nullptr);
+            co_return co_await send(std::move(answer), keep_alive, logged);
+        }
         const auto found = with_.site.find(in_.method, in_.path, in_.captures);
         in_.captures.clear();
         const auto limit = found.found ? found.found->body : body_limit{};
-        bool keep_alive = parser_->keep_alive() && !with_.draining;
-        response answer;
-        if (with_.draining) {
-            answer = refusal(unavailable(), in_);
-            keep_alive = false;
-        } else if (in_.method == verb::options && !in_.header("access-control-request-method").empty()) {
-            answer.status = 204;
-        } else if (parser_->content_length() && *parser_->content_length() > limit.bytes) {
-            // Told before a byte of it is read; the connection cannot be used further.
-            answer = refusal(too_large(), in_);
-            keep_alive = false;
-        } else if (limit.streamed) {
+        // Told before a byte of it is read; the connection cannot be used further.
+        if (parser_->content_length() && *parser_->content_length() > limit.bytes)
+            co_return co_await send(refusal(too_large(), in_), false, logged);
+        if (limit.streamed) {
             bh::request_parser<bh::buffer_body> rest{std::move(*parser_)};
             rest.body_limit(limit.bytes);
             views_of(rest.get());
-            streamed_body body{on_, buffer_, rest, with_.options.body};
-            answer = co_await http::answer(with_.site, in_, &body);
-            keep_alive = keep_alive && body.finished();
-            add_cross_origin(answer, with_.site.origins, in_);
-            const auto status = answer.status;
-            const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
-            logged.write(status);
-            co_return (sent && keep_alive) ? outcome::again : outcome::over;
-        } else {
-            bh::request_parser<bh::string_body> rest{std::move(*parser_)};
-            rest.body_limit(limit.bytes);
-            views_of(rest.get());
-            const auto refused = co_await gather(rest);
-            if (refused) {
-                answer = refusal(*refused, in_);
-                keep_alive = false;
-            } else {
-                in_.body = rest.get().body();
-                answer = co_await http::answer(with_.site, in_, nullptr);
-            }
-            add_cross_origin(answer, with_.site.origins, in_);
-            const auto status = answer.status;
-            const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
-            logged.write(status);
-            co_return (sent && keep_alive) ? outcome::again : outcome::over;
+            streamed_body body{on_, buffer_, rest, with_.options.body, watched_};
+            auto answer = co_await http::answer(with_.site, in_, &body);
+            watched_.for_ever();
+            const bool finished = body.finished();
+            co_return co_await send(std::move(answer), keep_alive && finished, logged);
         }
-        add_cross_origin(answer, with_.site.origins, in_);
-        const auto status = answer.status;
-        const bool sent = co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write);
-        logged.write(status);
-        co_return (sent && keep_alive) && in_.header("content-length").empty() ? outcome::again : outcome::over;
+        bh::request_parser<bh::string_body> rest{std::move(*parser_)};
+        rest.body_limit(limit.bytes);
+        views_of(rest.get());
+        if (const auto refused = co_await gather(rest))
+            co_return co_await send(refusal(*refused, in_), false, logged);
+        in_.body = rest.get().body();
+        auto answer = co_await http::answer(with_.site, in_, nullptr);
+        co_return co_await send(std::move(answer), keep_alive, logged);
     }
 
     const request& in() const { return in_; }
     bh::request<bh::empty_body> take_upgrade() { return parser_->release(); }
 
 private:
+    task<outcome> send(response answer, bool keep_alive, const access_log& logged)
+    {
+        add_cross_origin(answer, with_.site.origins, in_);
+        const auto status = answer.status;
+        const bool sent =
+            co_await write_response(on_, std::move(answer), in_, keep_alive, with_.options.write, watched_);
+        logged.write(status);
+        co_return (sent && keep_alive) ? outcome::again : outcome::over;
+    }
+
     // The parser moved, and with it what the views point to.
     void views_of(const bh::request_header<>& now)
     {
@@ -409,8 +410,9 @@ private:
             static constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
             co_await asio::async_write(on_, asio::buffer(line), no_throw);
         }
-        on_.expires_after(with_.options.body);
+        watched_.within(with_.options.body);
         const auto [ec, n] = co_await bh::async_read(on_, buffer_, rest, no_throw);
+        watched_.for_ever();
         if (!ec)
             co_return std::nullopt;
         if (ec == bh::error::body_limit)
@@ -428,13 +430,14 @@ private:
         in_.id = next_request_id();
         const bool large = ec == bh::error::header_limit || ec == bh::error::buffer_overflow;
         const problem why =
-            large ? problem{431, "header_too_large",
-                            say("요청 헤더는 모두 {0} KiB까지입니다. 쿠키를 지우거나 주소와 헤더를 줄이세요.",
-                                "A request header has at most {0} KiB; delete cookies or shorten the address and fields.",
-                                with_.options.header_bytes / 1024)}
-                  : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다. 쓰는 프로그램이나 프록시를 확인하세요.",
-                                                   "This is not valid HTTP; look at the program or proxy that sent it."});
-        co_await write_response(on_, refusal(why, in_), in_, false, with_.options.write);
+            large
+                ? problem{431, "header_too_large",
+                          say("요청 헤더는 모두 {0} KiB까지입니다. 쿠키를 지우거나 주소와 헤더를 줄이세요.",
+                              "A request header has at most {0} KiB; delete cookies or shorten the address and fields.",
+                              with_.options.header_bytes / 1024)}
+                : bad_request("malformed_http", {"올바른 HTTP 요청이 아닙니다. 쓰는 프로그램이나 프록시를 확인하세요.",
+                                                 "This is not valid HTTP; look at the program or proxy that sent it."});
+        co_await write_response(on_, refusal(why, in_), in_, false, with_.options.write, watched_);
         co_return outcome::over;
     }
 
@@ -442,18 +445,51 @@ private:
     beast::flat_buffer& buffer_;
     const connection_context& with_;
     std::string_view peer_;
+    watched_connection& watched_;
     std::optional<bh::request_parser<bh::empty_body>> parser_;
     request in_;
 };
 
 } // namespace
 
+namespace {
+
+// What the kernel takes of these at once, without anybody waiting; the rest stays in `buffers`.
+using pieces = boost::container::small_vector<asio::const_buffer, 8>;
+
+bool send_at_once(int descriptor, pieces& buffers)
+{
+    std::array<iovec, 16> parts{};
+    std::size_t count = 0;
+    for (const auto& each : buffers) {
+        if (count == parts.size())
+            break;
+        parts[count++] = {const_cast<void*>(each.data()), each.size()};
+    }
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = count;
+    const auto sent = ::sendmsg(descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0)
+        return errno == EAGAIN || errno == EINTR;
+    auto gone = static_cast<std::size_t>(sent);
+    auto at = buffers.begin();
+    for (; at != buffers.end() && gone >= at->size(); ++at)
+        gone -= at->size();
+    if (at != buffers.end())
+        *at += gone;
+    buffers.erase(buffers.begin(), at);
+    return true;
+}
+
+} // namespace
+
 task<bool> write_response(stream& connection, response answer, const request& in, bool keep_alive,
-                          std::chrono::seconds patience)
+                          std::chrono::seconds patience, watched_connection& watched)
 {
     const auto head = head_of(answer, in, keep_alive);
     const bool with_body = in.method != verb::head && answer.status != 204 && answer.status != 304;
-    boost::container::small_vector<asio::const_buffer, 8> buffers{asio::buffer(head)};
+    pieces buffers{asio::buffer(head)};
     if (with_body) {
         if (const auto* text = std::get_if<std::string>(&answer.body)) {
             buffers.push_back(asio::buffer(*text));
@@ -462,13 +498,19 @@ task<bool> write_response(stream& connection, response answer, const request& in
                 buffers.push_back(each);
         }
     }
-    connection.expires_after(patience);
-    const auto [ec, n] = co_await asio::async_write(connection, buffers, no_throw);
-    if (ec)
+    if (!send_at_once(connection.socket().native_handle(), buffers))
         co_return false;
+    if (!buffers.empty()) {
+        watched.within(patience);
+        const auto [ec, n] = co_await asio::async_write(connection, buffers, no_throw);
+        watched.for_ever();
+        if (ec)
+            co_return false;
+    }
     if (const auto* file = std::get_if<file_range>(&answer.body); file && with_body) {
-        connection.expires_never();
-        co_return co_await send_file(connection, *file, patience);
+        const bool sent = co_await send_file(connection, *file, patience, watched);
+        watched.for_ever();
+        co_return sent;
     }
     co_return true;
 }
@@ -478,9 +520,9 @@ namespace {
 // A socket closed with bytes unread is reset, and the reset may destroy an answer that is still on its
 // way (RFC 9112, 9.6): a client that was refused in the middle of its body would never learn why. So
 // what it still sends is thrown away for a moment.
-task<> hear_out(stream& connection, beast::flat_buffer& buffer)
+task<> hear_out(stream& connection, beast::flat_buffer& buffer, watched_connection& watched)
 {
-    connection.expires_after(std::chrono::seconds{3});
+    watched.within(std::chrono::seconds{3});
     for (;;) {
         buffer.clear();
         const auto into = buffer.prepare(std::size_t{16} * 1024);
@@ -492,7 +534,7 @@ task<> hear_out(stream& connection, beast::flat_buffer& buffer)
 
 } // namespace
 
-task<> serve_connection(stream connection, const connection_context& with, std::atomic<bool>& idle)
+task<> serve_connection(stream connection, const connection_context& with, watched_connection& watched)
 {
     beast::flat_buffer buffer{
         std::max<std::size_t>(std::size_t{with.options.header_bytes} * 2, std::size_t{64} * 1024)};
@@ -501,26 +543,34 @@ task<> serve_connection(stream connection, const connection_context& with, std::
     const auto peer = from.address().is_v6() && from.address().to_v6().is_v4_mapped()
                           ? asio::ip::make_address_v4(asio::ip::v4_mapped, from.address().to_v6()).to_string()
                           : from.address().to_string();
+    std::optional<exchange_of_connection> one;
     for (;;) {
-        exchange_of_connection one{connection, buffer, with, peer};
-        const auto went = co_await one.run(idle);
+        one.emplace(connection, buffer, with, peer, watched);
+        const auto went = co_await one->run();
         // A request that outlasted the beginning of the drain was not seen to be idle: nobody would end it.
         if (went == exchange_of_connection::outcome::again && !with.draining)
             continue;
         if (went != exchange_of_connection::outcome::websocket)
             break;
-        const auto* to = with.site.find_socket(one.in().path);
+        const auto* to = with.site.find_socket(one->in().path);
         if (!to || with.draining) {
             co_await write_response(connection,
-                                    refusal(to ? unavailable() : not_found({"이 주소", "this address"}), one.in()),
-                                    one.in(), false, with.options.write);
+                                    refusal(to ? unavailable() : not_found({"이 주소", "this address"}), one->in()),
+                                    one->in(), false, with.options.write, watched);
             break;
         }
-        co_await serve_websocket(std::move(connection), one.take_upgrade(), one.in(), *to, with);
+        // For as long as it lasts it needs nothing of the HTTP before it.
+        auto in = one->in();
+        auto upgrade = one->take_upgrade();
+        one.reset();
+        buffer.clear();
+        buffer.shrink_to_fit();
+        co_await serve_websocket(std::move(connection), std::move(upgrade), std::move(in), *to, with, watched);
         co_return;
     }
     connection.socket().shutdown(tcp_socket::shutdown_send, ignored);
-    co_await hear_out(connection, buffer);
+    co_await hear_out(connection, buffer, watched);
+    watched.for_ever();
 }
 
 } // namespace ahimmoyak::http

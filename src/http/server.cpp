@@ -18,10 +18,11 @@ using acceptor = asio::basic_socket_acceptor<tcp, executor>;
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 // An open connection, so that draining can close those that wait for nothing. Belongs to its thread.
-struct open_connection {
+struct open_connection : watched_connection {
     asio::basic_stream_socket<tcp, executor>::native_handle_type descriptor = -1;
-    std::atomic<bool> idle{false};
 };
+
+constexpr std::chrono::milliseconds between_looks{500};
 
 } // namespace
 
@@ -49,6 +50,7 @@ struct server::state {
 
     static task<> serve(std::shared_ptr<state> self, tcp_socket socket, std::size_t on);
     static task<> accept(std::shared_ptr<state> self, std::size_t on);
+    static task<> end_overdue(std::shared_ptr<state> self, std::size_t on);
 };
 
 task<> server::state::serve(std::shared_ptr<state> self, tcp_socket socket, std::size_t on)
@@ -58,7 +60,7 @@ task<> server::state::serve(std::shared_ptr<state> self, tcp_socket socket, std:
     mine->descriptor = socket.native_handle();
     self->open_gauge.add(1);
     try {
-        co_await serve_connection(stream{std::move(socket)}, self->context, mine->idle);
+        co_await serve_connection(stream{std::move(socket)}, self->context, *mine);
     } catch (const std::exception& failure) {
         log::error("a connection broke", {{"reason", failure.what()}});
     }
@@ -92,6 +94,20 @@ task<> server::state::accept(std::shared_ptr<state> self, std::size_t on)
     }
 }
 
+// What a connection waits for then ends as if the client had gone.
+task<> server::state::end_overdue(std::shared_ptr<state> self, std::size_t on)
+{
+    while (!self->draining || !self->lanes[on].open.empty()) {
+        co_await sleep_for(between_looks);
+        const auto now = watched_connection::steady::now();
+        for (auto& each : self->lanes[on].open)
+            if (each.ends < now) {
+                each.for_ever();
+                ::shutdown(each.descriptor, SHUT_RDWR);
+            }
+    }
+}
+
 server::server(server_options with, runtime& on, const router& site)
     : state_{std::make_shared<state>(std::move(with), on, site)}
 {
@@ -122,8 +138,10 @@ server::~server() = default;
 
 void server::start()
 {
-    for (std::size_t i = 0; i < state_->threads.size(); ++i)
+    for (std::size_t i = 0; i < state_->threads.size(); ++i) {
         spawn(state_->threads.at(i).get_executor(), "http acceptor", state::accept(state_, i));
+        spawn(state_->threads.at(i).get_executor(), "http patience", state::end_overdue(state_, i));
+    }
 }
 
 std::uint16_t server::port() const { return state_->port; }

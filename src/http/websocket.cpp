@@ -10,8 +10,14 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <boost/container/small_vector.hpp>
 
+#include <array>
+#include <cerrno>
 #include <deque>
+#include <span>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 namespace ahimmoyak::http {
 
@@ -23,14 +29,61 @@ namespace {
 constexpr std::size_t most_waiting_bytes = 1U << 20U;
 constexpr std::size_t most_waiting_messages = 1000;
 
+/// Those of a thread's connections that have something to send. A message to a room of thousands wakes each thread
+/// once, and does not hold it from its other connections until everybody has it.
+class outbox final : public asio::execution_context::service {
+public:
+    inline static asio::execution_context::id id;
+
+    explicit outbox(asio::execution_context& on) : service{on} {}
+
+    void add(executor home, std::shared_ptr<websocket::impl> with_news)
+    {
+        const std::lock_guard lock{mutex_};
+        waiting_.push_back(std::move(with_news));
+        if (!std::exchange(called_, true))
+            asio::post(home, [this, home] { send_some(home); });
+    }
+
+private:
+    static constexpr std::size_t at_once = 64;
+
+    void send_some(executor home);
+    void shutdown() override { waiting_.clear(); }
+
+    std::mutex mutex_;
+    std::deque<std::shared_ptr<websocket::impl>> waiting_;
+    bool called_ = false;
+};
+
+// A text frame's head; a server masks nothing (RFC 6455 §5.2).
+std::size_t write_head(std::array<unsigned char, 10>& to, std::size_t size)
+{
+    to[0] = 0x81;
+    if (size < 126) {
+        to[1] = static_cast<unsigned char>(size);
+        return 2;
+    }
+    const std::size_t bytes = size <= 0xffff ? 2 : 8;
+    to[1] = bytes == 2 ? 126 : 127;
+    for (std::size_t i = 0; i < bytes; ++i)
+        to[2 + i] = static_cast<unsigned char>(size >> (8 * (bytes - 1 - i)));
+    return 2 + bytes;
+}
+
 } // namespace
 
 struct websocket::impl : std::enable_shared_from_this<impl> {
-    explicit impl(stream from) : on{std::move(from)}, home{on.get_executor()} {}
+    explicit impl(stream from)
+        : on{std::move(from)}, home{on.get_executor()}, news{asio::use_service<outbox>(home.context())}
+    {
+    }
 
     beast::websocket::stream<stream> on;
     executor home;
+    outbox& news;
     beast::flat_buffer buffer;
+    std::string cut_off; ///< of a frame that the kernel took in part
 
     std::mutex mutex;
     std::deque<std::shared_ptr<const std::string>> queue;
@@ -63,9 +116,79 @@ struct websocket::impl : std::enable_shared_from_this<impl> {
         beast::get_lowest_layer(on).socket().close(ignored);
     }
 
+    // Hands what is queued to the kernel at once, on the connection's own thread. What waits for a slow reader is left
+    // to drain(), and false. Beast makes an operation of each frame.
+    bool flush()
+    {
+        constexpr std::size_t most = 16;
+        for (;;) {
+            boost::container::small_vector<std::shared_ptr<const std::string>, most> sending;
+            {
+                const std::lock_guard lock{mutex};
+                if (over || (queue.empty() && !close_wanted)) {
+                    writing = false;
+                    return true;
+                }
+                if (queue.empty())
+                    return false;
+                sending.assign(queue.begin(),
+                               queue.begin() + static_cast<std::ptrdiff_t>(std::min(queue.size(), most)));
+            }
+            std::array<std::array<unsigned char, 10>, most> heads;
+            std::array<iovec, 2 * most> parts;
+            std::size_t count = 0;
+            for (const auto& each : sending) {
+                auto& head = heads[count / 2];
+                parts[count++] = {head.data(), write_head(head, each->size())};
+                parts[count++] = {const_cast<char*>(each->data()), each->size()};
+            }
+            msghdr message{};
+            message.msg_iov = parts.data();
+            message.msg_iovlen = count;
+            const auto sent =
+                ::sendmsg(beast::get_lowest_layer(on).socket().native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+            if (sent < 0 && errno != EAGAIN && errno != EINTR) {
+                tear();
+                return true;
+            }
+            if (!took(sending, parts, static_cast<std::size_t>(std::max<ssize_t>(sent, 0))))
+                return false;
+        }
+    }
+
+    // Forgets what was sent; false when it was not all.
+    bool took(std::span<const std::shared_ptr<const std::string>> sending, std::span<const iovec> parts,
+              std::size_t sent)
+    {
+        const std::lock_guard lock{mutex};
+        for (std::size_t i = 0; i < sending.size(); ++i) {
+            const auto size = parts[2 * i].iov_len + parts[2 * i + 1].iov_len;
+            if (sent == 0 || queue.empty())
+                return false;
+            queued_bytes -= sending[i]->size();
+            queue.pop_front();
+            if (sent < size) {
+                cut_off.assign(static_cast<const char*>(parts[2 * i].iov_base), parts[2 * i].iov_len);
+                cut_off.append(*sending[i]).erase(0, sent);
+                return false;
+            }
+            sent -= size;
+        }
+        return true;
+    }
+
     // Sends what is queued, one frame after another, on the connection's own thread.
     static task<> drain(std::shared_ptr<impl> self)
     {
+        if (!self->cut_off.empty()) {
+            auto& below = beast::get_lowest_layer(self->on);
+            const auto [ec, n] = co_await asio::async_write(below, asio::buffer(self->cut_off), no_throw);
+            self->cut_off.clear();
+            if (ec) {
+                self->tear();
+                co_return;
+            }
+        }
         for (;;) {
             std::shared_ptr<const std::string> next;
             {
@@ -93,11 +216,27 @@ struct websocket::impl : std::enable_shared_from_this<impl> {
         }
     }
 
-    void wake()
-    {
-        asio::post(home, [self = shared_from_this()] { spawn(self->home, "websocket writer", drain(self)); });
-    }
+    void wake() { news.add(home, shared_from_this()); }
 };
+
+void outbox::send_some(executor home)
+{
+    std::array<std::shared_ptr<websocket::impl>, at_once> now;
+    std::size_t count = 0;
+    {
+        const std::lock_guard lock{mutex_};
+        for (; count < at_once && !waiting_.empty(); ++count) {
+            now[count] = std::move(waiting_.front());
+            waiting_.pop_front();
+        }
+        called_ = !waiting_.empty();
+        if (called_)
+            asio::post(home, [this, home] { send_some(home); });
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        if (!now[i]->flush())
+            spawn(home, "websocket writer", websocket::impl::drain(now[i]));
+}
 
 websocket::websocket(std::shared_ptr<impl> of) : impl_{std::move(of)} {}
 
@@ -217,11 +356,10 @@ task<std::optional<std::string>> receive_bytes(socket_request& on)
     return dynamic_cast<upgrade_of_connection&>(on).receive_bytes();
 }
 
-task<> serve_websocket(stream connection, bh::request<bh::empty_body> upgrade, const request& in_before,
-                       const socket_route& to, const connection_context& with)
+task<> serve_websocket(stream connection, bh::request<bh::empty_body> upgrade, request in, const socket_route& to,
+                       const connection_context& with, watched_connection& watched)
 {
     // The request moved, and with it what the views point to.
-    request in = in_before;
     in.headers.clear();
     in.target = {upgrade.target().data(), upgrade.target().size()};
     in.path = in.target.substr(0, in.target.find('?'));
@@ -248,7 +386,7 @@ task<> serve_websocket(stream connection, bh::request<bh::empty_body> upgrade, c
     if (handshake && handshake->accepted)
         handshake->tear();
     else
-        co_await write_response(connection, std::move(*refused), in, false, with.options.write);
+        co_await write_response(connection, std::move(*refused), in, false, with.options.write, watched);
 }
 
 } // namespace ahimmoyak::http

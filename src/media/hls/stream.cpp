@@ -194,7 +194,7 @@ void stream::end()
         metadata_.clear();
         publish();
     }
-    changed_.tell();
+    tell();
 }
 
 bool stream::ended() const
@@ -367,7 +367,7 @@ bool stream::add(epoch by, hls::new_part made)
         trim();
         publish();
     }
-    changed_.tell();
+    tell();
     return true;
 }
 
@@ -387,7 +387,7 @@ bool stream::end_segment(epoch by)
         close_segment();
         publish();
     }
-    changed_.tell();
+    tell();
     return true;
 }
 
@@ -404,7 +404,18 @@ bool stream::release(epoch by)
     return true;
 }
 
-void stream::tick() { changed_.tell(); }
+void stream::tick()
+{
+    // Who was woken a moment ago has looked at the clock then.
+    if (steady::now() - told_at_.load(std::memory_order_relaxed) >= std::chrono::seconds{1})
+        tell();
+}
+
+void stream::tell()
+{
+    told_at_.store(steady::now(), std::memory_order_relaxed);
+    changed_.tell();
+}
 
 std::size_t stream::waiting() const { return changed_.waiting(); }
 

@@ -6,6 +6,7 @@
 #include "media/frame.hpp"
 #include "media/hls/timeline.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -176,7 +177,7 @@ public:
 
     // The hub.
 
-    /// Wakes all waiters, for those whose patience is over.
+    /// Wakes all waiters, for those whose patience is over, unless something else did a moment ago.
     void tick();
     std::size_t waiting() const;
     /// Since when nobody publishes; nullopt while somebody does.
@@ -195,6 +196,8 @@ private:
         timestamp at;
     };
 
+    void tell();
+
     // All of these are called with the mutex held.
     bool holds(const playlist_request& asked) const;
     bool too_far(const playlist_request& asked) const;
@@ -209,6 +212,7 @@ private:
     const options options_;
     const clock& clock_;
     news changed_;
+    std::atomic<steady::time_point> told_at_{};
 
     mutable std::mutex mutex_;
     epoch epoch_ = 0;
