@@ -62,17 +62,23 @@ set_source_files_properties(src/app/demo/files.cpp PROPERTIES OBJECT_DEPENDS "${
 # No sanitizer: they need files and an address space without bounds, and its sandbox gives neither.
 file(GLOB worker_sources CONFIGURE_DEPENDS src/worker/*.cpp)
 list(FILTER worker_sources EXCLUDE REGEX "_test\\.cpp$")
-add_executable(ahimmoyak-media-worker ${worker_sources})
+# What both sides of a broadcast's line speak: pure, and of no library.
+set(worker_shares src/media/cmaf/fragment.cpp src/media/cmaf/fragment_reader.cpp src/media/renditions/protocol.cpp)
+add_executable(ahimmoyak-media-worker ${worker_sources} ${worker_shares})
 target_include_directories(ahimmoyak-media-worker PRIVATE src)
 target_compile_options(ahimmoyak-media-worker PRIVATE -Wall -Wextra -Wconversion -Wnon-virtual-dtor -Werror)
 target_link_options(ahimmoyak-media-worker PRIVATE -fuse-ld=lld-19)
 target_link_libraries(ahimmoyak-media-worker PRIVATE PkgConfig::LIBAV PkgConfig::SECCOMP)
-add_executable(worker_test src/worker/ladder_test.cpp src/worker/ladder.cpp)
+add_executable(worker_test src/worker/ladder_test.cpp src/worker/ladder.cpp src/worker/annexb_test.cpp src/worker/annexb.cpp)
 target_include_directories(worker_test PRIVATE src)
 target_link_libraries(worker_test PRIVATE ahimmoyak_base ahimmoyak_test_main)
 add_test(NAME worker COMMAND worker_test --no-version)
 set_tests_properties(worker PROPERTIES LABELS domain)
 set_property(GLOBAL APPEND PROPERTY ahimmoyak_domain_tests worker_test)
+
+# The strict reader of playlists, as a program for the tests that speak to the real server.
+add_executable(playlist-check tests/support/playlist_check.cpp)
+target_link_libraries(playlist-check PRIVATE ahimmoyak_media)
 
 foreach(layer platform domain)
     get_property(tests GLOBAL PROPERTY ahimmoyak_${layer}_tests)
@@ -80,7 +86,7 @@ foreach(layer platform domain)
 endforeach()
 
 add_executable(ahimmoyak src/app/main.cpp)
-add_dependencies(ahimmoyak ahimmoyak-media-worker)
+add_dependencies(ahimmoyak ahimmoyak-media-worker playlist-check)
 if(NOT AHIMMOYAK_SANITIZE) # which have an allocator of their own
     target_link_libraries(ahimmoyak PRIVATE mimalloc)
 endif()

@@ -7,6 +7,7 @@
 #include "app/operations.hpp"
 #include "app/personal_data.hpp"
 #include "app/setup_api.hpp"
+#include "audit/entries.hpp"
 #include "backups/daily.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
@@ -152,6 +153,26 @@ std::vector<db::migration> all_migrations()
     return all;
 }
 
+// Half of the processors, so that encoding never takes all of the machine; as many broadcasts as have two each.
+media::renditions::options installation::live_rooms::rendition_options(installation& in)
+{
+    const auto processors = std::max(1U, std::thread::hardware_concurrency());
+    media::renditions::options made;
+    for (std::string_view rest = in.with_.live_heights; !rest.empty();) {
+        const auto each = rest.substr(0, rest.find(','));
+        made.sizes.push_back(std::stoi(std::string{each}));
+        rest.remove_prefix(std::min(rest.size(), each.size() + 1));
+    }
+    made.wanted = [&now = in.settings_.now] { return now.get()->live_renditions; };
+    made.processors = static_cast<int>(std::max(1U, processors / 2));
+    made.most_ladders = std::max(1U, processors / 4);
+    made.find = [this](const std::string& channel) { return hub.find(channel); };
+    made.on_happening = [this](std::string channel, media::renditions::happening what, std::string detail) {
+        return live::note_renditions(live, std::move(channel), what, std::move(detail));
+    };
+    return made;
+}
+
 installation::live_rooms::live_rooms(installation& in)
     : certificate{ingest_certificate(in.with_)}, gate{in.database_, roster},
       chat{in.database_,
@@ -163,10 +184,12 @@ installation::live_rooms::live_rooms(installation& in)
            [&pages = in.page_events_](std::string_view topic, std::string_view type, std::string_view json) {
                pages.publish(topic, type, json);
            }},
-      recorder{{.folder = in.with_.data / "recordings"}},
+      recorder{{.folder = in.with_.data / "recordings"}}, renditions{rendition_options(in)},
       hub{{.takeover_silence = in.with_.takeover_after,
            .on_segment = [this](const auto& channel, const auto& done, const auto& init,
-                                const auto& run) { recorder.take(channel, done, init, run); }},
+                                const auto& run) { recorder.take(channel, done, init, run); },
+           .on_change = [this](const auto& channel,
+                               media::hls::tapped what) { renditions.take(channel, std::move(what)); }},
           in.clock_},
       live{in.database_,
            in.clock_,
@@ -184,6 +207,18 @@ installation::live_rooms::live_rooms(installation& in)
             .playback_key = kept_secret(in.with_.data / "playback.key")}},
       studio{live}, control{live, in.blocking_, in.with_.data / "objects" / "keys"}
 {
+    live.renditions = [this] { return renditions.now(); };
+    live.keeps_recordings = [&now = in.settings_.now] {
+        const auto is = now.get();
+        return live::recordings::retention{is->recording_days, is->recording_days_since};
+    };
+    live.note_expired = [](db::connection& c, const live::lecture& of, timestamp now) {
+        audit::note what;
+        what.institution = of.institution_id;
+        what.action = "EXPIRE /v1/live/{channelId}/recording";
+        what.subjects = {{"channelId", {of.id.value}}};
+        audit::keep(c, what, now);
+    };
 }
 
 installation::installation(options with, runtime& on)
@@ -427,6 +462,7 @@ void installation::start_workers()
     spawn(on, "quiz", quiz::work(live_->quiz));
     spawn(on, "media", live_->hub.tend());
     spawn(on, "recordings", live_->recorder.work());
+    spawn(on, "renditions", live_->renditions.work());
     spawn(on, "live", live::work(live_->live));
     spawn(on, "studio", studio::work(live_->studio));
     control::connect(live_->studio.broadcast, live_->control);
@@ -491,6 +527,7 @@ void installation::stop_workers()
     const auto on = on_.first();
     if (live_) {
         quiz::stop(live_->quiz);
+        wait_for(on, live_->renditions.stop());
         wait_for(on, live::stop(live_->live));
         wait_for(on, live_->recorder.stop());
     }

@@ -35,6 +35,7 @@
 #include "mail/smtp.hpp"
 #include "marking/api.hpp"
 #include "media/hls/hub.hpp"
+#include "media/renditions/renditions.hpp"
 #include "media/rtmp/server.hpp"
 #include "notifications/api.hpp"
 #include "objects/api.hpp"
@@ -97,12 +98,14 @@ private:
     // All that live lectures are made of; absent when the service does not run.
     struct live_rooms {
         live_rooms(installation& in);
+        media::renditions::options rendition_options(installation& in);
         std::shared_ptr<media::rtmp::certificate> certificate;
         live::offerings_roster roster;
         live::gate gate;
         chat::module chat;
         quiz::module quiz;
         media::recorder recorder;
+        media::renditions renditions;
         media::hub hub;
         live::module live;
         studio::module studio;

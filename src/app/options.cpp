@@ -247,6 +247,8 @@ const std::vector<setting>& settings()
          [](options& o, const std::string& v) { o.threads = number<int>(v, 1, 256); }},
         {"media.heights", "sizes of the renditions that videos are given, such as 720,360 (1080,720,360)", false,
          [](options& o, const std::string& v) { o.media_heights = heights(v); }},
+        {"live.heights", "sizes of the renditions that broadcasts are given when it is switched on (1080,720,360)",
+         false, [](options& o, const std::string& v) { o.live_heights = heights(v); }},
         {"log.level", "debug, info, warning or error (info)", false,
          [](options& o, const std::string& v) { o.log_level = one_of(v, {"debug", "info", "warning", "error"}); }},
         {"cors.origins", "comma-separated origins of other front ends", false,

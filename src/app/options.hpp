@@ -45,6 +45,7 @@ struct options {
     int training_years = 5; ///< how long after its end a training's records keep the names of deleted accounts
     std::string administrator_second_factor;    ///< required, optional; empty: required, but in a demonstration
     std::string media_heights = "1080,720,360"; ///< of the renditions of videos
+    std::string live_heights = "1080,720,360";  ///< of the renditions of broadcasts, where they are switched on
     std::string chat_review_hook;               ///< who is asked about each chat message; empty: nobody
     bool chat_review_denies = false;            ///< when the hook does not answer in time
     std::string smtp_host;

@@ -16,6 +16,7 @@
 #include "live/session.hpp"
 #include "media/hls/hub.hpp"
 #include "media/recording/recorder.hpp"
+#include "media/renditions/renditions.hpp"
 #include "media/rtmp/server.hpp"
 #include "quiz/api.hpp"
 
@@ -61,6 +62,12 @@ struct module {
     recording_shelf shelf;
     presence_book presences;
     metadata_desk metadata;
+    /// How long recordings are kept; empty: for good.
+    std::function<recordings::retention()> keeps_recordings;
+    /// Notes that a recording was deleted because its time was over, in the same transaction; may be empty.
+    std::function<void(db::connection&, const lecture&, timestamp)> note_expired;
+    /// How the renditions do, for /metrics; may be empty.
+    std::function<media::renditions::figures()> renditions;
     std::map<channel_id, session_watched> sessions; ///< work()'s own
     work_pool spreadsheets{1};                      ///< finish() it before the coroutines that wait for it go
     std::atomic<bool> stopping{false};
@@ -77,6 +84,9 @@ void subscribe(events::bus& on, module& m);
 
 /// The callbacks that let lectures be broadcast: of `into`, may_publish, on_started and on_ended.
 void connect(media::rtmp_server::options& into, module& m);
+
+/// What happens to the renditions of a broadcast becomes an event of its lecture.
+task<> note_renditions(module& m, std::string channel, media::renditions::happening what, std::string detail);
 
 /// Writes presence, and ends lectures whose broadcast stays away, until stop(). Spawn it once.
 task<> work(module& m);

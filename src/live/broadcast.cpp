@@ -185,6 +185,19 @@ void connect(media::rtmp_server::options& into, module& m)
     into.on_ended = [&m](std::string channel) { return broadcast_ended(m, std::move(channel)); };
 }
 
+task<> note_renditions(module& m, std::string name, media::renditions::happening what, std::string detail)
+{
+    const auto channel = channel_named(name);
+    if (!channel)
+        co_return;
+    using happening = media::renditions::happening;
+    co_await keep_event(m, *channel,
+                        what == happening::started   ? session_event_kind::RENDITIONS_STARTED
+                        : what == happening::stopped ? session_event_kind::RENDITIONS_STOPPED
+                                                     : session_event_kind::RENDITIONS_SLOW,
+                        std::move(detail));
+}
+
 task<> tend(module& m)
 {
     const auto on = co_await m.db.read([](db::connection& c) { return lectures::all_on(c); });
@@ -219,6 +232,14 @@ task<> watch_sessions(module& m)
         http::metrics::make_gauge("ahimmoyak_live_input_bits_per_second", "Of all broadcasts together");
     static const auto unrecorded = http::metrics::make_gauge("ahimmoyak_live_segments_not_recorded",
                                                              "Segments that recordings miss, since the start");
+    static const auto workers =
+        http::metrics::make_gauge("ahimmoyak_live_rendition_workers", "Processes that make renditions of broadcasts");
+    static const auto lag = http::metrics::make_gauge("ahimmoyak_live_rendition_lag_seconds",
+                                                      "How long the oldest part waits for its renditions");
+    static const auto skipped = http::metrics::make_gauge("ahimmoyak_live_rendition_parts_skipped",
+                                                          "Parts that renditions miss, since the start");
+    static const auto deaths = http::metrics::make_gauge("ahimmoyak_live_rendition_worker_deaths",
+                                                         "Processes of renditions that ended badly, since the start");
     double count = 0;
     double slow = 0;
     double sum = 0;
@@ -246,6 +267,11 @@ task<> watch_sessions(module& m)
     bits.set(sum);
     viewers.set(static_cast<double>(m.presences.watching()));
     unrecorded.set(static_cast<double>(m.recorder.lost()));
+    const auto made = m.renditions ? m.renditions() : media::renditions::figures{};
+    workers.set(static_cast<double>(made.workers));
+    lag.set(made.lag_seconds);
+    skipped.set(static_cast<double>(made.dropped_parts));
+    deaths.set(static_cast<double>(made.deaths));
 }
 
 task<> work(module& m)
@@ -258,6 +284,8 @@ task<> work(module& m)
                 co_await watch_sessions(m);
             if (round % 10 == 0)
                 co_await tend(m);
+            if (round % 600 == 0) // five minutes
+                co_await sweep_recordings(m);
         } catch (const std::exception& e) {
             log::error("the lectures were not looked after; it is tried again", {{"reason", e.what()}});
         }

@@ -42,13 +42,14 @@ struct live_recording {
     double duration_seconds = 0;
     double position_seconds = 0; ///< where the caller left it
     bool hidden = false;
+    std::optional<timestamp> deleted_at;     ///< when it goes by itself
     std::int64_t size = 0;                   ///< bytes
     std::optional<std::int64_t> size_of_all; ///< bytes of all recordings of the institution, for its managers
     std::vector<recorded_quiz> quizzes;
 };
 BOOST_DESCRIBE_STRUCT(live_recording, (),
-                      (channel_id, playlist_url, duration_seconds, position_seconds, hidden, size, size_of_all,
-                       quizzes))
+                      (channel_id, playlist_url, duration_seconds, position_seconds, hidden, deleted_at, size,
+                       size_of_all, quizzes))
 
 struct recorded_message {
     std::string id;
@@ -139,6 +140,7 @@ task<http::with_headers<live_recording>> show_recording(module& m, caller who, h
     co_await m.db.read([&](db::connection& c) {
         const auto of = lectures::seen_by(c, m.of, who, channel.value);
         const auto now = recordings::seen_by(c, who, channel.value);
+        shown.deleted_at = now.deleted_at(m.keeps_recordings ? m.keeps_recordings() : recordings::retention{});
         shown.hidden = now.state == recordings::recording_state::HIDDEN;
         shown.position_seconds = static_cast<double>(recordings::place_of(c, of.id, who.user)) / 1000;
         shown.quizzes = quizzes_of(c, m, who, of, kept->entries);

@@ -1,6 +1,7 @@
 #include "live/recording_keeping.hpp"
 
 #include "base/log.hpp"
+#include "live/lectures.hpp"
 
 #include <cerrno>
 #include <fstream>
@@ -71,6 +72,29 @@ task<> keep_recording(module& m, channel_id of)
     }
     co_await m.recorder.discard(name);
     m.tell_pages("live:" + name, "recording", R"({"channelId":)" + name + "}");
+}
+
+task<> sweep_recordings(module& m)
+{
+    const auto by = m.keeps_recordings ? m.keeps_recordings() : recordings::retention{};
+    if (by.days == 0)
+        co_return;
+    for (;;) {
+        const auto now = m.time.now();
+        const auto all = co_await m.db.read([&](db::connection& c) { return recordings::over(c, by, now); });
+        for (const auto& each : all) {
+            co_await m.db.write([&](db::connection& c) {
+                recordings::expire(c, each.live_id, now);
+                const auto of = lectures::find(c, each.live_id);
+                if (of && m.note_expired)
+                    m.note_expired(c, *of, now);
+            });
+            co_await remove_media(m, each);
+            log::info("a recording was deleted, as its time was over", {{"channel", each.live_id.value}});
+        }
+        if (all.empty() || m.stopping)
+            co_return;
+    }
 }
 
 task<> remove_media(module& m, recordings::recording gone)

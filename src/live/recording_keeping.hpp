@@ -9,6 +9,9 @@ namespace ahimmoyak::live {
 /// middle, ends the same.
 task<> keep_recording(module& m, channel_id of);
 
+/// Deletes the recordings whose time is over.
+task<> sweep_recordings(module& m);
+
 /// Removes the media of a recording that was deleted.
 task<> remove_media(module& m, recordings::recording gone);
 

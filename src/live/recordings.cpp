@@ -7,7 +7,12 @@ namespace ahimmoyak::live::recordings {
 namespace {
 
 constexpr db::query recording_of{R"(
-    SELECT live_id, state, media_key, index_key, size, duration_ms, updated_at FROM live_recording WHERE live_id = $1)"};
+    SELECT live_id, state, media_key, index_key, size, duration_ms, created_at, updated_at FROM live_recording
+    WHERE live_id = $1)"};
+
+constexpr db::query recordings_before{R"(
+    SELECT live_id, state, media_key, index_key, size, duration_ms, created_at, updated_at FROM live_recording
+    WHERE created_at <= $1 AND state IN ('READY', 'HIDDEN') ORDER BY created_at, live_id LIMIT 100)"};
 
 constexpr db::query insert_recording{R"(
     INSERT INTO live_recording (live_id, state, media_key, index_key, size, duration_ms, created_at, updated_at)
@@ -72,6 +77,19 @@ recording remove(db::connection& in, const caller& who, channel_id of, timestamp
     in.run(set_deleted, now, of);
     in.run(erase_places, of);
     return found;
+}
+
+std::vector<recording> over(db::connection& in, const retention& by, timestamp now)
+{
+    if (by.days == 0 || now < by.since + notice_of_retention)
+        return {};
+    return in.all<recording>(recordings_before, now - std::chrono::days{by.days});
+}
+
+void expire(db::connection& in, channel_id of, timestamp now)
+{
+    in.run(set_deleted, now, of);
+    in.run(erase_places, of);
 }
 
 std::int64_t bytes_of(db::connection& in, institution_id whose)

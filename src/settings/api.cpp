@@ -24,6 +24,12 @@ struct backup_change {
 };
 BOOST_DESCRIBE_STRUCT(backup_change, (), (daily, time_of_day, keep_count))
 
+struct live_change {
+    bool renditions = false;
+    whole<0, 3650> recording_days;
+};
+BOOST_DESCRIBE_STRUCT(live_change, (), (renditions, recording_days))
+
 std::string time_of(std::int64_t minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 std::optional<std::int64_t> minute_of(std::string_view time)
@@ -81,6 +87,15 @@ task<http::tagged<all_settings>> change_backups(module& m, http::if_match versio
     co_return shown(m);
 }
 
+task<http::tagged<all_settings>> change_live(module& m, http::if_match version, http::body<live_change> to)
+{
+    const store::change by{version.version, m.time.now()};
+    auto work = [&](db::connection& in) { return store::set_live(in, to->renditions, to->recording_days.value, by); };
+    const auto is = co_await m.db.write(work);
+    m.now.take(is);
+    co_return shown(m);
+}
+
 } // namespace
 
 http::tagged<all_settings> shown(const module& m)
@@ -88,15 +103,16 @@ http::tagged<all_settings> shown(const module& m)
     const auto is = m.now.get();
     const auto& given = m.now.given();
     all_settings all;
-    all.general = {is->installation_name, is->speaks,
-                   given.language ? given.language_from : origin::PAGE, is->sign_up_open, is->training_years,
-                   given.training_years ? given.training_years_from : origin::PAGE};
+    all.general = {
+        is->installation_name, is->speaks,         given.language ? given.language_from : origin::PAGE,
+        is->sign_up_open,      is->training_years, given.training_years ? given.training_years_from : origin::PAGE};
     if (is->mail) {
         const auto& to = *is->mail;
         all.mail = {to.host, to.port, shown_security(to.security), to.user, !to.password.empty(), to.from.address, {}};
     }
     all.mail.from = given.has_mail ? given.mail_from : origin::PAGE;
     all.backups = {is->backup.has_value(), time_of(is->backup.value_or(daily_backup{}).minute), is->keep_backups};
+    all.live = {is->live_renditions, is->recording_days};
     all.time_zone = m.zone;
     all.fixed = given.fixed;
     return {std::move(all), is->version};
@@ -143,6 +159,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     r.get("/v1/admin/settings", only_operator, "What is set, and where it comes from", show_all);
     r.put("/v1/admin/settings/general", only_operator, "Change name, language, sign-up and retention", change_general);
     r.put("/v1/admin/settings/backups", only_operator, "Change the daily backup", change_backups);
+    r.put("/v1/admin/settings/live", only_operator, "Change what is made and kept of live lectures", change_live);
     add_mail_routes(r);
 }
 

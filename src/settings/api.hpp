@@ -16,8 +16,8 @@
 namespace ahimmoyak::settings {
 
 struct module {
-    module(db::pool& on, const clock& at, outside given, std::string sealing_key, std::string zone_name)
-        : db{on}, time{at}, zone{std::move(zone_name)}, now{std::move(given), std::move(sealing_key)}
+    module(db::pool& on, const clock& at, outside given, std::string sealing_key, std::string zone_name) :db{on},
+        time{at}, zone{std::move(zone_name)}, now{std::move(given), std::move(sealing_key)}
     {
     }
     module(module&&) = delete;

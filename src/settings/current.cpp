@@ -12,7 +12,7 @@ constexpr std::string_view product = "아힘모약 Ahimmoyak";
 
 mail::smtp_security security_of(std::string_view name)
 {
-    return name == "none" ? mail::smtp_security::none
+    return name == "none"  ? mail::smtp_security::none
            : name == "tls" ? mail::smtp_security::tls
                            : mail::smtp_security::starttls;
 }
@@ -55,6 +55,9 @@ values effective(const store::row& is, const outside& given, std::string_view se
     now.mail = given.has_mail ? given.mail : server_of(is, sealing_key);
     if (now.mail)
         now.mail->from.name = now.installation_name.empty() ? std::string{product} : now.installation_name;
+    now.live_renditions = is.live_renditions.value_or(defaults.live_renditions);
+    now.recording_days = is.recording_days.value_or(defaults.recording_days);
+    now.recording_days_since = is.recording_days_since.value_or(timestamp{});
     now.keep_backups = is.backup_keep.value_or(defaults.keep_backups);
     if (is.backup_minute)
         now.backup = daily_backup{*is.backup_minute, now.keep_backups, is.backup_since.value_or(timestamp{})};

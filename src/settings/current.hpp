@@ -17,7 +17,7 @@ BOOST_DESCRIBE_ENUM(origin, DEFAULT, PAGE, FILE, ENVIRONMENT, COMMAND_LINE)
 
 /// Something that only a file, the environment or the command line can set.
 struct fixed_setting {
-    std::string name; ///< as in the file: public-address
+    std::string name;                 ///< as in the file: public-address
     std::optional<std::string> value; ///< absent: not given
     settings::origin origin{};
 };

@@ -41,14 +41,21 @@ struct backup_settings {
 };
 BOOST_DESCRIBE_STRUCT(backup_settings, (), (daily, time_of_day, keep_count))
 
+struct live_settings {
+    bool renditions = false;         ///< broadcasts are offered in smaller pictures too
+    std::int64_t recording_days = 0; ///< that recordings are kept; 0: for good
+};
+BOOST_DESCRIBE_STRUCT(live_settings, (), (renditions, recording_days))
+
 struct all_settings {
     general_settings general;
     mail_settings mail;
     backup_settings backups;
+    live_settings live;
     std::string time_zone;
     std::vector<fixed_setting> fixed; ///< set outside of the page only; after a restart
 };
-BOOST_DESCRIBE_STRUCT(all_settings, (), (general, mail, backups, time_zone, fixed))
+BOOST_DESCRIBE_STRUCT(all_settings, (), (general, mail, backups, live, time_zone, fixed))
 
 http::tagged<all_settings> shown(const module& m);
 

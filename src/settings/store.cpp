@@ -8,7 +8,8 @@ namespace {
 
 constexpr db::query the_row{R"(
     SELECT installation_name, default_language, sign_up_open, training_years, smtp_host, smtp_port, smtp_security,
-           smtp_user, smtp_password_sealed, smtp_from, backup_minute, backup_keep, backup_since, version
+           smtp_user, smtp_password_sealed, smtp_from, backup_minute, backup_keep, backup_since, live_renditions,
+           recording_days, recording_days_since, version
     FROM installation_setting WHERE id = 1)"};
 constexpr db::query put_general{R"(
     UPDATE installation_setting
@@ -23,6 +24,11 @@ constexpr db::query put_mail{R"(
 constexpr db::query put_backup{R"(
     UPDATE installation_setting
     SET backup_minute = $1, backup_keep = $2, backup_since = $3, version = version + 1, updated_at = $3
+    WHERE id = 1)"};
+constexpr db::query put_live{R"(
+    UPDATE installation_setting
+    SET live_renditions = $1, recording_days_since = CASE WHEN recording_days = $2 THEN recording_days_since ELSE $3 END,
+        recording_days = $2, version = version + 1, updated_at = $3
     WHERE id = 1)"};
 
 void must_be_based_on(db::connection& in, const change& by)
@@ -74,6 +80,13 @@ row set_backup(db::connection& in, std::optional<std::int64_t> minute, std::int6
 {
     must_be_based_on(in, by);
     in.run(put_backup, minute, keep, by.now);
+    return read(in);
+}
+
+row set_live(db::connection& in, bool renditions, std::int64_t recording_days, const change& by)
+{
+    must_be_based_on(in, by);
+    in.run(put_live, renditions, recording_days, by.now);
     return read(in);
 }
 

@@ -24,12 +24,15 @@ struct row {
     std::optional<std::int64_t> backup_minute;
     std::optional<std::int64_t> backup_keep;
     std::optional<timestamp> backup_since;
+    std::optional<bool> live_renditions;
+    std::optional<std::int64_t> recording_days;
+    std::optional<timestamp> recording_days_since;
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(row, (),
                       (installation_name, default_language, sign_up_open, training_years, smtp_host, smtp_port,
                        smtp_security, smtp_user, smtp_password_sealed, smtp_from, backup_minute, backup_keep,
-                       backup_since, version))
+                       backup_since, live_renditions, recording_days, recording_days_since, version))
 
 row read(db::connection& in);
 
@@ -52,5 +55,8 @@ row set_mail(db::connection& in, const std::optional<mail::smtp_server>& to, con
 
 /// `minute`: nothing when none are to be made.
 row set_backup(db::connection& in, std::optional<std::int64_t> minute, std::int64_t keep, const change& by);
+
+/// `recording_days`: 0 keeps them for good.
+row set_live(db::connection& in, bool renditions, std::int64_t recording_days, const change& by);
 
 } // namespace ahimmoyak::settings::store

@@ -1,5 +1,6 @@
 #include "videos/api.hpp"
 
+#include "base/child_program.hpp"
 #include "base/log.hpp"
 #include "base/problem.hpp"
 #include "contents/events.hpp"
@@ -241,16 +242,10 @@ task<> prepare_all(module& m)
     }
 }
 
-std::filesystem::path worker_beside_us()
-{
-    std::error_code none;
-    return std::filesystem::read_symlink("/proc/self/exe", none).parent_path() / "ahimmoyak-media-worker";
-}
-
 options complete(options given)
 {
     if (given.worker.empty())
-        given.worker = worker_beside_us();
+        given.worker = program_beside_us("ahimmoyak-media-worker");
     return given;
 }
 

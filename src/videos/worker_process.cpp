@@ -1,5 +1,6 @@
 #include "videos/worker_process.hpp"
 
+#include "base/child_program.hpp"
 #include "videos/protocol.hpp"
 
 #include <boost/asio/read.hpp>
@@ -9,51 +10,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
 namespace ahimmoyak::videos {
-
-namespace {
-
-// The other end, and nothing else that is open here: no socket, no database, no directory.
-pid_t start(const std::filesystem::path& program, const std::vector<std::string>& words, int other_end)
-{
-    posix_spawn_file_actions_t files;
-    ::posix_spawn_file_actions_init(&files);
-    for (const int each : {0, 1, 2})
-        ::posix_spawn_file_actions_addopen(&files, each, "/dev/null", O_RDWR, 0);
-    ::posix_spawn_file_actions_adddup2(&files, other_end, protocol::descriptor);
-    ::posix_spawn_file_actions_addclosefrom_np(&files, protocol::descriptor + 1);
-    posix_spawnattr_t as;
-    ::posix_spawnattr_init(&as);
-    sigset_t none, all;
-    sigemptyset(&none);
-    sigfillset(&all);
-    ::posix_spawnattr_setsigmask(&as, &none);
-    ::posix_spawnattr_setsigdefault(&as, &all);
-    ::posix_spawnattr_setflags(&as, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    auto name = program.string();
-    std::vector<char*> argv{name.data()};
-    auto kept = words;
-    for (auto& each : kept)
-        argv.push_back(each.data());
-    argv.push_back(nullptr);
-    char* environment[]{nullptr};
-    pid_t pid = 0;
-    const int wrong = ::posix_spawn(&pid, name.c_str(), &files, &as, argv.data(), environment);
-    ::posix_spawn_file_actions_destroy(&files);
-    ::posix_spawnattr_destroy(&as);
-    if (wrong != 0)
-        throw std::system_error{wrong, std::generic_category(), name};
-    return pid;
-}
-
-} // namespace
 
 worker_process::worker_process(executor on, const std::filesystem::path& program, const std::vector<std::string>& words)
     : line_{on}, life_{std::make_shared<life>()}
@@ -63,7 +24,7 @@ worker_process::worker_process(executor on, const std::filesystem::path& program
         throw std::system_error{errno, std::generic_category(), "socketpair"};
     line_.assign(local{}, ends[0]);
     const std::unique_ptr<int, void (*)(int*)> other{&ends[1], [](int* each) { ::close(*each); }};
-    life_->pid = start(program, words, ends[1]);
+    life_->pid = start_program(program, words, ends[1], protocol::descriptor);
     life_->heard = std::chrono::steady_clock::now();
 }
 
@@ -71,9 +32,7 @@ worker_process::~worker_process()
 {
     kill();
     life_->over = true;
-    // At once: a killed process takes no time to end.
-    while (::waitpid(life_->pid, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    bury(life_->pid);
 }
 
 void worker_process::kill()

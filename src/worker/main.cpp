@@ -1,5 +1,6 @@
 #include "videos/protocol.hpp"
 #include "worker/encode.hpp"
+#include "worker/live.hpp"
 #include "worker/loudness.hpp"
 #include "worker/pictures.hpp"
 #include "worker/sandbox.hpp"
@@ -10,12 +11,17 @@
 #include <string_view>
 #include <unistd.h>
 
-// ahimmoyak-media-worker SIZE HEIGHTS CPU-SECONDS MEMORY-MIB: prepares one video for playing. Started by the server,
-// which it talks to over descriptor 3 (videos/protocol.hpp); it is of no use to people.
+// ahimmoyak-media-worker SIZE HEIGHTS CPU-SECONDS MEMORY-MIB: prepares one video for playing.
+// ahimmoyak-media-worker live CPU-SECONDS MEMORY-MIB PROCESSORS: makes renditions of a broadcast while it is on.
+// Started by the server, which it talks to over descriptor 3 (videos/protocol.hpp, media/renditions/protocol.hpp); it
+// is of no use to people.
 
 namespace ahimmoyak::worker {
 
 namespace {
+
+// Below the server and all else, but never last: a broadcast does not wait.
+constexpr int live_niceness = 10;
 
 std::uint64_t number(std::string_view text)
 {
@@ -72,6 +78,13 @@ int run(int argc, char** argv)
     try {
         if (argc != 5)
             throw failure{"usage"};
+        if (std::string_view{argv[1]} == "live") {
+            enter_sandbox({number(argv[2]), number(argv[3]), live_niceness,
+                           static_cast<int>(std::min<std::uint64_t>(number(argv[4]), 1024))});
+            av_log_set_level(AV_LOG_QUIET);
+            make_live_renditions();
+            return 0;
+        }
         const auto size = number(argv[1]);
         const auto heights = numbers(argv[2]);
         enter_sandbox({number(argv[3]), number(argv[4])});

@@ -25,13 +25,29 @@ void limit(__rlimit_resource what, std::uint64_t to)
         throw failure{"no_sandbox"};
 }
 
-void be_humble()
+void be_humble(const limits& with)
 {
-    ::setpriority(PRIO_PROCESS, 0, 19);
-    const sched_param none{};
-    ::sched_setscheduler(0, SCHED_BATCH, &none);
+    ::setpriority(PRIO_PROCESS, 0, with.niceness);
+    if (with.niceness >= 19) {
+        const sched_param none{};
+        ::sched_setscheduler(0, SCHED_BATCH, &none);
+    }
     // IOPRIO_CLASS_IDLE of linux/ioprio.h; what is refused costs nothing.
     ::syscall(SYS_ioprio_set, 1, 0, 3 << 13);
+}
+
+// A bound that holds whatever else the machine does: threads beyond it take turns.
+void use_processors(int most)
+{
+    cpu_set_t allowed;
+    if (most <= 0 || ::sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+        return;
+    for (int i = 0, left = CPU_COUNT(&allowed); i < CPU_SETSIZE && left > most; ++i)
+        if (CPU_ISSET(i, &allowed)) {
+            CPU_CLR(i, &allowed);
+            --left;
+        }
+    ::sched_setaffinity(0, sizeof allowed, &allowed);
 }
 
 // Namespaces and another user where the machine gives them; the filter of calls below holds without them.
@@ -125,7 +141,8 @@ void enter_sandbox(const limits& with)
 {
     // Every thread's own heap would count against the address space.
     ::mallopt(M_ARENA_MAX, 2);
-    be_humble();
+    be_humble(with);
+    use_processors(with.processors);
     leave_the_machine();
     ::prctl(PR_SET_DUMPABLE, 0);
     limit(RLIMIT_CORE, 0);

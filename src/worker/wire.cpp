@@ -56,6 +56,19 @@ void send(char kind, std::string_view head, std::string_view rest)
     write_all(rest.data(), rest.size());
 }
 
+message receive(std::size_t longest)
+{
+    char start[protocol::head];
+    read_all(start, sizeof start);
+    std::uint32_t length = 0;
+    std::memcpy(&length, start + 1, sizeof length);
+    if (length > longest)
+        give_up();
+    message got{start[0], std::string(length, '\0')};
+    read_all(got.body.data(), length);
+    return got;
+}
+
 void tell_percent(double part_done)
 {
     static int told = -1;

@@ -20,6 +20,12 @@ inline void send(char kind, std::span<const std::uint8_t> bytes)
 {
     send(kind, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
+struct message {
+    char kind = 0;
+    std::string body;
+};
+/// Waits for the server's next message; one that is longer ends the process.
+message receive(std::size_t longest);
 /// Told once for each number.
 void tell_percent(double part_done);
 void tell_file(std::uint8_t number, std::span<const std::uint8_t> bytes);

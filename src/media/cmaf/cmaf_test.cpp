@@ -1,6 +1,7 @@
 #include "media/bytes.hpp"
 #include "media/cmaf/emsg.hpp"
 #include "media/cmaf/fragment.hpp"
+#include "media/cmaf/fragment_reader.hpp"
 #include "media/cmaf/init_segment.hpp"
 
 #include <doctest/doctest.h>
@@ -135,4 +136,42 @@ TEST_CASE("an event is an ID3 text in an emsg of version 1")
     CHECK(in.u32() == 0x014B);
     CHECK(in.take(5) == "\0\0\3d\0"s);
     CHECK(in.rest() == std::string(200, 'x'));
+}
+
+TEST_CASE("a fragment is read as it was written, behind its events")
+{
+    const std::vector<frame> pictures{picture(900'000'000'000, 6'000, true, "IIII"),
+                                      picture(900'000'003'000, -3'000, false, "pp")};
+    const std::vector<frame> sounds{{track_kind::audio, true, 480, 0, 1024, "aaa"},
+                                    {track_kind::audio, true, 1504, 0, 1024, "bb"}};
+    const auto file =
+        cmaf::write_id3_event(90'000, 1, 5, cmaf::write_id3_text("d", "x")) + cmaf::write_fragment(7, pictures, sounds);
+    const auto read = cmaf::read_fragment(file);
+    REQUIRE(read.has_value());
+    REQUIRE(read->video.size() == 2);
+    CHECK(read->video[0].key);
+    CHECK(read->video[0].composition_offset == 6'000);
+    CHECK(read->video[1].dts == 900'000'003'000);
+    CHECK(read->video[1].composition_offset == -3'000);
+    CHECK(!read->video[1].key);
+    CHECK(read->video[1].bytes == "pp");
+    REQUIRE(read->audio.size() == 2);
+    CHECK(read->audio[1].dts == 1504);
+    CHECK(read->audio[1].bytes == "bb");
+    CHECK(cmaf::read_fragment("").has_value());
+}
+
+TEST_CASE("a damaged fragment is refused, whatever byte it misses")
+{
+    const auto file = cmaf::write_fragment(7, {picture(0, 0, true, "IIII")}, {});
+    for (std::size_t length = 1; length < file.size(); ++length)
+        CHECK(!cmaf::read_fragment(std::string_view{file}.substr(0, length)).has_value());
+    for (std::size_t at = 0; at < file.size(); ++at)
+        for (const char with : {'\0', '\x7f', '\xff'}) {
+            auto bad = file;
+            bad[at] = with;
+            if (const auto read = cmaf::read_fragment(bad))
+                for (const auto& each : read->video)
+                    CHECK(each.bytes.size() <= bad.size());
+        }
 }

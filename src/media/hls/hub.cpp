@@ -64,7 +64,13 @@ std::optional<hub::claim> hub::publish(const std::string& channel)
         auto first = first_number(clock_.now());
         if (place)
             first = std::max(first, place->next_msn() + 10);
-        stream::options with{options_.window, first};
+        stream::options with;
+        with.window = options_.window;
+        with.first_msn = first;
+        if (options_.on_change)
+            with.on_change = [&tell = options_.on_change, channel](hls::tapped what) {
+                tell(channel, std::move(what));
+            };
         if (options_.on_segment)
             with.on_segment = [&tell = options_.on_segment, channel](const auto& done, const auto& init,
                                                                      const auto& run) {

@@ -31,6 +31,8 @@ public:
         std::optional<std::chrono::milliseconds> takeover_silence{3'000};
         /// Given each complete segment of each channel (stream::options::on_segment).
         std::function<void(const std::string&, const hls::segment&, const shared_bytes&, const hls::run&)> on_segment{};
+        /// Told of each change of each channel (stream::options::on_change).
+        std::function<void(const std::string&, hls::tapped)> on_change{};
     };
     /// A publisher's hold of a stream.
     struct claim {

@@ -102,6 +102,9 @@ void render_segments(std::string& to, const timeline& of, std::size_t first, std
     const auto& last = of.segments.back();
     to += "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"" +
           (last.complete ? part_name(last.msn + 1, 0) : part_name(last.msn, last.parts.size())) + "\"\n";
+    for (const auto& [uri, at] : of.others)
+        to += "#EXT-X-RENDITION-REPORT:URI=\"" + uri + "\",LAST-MSN=" + std::to_string(at.msn) +
+              ",LAST-PART=" + std::to_string(at.part) + '\n';
 }
 
 std::int64_t whole_of(const timeline& of)
@@ -157,19 +160,31 @@ std::string render_delta(const timeline& of)
     return text;
 }
 
-std::string render_multivariant(const run& of, std::uint64_t peak_bits)
+namespace {
+
+std::string render_variant(const variant& which)
 {
+    const auto& of = which.what;
     std::string codecs = of.video ? of.video->codec : std::string{};
     if (of.audio)
         codecs += (codecs.empty() ? "" : ",") + of.audio->codec;
-    std::string text = "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-STREAM-INF:BANDWIDTH=" + std::to_string(peak_bits) +
-                       ",CODECS=\"" + codecs + '"';
+    std::string text = "#EXT-X-STREAM-INF:BANDWIDTH=" + std::to_string(which.peak_bits) + ",CODECS=\"" + codecs + '"';
     if (of.video) {
         text += ",RESOLUTION=" + std::to_string(of.video->width) + 'x' + std::to_string(of.video->height);
         if (of.frames_per_second > 0)
             text += ",FRAME-RATE=" + decimal(of.frames_per_second);
     }
-    return text + "\nvideo.m3u8\n";
+    return text + '\n' + which.uri + '\n';
+}
+
+} // namespace
+
+std::string render_multivariant(const std::vector<variant>& of)
+{
+    std::string text = "#EXTM3U\n#EXT-X-VERSION:6\n";
+    for (const auto& each : of)
+        text += render_variant(each);
+    return text;
 }
 
 std::string gzip(std::string_view text)

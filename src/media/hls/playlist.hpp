@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The text of playlists (draft-pantos-hls-rfc8216bis-22). Pure.
 namespace ahimmoyak::media::hls {
@@ -27,8 +28,8 @@ std::string render(const timeline& of);
 /// The delta (EXT-X-SKIP) against any playlist of the last CAN-SKIP-UNTIL; the whole one when nothing can be skipped.
 std::string render_delta(const timeline& of);
 
-/// The multivariant playlist of the one rendition. `peak_bits` is bits a second.
-std::string render_multivariant(const run& of, std::uint64_t peak_bits);
+/// The multivariant playlist.
+std::string render_multivariant(const std::vector<variant>& of);
 
 /// A gzip member (RFC 1952) of `text`.
 std::string gzip(std::string_view text);

@@ -168,11 +168,11 @@ TEST_CASE("the multivariant playlist names codecs, size, rate and peak")
     of.video = video_format{1280, 720, "avc1.64001f", 30, ""};
     of.audio = audio_format{48'000, 2, "mp4a.40.2", 1024, ""};
     of.frames_per_second = 29.97;
-    CHECK(render_multivariant(of, 1'500'000) ==
+    CHECK(render_multivariant({{"video.m3u8", of, 1'500'000}}) ==
           "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-STREAM-INF:BANDWIDTH=1500000,CODECS=\"avc1.64001f,mp4a.40.2\","
           "RESOLUTION=1280x720,FRAME-RATE=29.97\nvideo.m3u8\n");
     of.video.reset();
-    CHECK(render_multivariant(of, 96'000) ==
+    CHECK(render_multivariant({{"video.m3u8", of, 96'000}}) ==
           "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-STREAM-INF:BANDWIDTH=96000,CODECS=\"mp4a.40.2\"\nvideo.m3u8\n");
 }
 

@@ -83,6 +83,13 @@ task<http_answer> serve(std::shared_ptr<stream> from, http_request asked)
 {
     if (!from)
         co_return no_such_media();
+    if (const auto slash = asked.file_name.find('/'); slash != std::string::npos) {
+        from = from->rendition(std::string_view{asked.file_name}.substr(0, slash));
+        asked.file_name.erase(0, slash + 1);
+        // There is one multivariant playlist, and renditions have none of their own.
+        if (!from || asked.file_name == "index.m3u8")
+            co_return no_such_media();
+    }
     const auto what = hls::parse(asked.file_name);
     if (std::holds_alternative<hls::multivariant_playlist>(what)) {
         auto text = co_await from->multivariant();

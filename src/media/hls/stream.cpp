@@ -23,10 +23,12 @@ constexpr std::int64_t to_ticks(milliseconds span) { return span.count() * (tick
 
 } // namespace
 
-stream::stream(std::string channel, options with, const clock& time)
-    : channel_{std::move(channel)}, options_{std::move(with)}, clock_{time}, released_at_{steady::now()},
-      next_msn_{options_.first_msn}, end_of_media_{first_media_tick}
+stream::stream(std::string channel, options with, const clock& time, std::shared_ptr<hls::family> among)
+    : channel_{std::move(channel)}, options_{std::move(with)}, clock_{time}, among_{std::move(among)},
+      released_at_{steady::now()}, next_msn_{options_.first_msn}, end_of_media_{first_media_tick},
+      discontinuities_{options_.discontinuities}
 {
+    timeline_.discontinuity_sequence = discontinuities_;
 }
 
 // Whether a playlist holds what a blocking request names (§6.2.5.2).
@@ -73,6 +75,8 @@ task<playlist_answer> stream::playlist(playlist_request asked)
         {
             const std::lock_guard lock{mutex_};
             seen = changed_.ticket();
+            if (withdrawn_)
+                co_return answer;
             answer.target_duration = std::chrono::seconds{timeline_.fixed.target_seconds};
             const bool empty = timeline_.segments.empty();
             const auto patience = empty ? patience_before_first_part : 3 * answer.target_duration;
@@ -105,8 +109,10 @@ task<shared_bytes> stream::multivariant()
         {
             const std::lock_guard lock{mutex_};
             seen = changed_.ticket();
-            if (multivariant_ || ended_at_ || steady::now() - began >= patience_before_first_part)
-                co_return multivariant_;
+            if (!timeline_.segments.empty())
+                co_return std::make_shared<const std::string>(hls::render_multivariant(among_->variants()));
+            if (ended_at_ || steady::now() - began >= patience_before_first_part)
+                co_return nullptr;
         }
         co_await changed_.after(seen);
     }
@@ -136,7 +142,7 @@ task<std::optional<hls::part>> stream::part(std::uint64_t msn, std::uint64_t num
             }
             // Only the hinted part is worth waiting for.
             const bool hinted =
-                !timeline_.ended && !timeline_.segments.empty() &&
+                !timeline_.ended && !withdrawn_ && !timeline_.segments.empty() &&
                 (timeline_.segments.back().complete
                      ? msn == timeline_.segments.back().msn + 1 && number == 0
                      : msn == timeline_.segments.back().msn && number == timeline_.segments.back().parts.size());
@@ -168,6 +174,55 @@ shared_bytes stream::init(std::uint64_t number) const
     return at == inits_.end() ? nullptr : at->second;
 }
 
+std::shared_ptr<stream> stream::rendition(std::string_view folder) const
+{
+    const std::lock_guard lock{mutex_};
+    const auto at = renditions_.find(folder);
+    return at == renditions_.end() ? nullptr : at->second;
+}
+
+std::shared_ptr<stream> stream::add_rendition(const std::string& folder, std::uint64_t first_msn,
+                                              std::uint64_t discontinuities)
+{
+    options with;
+    with.window = options_.window;
+    with.first_msn = first_msn;
+    with.folder = folder;
+    with.discontinuities = discontinuities;
+    auto made = std::make_shared<stream>(channel_, std::move(with), clock_, among_);
+    const std::lock_guard lock{mutex_};
+    if (ended_at_)
+        return nullptr;
+    renditions_[folder] = made;
+    return made;
+}
+
+void stream::withdraw_rendition(const std::string& folder)
+{
+    std::shared_ptr<stream> gone;
+    {
+        const std::lock_guard lock{mutex_};
+        const auto at = renditions_.find(folder);
+        if (at == renditions_.end())
+            return;
+        gone = std::move(at->second);
+        renditions_.erase(at);
+    }
+    gone->withdraw();
+}
+
+void stream::withdraw()
+{
+    {
+        const std::lock_guard lock{mutex_};
+        withdrawn_ = true;
+        claimed_ = false;
+        ended_at_ = ended_at_.value_or(steady::now());
+        among_->forget(options_.folder);
+    }
+    changed_.tell();
+}
+
 std::optional<media_moment> stream::put_metadata(std::string text)
 {
     const std::lock_guard lock{mutex_};
@@ -183,6 +238,7 @@ std::optional<media_moment> stream::put_metadata(std::string text)
 
 void stream::end()
 {
+    decltype(renditions_) others;
     {
         const std::lock_guard lock{mutex_};
         if (ended_at_)
@@ -192,9 +248,13 @@ void stream::end()
         timeline_.ended = true;
         claimed_ = false;
         metadata_.clear();
+        others = renditions_;
         publish();
+        tell(hls::tapped_end{});
     }
-    tell();
+    wake();
+    for (const auto& [folder, each] : others)
+        each->end();
 }
 
 bool stream::ended() const
@@ -216,6 +276,8 @@ stream_stats stream::stats() const
     now.reconnects = reconnects_;
     now.refused = refused_;
     now.bytes_held = bytes_held_;
+    for (const auto& [folder, each] : renditions_)
+        now.bytes_held += each->stats().bytes_held;
     std::int64_t ticks = 0;
     std::uint64_t bytes = 0;
     std::uint64_t frames = 0;
@@ -304,6 +366,7 @@ bool stream::open(epoch by, hls::run with, publication_info info)
         if (inits_.size() > 1 && inits_[inits_.size() - 2].first == next_msn_)
             inits_.erase(inits_.end() - 2);
         run_ = std::move(with);
+        tell(hls::tapped_run{run_});
         info_ = std::move(info);
         last_key_at_ = -1;
         least_delay_.reset();
@@ -314,17 +377,18 @@ bool stream::open(epoch by, hls::run with, publication_info info)
 }
 
 // Puts the waiting events before the part's moof: an emsg lies in the part whose time it names.
-void stream::stamp_events(hls::new_part& made)
+std::string stream::stamp_events(hls::new_part& made)
 {
-    if (metadata_.empty() || made.gap)
-        return;
     std::string events;
+    if (metadata_.empty() || made.gap)
+        return events;
     for (const auto& text : metadata_)
         events +=
             cmaf::write_id3_event(static_cast<std::uint32_t>(ticks_per_second), static_cast<std::uint64_t>(made.start),
                                   ++metadata_number_, cmaf::write_id3_text("ahimmoyak", text));
     metadata_.clear();
     made.bytes.insert(0, events);
+    return events;
 }
 
 bool stream::add(epoch by, hls::new_part made)
@@ -333,12 +397,13 @@ bool stream::add(epoch by, hls::new_part made)
         const std::lock_guard lock{mutex_};
         if (!owned_by(by) || inits_.empty())
             return false;
-        stamp_events(made);
+        auto events = stamp_events(made);
         if (timeline_.segments.empty() || timeline_.segments.back().complete) {
             hls::segment next;
             next.msn = next_msn_++;
             next.init = inits_.back().first;
             next.discontinuity = std::exchange(broken_, false);
+            discontinuities_ += next.discontinuity ? 1 : 0;
             next.independent = made.independent;
             next.start = made.start;
             next.program_time = made.program_time;
@@ -360,14 +425,19 @@ bool stream::add(epoch by, hls::new_part made)
         while (recent_.size() > 50)
             recent_.pop_front();
         end_of_media_ = made.start + made.duration;
-        parent.parts.push_back(
-            {std::make_shared<const std::string>(std::move(made.bytes)), made.duration, made.independent, made.gap});
+        auto media = std::make_shared<const std::string>(std::move(made.bytes));
+        parent.parts.push_back({media, made.duration, made.independent, made.gap});
+        if (options_.on_change) {
+            made.bytes.clear();
+            tell(hls::tapped_part{parent.msn, parent.parts.size() - 1, discontinuities_, made, std::move(events),
+                                  std::move(media)});
+        }
         if (made.ends_segment)
             close_segment();
         trim();
         publish();
     }
-    tell();
+    wake();
     return true;
 }
 
@@ -386,8 +456,9 @@ bool stream::end_segment(epoch by)
             return false;
         close_segment();
         publish();
+        tell(hls::tapped_segment_end{});
     }
-    tell();
+    wake();
     return true;
 }
 
@@ -408,16 +479,30 @@ void stream::tick()
 {
     // Who was woken a moment ago has looked at the clock then.
     if (steady::now() - told_at_.load(std::memory_order_relaxed) >= std::chrono::seconds{1})
-        tell();
+        wake();
+    decltype(renditions_) others;
+    {
+        const std::lock_guard lock{mutex_};
+        others = renditions_;
+    }
+    for (const auto& [folder, each] : others)
+        each->tick();
 }
 
-void stream::tell()
+void stream::wake()
 {
     told_at_.store(steady::now(), std::memory_order_relaxed);
     changed_.tell();
 }
 
-std::size_t stream::waiting() const { return changed_.waiting(); }
+std::size_t stream::waiting() const
+{
+    auto all = changed_.waiting();
+    const std::lock_guard lock{mutex_};
+    for (const auto& [folder, each] : renditions_)
+        all += each->waiting();
+    return all;
+}
 
 std::optional<std::chrono::steady_clock::time_point> stream::silent_since() const
 {
@@ -485,6 +570,7 @@ void stream::publish()
 {
     if (timeline_.segments.empty())
         return;
+    timeline_.others = among_->reports_for(options_.folder);
     const auto shared = [](std::string text) { return std::make_shared<const std::string>(std::move(text)); };
     full_ = shared(hls::render(timeline_));
     full_gzip_ = shared(hls::gzip(*full_));
@@ -500,7 +586,12 @@ void stream::publish()
         peak = bytes * 8 * static_cast<std::uint64_t>(ticks_per_second) /
                static_cast<std::uint64_t>(std::max<std::int64_t>(first.duration, 1));
     }
-    multivariant_ = shared(hls::render_multivariant(run_, std::max<std::uint64_t>(peak, 1)));
+    const auto& last = timeline_.segments.back();
+    // A rendition counts once a player could begin with it.
+    const bool listed = options_.folder.empty() || timeline_.segments.front().complete;
+    if (!withdrawn_)
+        among_->tell(options_.folder, {hls::playlist_name(options_.folder), run_, std::max<std::uint64_t>(peak, 1)},
+                     {last.msn, last.parts.empty() ? 0 : last.parts.size() - 1}, listed);
 }
 
 } // namespace ahimmoyak::media

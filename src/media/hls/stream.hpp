@@ -4,6 +4,8 @@
 #include "base/news.hpp"
 #include "base/task.hpp"
 #include "media/frame.hpp"
+#include "media/hls/family.hpp"
+#include "media/hls/tap.hpp"
 #include "media/hls/timeline.hpp"
 
 #include <atomic>
@@ -11,6 +13,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -118,11 +121,17 @@ public:
         /// Given each segment that is complete, with its initialization segment and run; called under the lock of the
         /// stream, so it must be quick.
         std::function<void(const hls::segment&, const shared_bytes&, const hls::run&)> on_segment{};
+        /// Told of each change, under the lock of the stream as well: whoever makes renditions of it.
+        std::function<void(hls::tapped)> on_change{};
+        /// Of a rendition: its folder below the broadcast, and the DISCONTINUITY tags of the source before its begin.
+        std::string folder{};
+        std::uint64_t discontinuities = 0;
     };
     /// Number that fences off a publisher which another one has replaced.
     using epoch = std::uint64_t;
 
-    stream(std::string channel, options with, const clock& time);
+    stream(std::string channel, options with, const clock& time,
+           std::shared_ptr<hls::family> among = std::make_shared<hls::family>());
 
     const std::string& channel() const { return channel_; }
 
@@ -138,6 +147,17 @@ public:
     std::vector<shared_bytes> segment(std::uint64_t msn) const;
     /// An initialization segment; null when it is unknown.
     shared_bytes init(std::uint64_t number) const;
+    /// Another media playlist of this broadcast by its folder; null when there is none.
+    std::shared_ptr<stream> rendition(std::string_view folder) const;
+
+    // Whoever makes renditions.
+
+    /// A media playlist beside the source's, whose first segment is `first_msn`; it ends with this stream. Null when
+    /// that has ended.
+    std::shared_ptr<stream> add_rendition(const std::string& folder, std::uint64_t first_msn,
+                                          std::uint64_t discontinuities);
+    /// It is not to be had any more: no ENDLIST, since the broadcast goes on elsewhere, but a 404.
+    void withdraw_rendition(const std::string& folder);
 
     // The owner of the broadcast.
 
@@ -196,21 +216,28 @@ private:
         timestamp at;
     };
 
-    void tell();
+    void wake();
 
     // All of these are called with the mutex held.
     bool holds(const playlist_request& asked) const;
     bool too_far(const playlist_request& asked) const;
     const hls::segment* find_segment(std::uint64_t msn) const;
-    void stamp_events(hls::new_part& made);
+    std::string stamp_events(hls::new_part& made);
     void close_segment();
     void publish();
     void trim();
+    void withdraw();
+    void tell(hls::tapped what) const
+    {
+        if (options_.on_change)
+            options_.on_change(std::move(what));
+    }
     bool owned_by(epoch by) const { return !ended_at_ && epoch_ == by && claimed_; }
 
     const std::string channel_;
     const options options_;
     const clock& clock_;
+    const std::shared_ptr<hls::family> among_;
     news changed_;
     std::atomic<steady::time_point> told_at_{};
 
@@ -249,7 +276,9 @@ private:
     shared_bytes full_gzip_;
     shared_bytes delta_;
     shared_bytes delta_gzip_;
-    shared_bytes multivariant_;
+    std::map<std::string, std::shared_ptr<stream>, std::less<>> renditions_;
+    std::uint64_t discontinuities_;
+    bool withdrawn_ = false;
 };
 
 } // namespace ahimmoyak::media

@@ -382,3 +382,121 @@ TEST_CASE("a viewer who comes before the first part, or to no broadcast at all")
     CHECK((*early)->status == 200);
     CHECK(body_of(**early).find("CODECS=\"avc1.64001e\"") != std::string::npos);
 }
+
+namespace {
+
+// Gives a rendition what the source was given, as a worker does.
+struct follower {
+    std::shared_ptr<media::stream> to;
+    media::stream::epoch epoch = 0;
+
+    follower(broadcast& of, const char* folder)
+        : to{of.stream->add_rendition(folder, of.stream->next_msn(), 0)}, epoch{to->claim(0ms).value_or(0)}
+    {
+        hls::run run;
+        run.video = video_format{320, 180, "avc1.4d400d", 30, "AVCC"};
+        run.frames_per_second = 30;
+        CHECK(to->open(epoch, run, {}));
+    }
+    void add(int count, std::int64_t at, bool gap = false)
+    {
+        hls::new_part made;
+        made.bytes = gap ? "" : "small-" + std::to_string(count);
+        made.gap = gap;
+        made.start = at;
+        made.duration = 18'000;
+        made.program_time = noon + std::chrono::milliseconds{at / 90};
+        made.independent = !gap && count % 5 == 0;
+        made.ends_segment = count % 5 == 4;
+        CHECK(to->add(epoch, std::move(made)));
+    }
+};
+
+std::string text_of(const std::shared_ptr<std::optional<http_answer>>& answer)
+{
+    REQUIRE(answer->has_value());
+    CHECK((*answer)->status == 200);
+    return **(*answer)->body.begin();
+}
+
+std::vector<std::string> complaints_about(broadcast& live)
+{
+    const std::vector<hls::named_playlist> all{{"video.m3u8", text_of(live.ask("video.m3u8"))},
+                                               {"r180/video.m3u8", text_of(live.ask("r180/video.m3u8"))}};
+    auto broken = hls::check_renditions(all);
+    for (const auto& each : all)
+        for (auto& complaint : hls::check_playlist(each.text))
+            broken.push_back(each.uri + ": " + complaint);
+    return broken;
+}
+
+} // namespace
+
+TEST_CASE("a rendition lies beside the source, and each playlist reports the other")
+{
+    broadcast live;
+    live.add(10);
+    follower small{live, "r180"};
+    for (int i = 0; i < 23; ++i) {
+        live.add();
+        small.add(live.count - 1, live.at - 18'000, i == 12);
+        if (i > 5)
+            CHECK(complaints_about(live) == std::vector<std::string>{});
+    }
+    const auto list = text_of(live.ask("index.m3u8"));
+    CHECK(list.find("RESOLUTION=640x360,FRAME-RATE=30\nvideo.m3u8\n") < list.find("RESOLUTION=320x180"));
+    CHECK(list.find("\nr180/video.m3u8\n") != list.npos);
+    CHECK((*live.ask("r180/index.m3u8"))->status == 404);
+    CHECK((*live.ask("r360/video.m3u8"))->status == 404);
+    CHECK(text_of(live.ask("r180/p" + live.msn(2) + ".1.m4s")) == "small-11");
+    CHECK(live.stream->stats().bytes_held > small.to->stats().bytes_held);
+    live.stream->end();
+    CHECK(text_of(live.ask("r180/video.m3u8")).ends_with("#EXT-X-ENDLIST\n"));
+}
+
+TEST_CASE("a rendition that is withdrawn is gone for those who wait, too; the source goes on")
+{
+    broadcast live;
+    live.add(5);
+    follower small{live, "r180"};
+    for (int i = 0; i < 7; ++i) {
+        live.add();
+        small.add(live.count - 1, live.at - 18'000);
+    }
+    const auto waiting = live.ask("r180/video.m3u8", live.directives(2, 3));
+    CHECK(!waiting->has_value());
+    live.stream->withdraw_rendition("r180");
+    live.settle();
+    CHECK((*waiting)->status == 404);
+    CHECK((*live.ask("r180/video.m3u8"))->status == 404);
+    live.add(2);
+    CHECK(text_of(live.ask("video.m3u8")).find("RENDITION-REPORT") == std::string::npos);
+    CHECK(text_of(live.ask("index.m3u8")).find("r180") == std::string::npos);
+}
+
+TEST_CASE("whoever makes renditions is told of each change, with the events of a part apart")
+{
+    asio::io_context io;
+    manual_clock clock{noon};
+    std::vector<hls::tapped> told;
+    hub streams{{.on_change = [&](const std::string&, hls::tapped what) { told.push_back(std::move(what)); }}, clock};
+    auto claim = streams.publish("room");
+    REQUIRE(claim.has_value());
+    claim->stream->open(claim->epoch, {}, {});
+    hls::new_part part;
+    part.bytes = "first";
+    part.duration = 18'000;
+    claim->stream->add(claim->epoch, part);
+    REQUIRE(claim->stream->put_metadata("quiz").has_value());
+    part.bytes = "second";
+    part.start = 18'000;
+    claim->stream->add(claim->epoch, part);
+    claim->stream->end_segment(claim->epoch);
+    claim->stream->end();
+    REQUIRE(told.size() == 5);
+    const auto& second = std::get<hls::tapped_part>(told[2]);
+    CHECK(second.number == 1);
+    CHECK(second.events.find("quiz") != std::string::npos);
+    CHECK(*second.media == second.events + "second");
+    CHECK(std::holds_alternative<hls::tapped_end>(told[4]));
+}

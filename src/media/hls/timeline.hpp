@@ -42,12 +42,25 @@ struct segment {
     std::vector<part> parts;
 };
 
+/// The newest segment of a playlist and the newest part in it.
+struct edge {
+    std::uint64_t msn = 0;
+    std::uint64_t part = 0;
+};
+
+/// How far another media playlist of the broadcast has come (EXT-X-RENDITION-REPORT).
+struct report {
+    std::string uri;
+    edge at;
+};
+
 /// The listed segments; the last may be open (its parts are listed, it is not yet).
 struct timeline {
     durations fixed;
     std::uint64_t discontinuity_sequence = 0;
     bool ended = false;
     std::deque<segment> segments;
+    std::vector<report> others;
 };
 
 /// A run of parts that share one initialization segment and one unbroken time line.
@@ -56,6 +69,14 @@ struct run {
     std::optional<audio_format> audio;
     double frames_per_second = 0;
     durations fixed;
+};
+
+/// A media playlist as the multivariant playlist lists it.
+struct variant {
+    std::string uri;
+    run what;
+    /// Bits a second.
+    std::uint64_t peak_bits = 0;
 };
 
 /// A part as the segmenter makes it.

@@ -44,6 +44,7 @@ struct media_text {
     bool independent_segments = false;
     bool ended = false;
     std::vector<std::string> hints;
+    std::vector<std::string> reports;
     std::vector<listed_segment> segments;
     complaints broken;
 
@@ -234,7 +235,11 @@ private:
                 into_.hints.push_back(text(list, "URI"));
         } else if (tag == "#EXT-X-ENDLIST")
             into_.ended = true;
-        else if (tag != "#EXT-X-GAP" && tag != "#EXT-X-RENDITION-REPORT")
+        else if (tag == "#EXT-X-RENDITION-REPORT") {
+            into_.reports.push_back(text(list, "URI"));
+            if (number(list, "LAST-MSN") < 0 || number(list, "LAST-PART") < 0)
+                complain("RENDITION-REPORT without LAST-MSN or LAST-PART (4.4.5.4)");
+        } else if (tag != "#EXT-X-GAP")
             complain("unknown tag " + std::string{tag});
     }
 
@@ -392,6 +397,75 @@ std::vector<std::string> check_update(std::string_view earlier, std::string_view
             if (n >= is.parts.size() || was.parts[n].uri != is.parts[n].uri ||
                 was.parts[n].duration != is.parts[n].duration || was.parts[n].independent != is.parts[n].independent)
                 broken.push_back("a part changed: " + was.parts[n].uri + " (6.2.1)");
+    }
+    return broken;
+}
+
+namespace {
+
+// "../b/video.m3u8" as seen from "a/video.m3u8".
+std::string resolved(std::string_view uri, const std::string& from)
+{
+    auto folder = from.substr(0, from.rfind('/') == from.npos ? 0 : from.rfind('/') + 1);
+    while (uri.starts_with("../")) {
+        uri.remove_prefix(3);
+        const auto cut = folder.size() < 2 ? folder.npos : folder.rfind('/', folder.size() - 2);
+        folder.erase(cut == folder.npos ? 0 : cut + 1);
+    }
+    return folder.append(uri);
+}
+
+void check_against(const media_text& first, const named_playlist& is, const media_text& other, complaints& broken)
+{
+    if (first.target != other.target)
+        broken.push_back("TARGETDURATION differs: " + is.uri);
+    if (first.server_control != other.server_control || first.part_target != other.part_target)
+        broken.push_back("SERVER-CONTROL or PART-INF differs (6.2.4): " + is.uri);
+    auto discontinuities = other.discontinuity_sequence;
+    std::map<std::uint64_t, std::pair<const listed_segment*, std::uint64_t>> by_number;
+    for (std::size_t i = 0; i < other.segments.size(); ++i) {
+        discontinuities += i > 0 && other.segments[i].discontinuity ? 1 : 0;
+        by_number[other.sequence + i] = {&other.segments[i], discontinuities};
+    }
+    discontinuities = first.discontinuity_sequence;
+    for (std::size_t i = 0; i < first.segments.size(); ++i) {
+        const auto& mine = first.segments[i];
+        discontinuities += i > 0 && mine.discontinuity ? 1 : 0;
+        const auto found = by_number.find(first.sequence + i);
+        if (found == by_number.end())
+            continue;
+        const auto& [theirs, their_discontinuities] = found->second;
+        const auto where = is.uri + " at " + mine.uri;
+        if (mine.program_time != theirs->program_time)
+            broken.push_back("the same number at another time: " + where);
+        if (mine.complete && theirs->complete && std::abs(mine.duration - theirs->duration) > 0.001)
+            broken.push_back("the same segment of another duration: " + where);
+        if (discontinuities != their_discontinuities)
+            broken.push_back("discontinuities are counted otherwise (6.2.4): " + where);
+    }
+}
+
+} // namespace
+
+std::vector<std::string> check_renditions(const std::vector<named_playlist>& of)
+{
+    complaints broken;
+    std::vector<media_text> all;
+    for (const auto& each : of) {
+        reader in{each.text};
+        all.push_back(in.take());
+    }
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        std::set<std::string> reported;
+        for (const auto& each : all[i].reports)
+            reported.insert(resolved(each, of[i].uri));
+        for (const auto& other : of)
+            if (other.uri != of[i].uri && !all[i].ended && !reported.contains(other.uri))
+                broken.push_back(of[i].uri + " has no report of " + other.uri + " (4.4.5.4)");
+        if (reported.contains(of[i].uri))
+            broken.push_back(of[i].uri + " reports itself (4.4.5.4)");
+        if (i > 0)
+            check_against(all.front(), of[i], all[i], broken);
     }
     return broken;
 }

@@ -18,6 +18,8 @@ struct segment_of {
     std::int64_t duration = 0;
     timestamp program_time{};
     bool discontinuity = false;
+    bool without_sound = false;            ///< pictures alone, which add_silence() gives one
+    std::vector<std::int64_t> part_starts; ///< of each part, when it is without sound
 
     std::size_t bytes() const;
 };

@@ -1,6 +1,8 @@
 #include "media/recording/recorder.hpp"
 
 #include "base/log.hpp"
+#include "media/cmaf/init_segment.hpp"
+#include "media/recording/silence.hpp"
 
 #include <sys/statvfs.h>
 #include <utility>
@@ -27,10 +29,20 @@ void recorder::take(const std::string& channel, const hls::segment& done, const 
                                    done.start,
                                    done.duration,
                                    done.program_time,
-                                   done.discontinuity};
-        for (const auto& each : done.parts)
-            if (!each.gap)
+                                   done.discontinuity,
+                                   of.video && !of.audio,
+                                   {}};
+        if (what.without_sound)
+            what.init = std::make_shared<const std::string>(cmaf::write_init_segment(of.video, recording::silent_sound()));
+        auto at = done.start;
+        for (const auto& each : done.parts) {
+            if (!each.gap) {
                 what.parts.push_back(each.bytes);
+                if (what.without_sound)
+                    what.part_starts.push_back(at);
+            }
+            at += each.duration;
+        }
         const auto bytes = what.bytes();
         if (waiting_bytes_ + bytes > with_.most_waiting) {
             ++lost_[channel];
@@ -87,6 +99,8 @@ void recorder::write_waiting()
                 auto& to = files_[channel];
                 if (!to)
                     to = std::make_unique<recording::file>(with_.folder / channel);
+                if (what.without_sound)
+                    recording::add_silence(what);
                 to->append(what);
                 touched.insert(channel);
             } catch (const std::exception& e) {

@@ -3,9 +3,11 @@
 #include "media/bytes.hpp"
 #include "media/cmaf/emsg.hpp"
 #include "media/cmaf/fragment.hpp"
+#include "media/cmaf/fragment_reader.hpp"
 #include "media/recording/playlist.hpp"
 #include "media/recording/recorder.hpp"
 #include "media/recording/shift.hpp"
+#include "media/recording/silence.hpp"
 
 #include <doctest/doctest.h>
 
@@ -48,7 +50,7 @@ segment_of second_at(std::int64_t second, const std::string& init = "init")
 {
     const auto start = second * ticks_per_second;
     return {{shared(fragment_at(start))},        shared(init), 48'000, start, ticks_per_second,
-            noon + std::chrono::seconds{second}, false};
+            noon + std::chrono::seconds{second}, false, false, {}};
 }
 
 std::string bytes_of(const fs::path& at)
@@ -188,4 +190,42 @@ TEST_CASE("a recorder never holds the broadcast: what the disk does not take is 
     CHECK_FALSE(fs::exists(media_file(*stem)));
     CHECK_FALSE(run(to.finish("1")));
     to.thread().finish();
+}
+
+TEST_CASE("pictures alone are given a sound that says nothing, without a hole or an overlap")
+{
+    std::int64_t next = -1;
+    for (int second = 0; second < 5; ++second) {
+        const auto start = second * ticks_per_second + 900'000;
+        segment_of what;
+        what.start = start;
+        what.duration = ticks_per_second;
+        what.without_sound = true;
+        for (int i = 0; i < 5; ++i) {
+            frame picture;
+            picture.key = i == 0;
+            picture.dts = start + i * 18'000;
+            picture.duration = 18'000;
+            picture.bytes = "picture";
+            const auto event = i == 2 ? cmaf::write_id3_event(90'000, 1, 1, cmaf::write_id3_text("a", "b")) : "";
+            what.parts.push_back(shared(event + cmaf::write_fragment(1, {picture}, {})));
+            what.part_starts.push_back(picture.dts);
+        }
+        add_silence(what);
+        CHECK(what.audio_rate == 48'000);
+        for (const auto& each : what.parts) {
+            const auto read = cmaf::read_fragment(*each);
+            REQUIRE(read.has_value());
+            REQUIRE(read->video.size() == 1);
+            CHECK(read->video[0].bytes == "picture");
+            for (const auto& unit : read->audio) {
+                if (next >= 0)
+                    CHECK(unit.dts == next);
+                next = unit.dts + unit.duration;
+            }
+            // Never further from the pictures than one unit.
+            CHECK(std::abs(next * 90 / 48 - (read->video[0].dts + 18'000)) < 1'024 * 90 / 48 + 90);
+        }
+        CHECK(what.parts[2]->find("emsg") != std::string::npos);
+    }
 }

@@ -8,6 +8,7 @@ import { PageSkeleton } from '@/components/skeletons';
 import type { FixedSetting } from '@/lib/api/types';
 import { BackupSettingsForm } from './settings-backups';
 import { GeneralSettingsForm } from './settings-general';
+import { LiveSettingsForm } from './settings-live';
 import { MailSettingsForm } from './settings-mail';
 import { useSettings } from './system-api';
 
@@ -23,6 +24,7 @@ export default function SettingsPage() {
                         <GeneralSettingsForm settings={data.general} />
                         <MailSettingsForm settings={data.mail} />
                         <BackupSettingsForm settings={data.backups} zone={data.timeZone} />
+                        <LiveSettingsForm settings={data.live} />
                         <Fixed settings={data.fixed} />
                     </Stack>
                 )}

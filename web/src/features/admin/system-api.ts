@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { api, callTagged, type Tagged } from '@/lib/api/client';
-import type { AllSettings, BackupSettings, GeneralChange, MailChange, SystemHealth, SystemVitals, TrialResult } from '@/lib/api/types';
+import type { AllSettings, BackupSettings, GeneralChange, LiveSettings, MailChange, SystemHealth, SystemVitals, TrialResult } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 
 export const useHealth = () => useQuery({
@@ -32,7 +32,7 @@ export function useReloadSettings() {
     return () => client.refetchQueries({ queryKey: keys.settings() });
 }
 
-interface Changes { general: GeneralChange; mail: MailChange; backups: BackupSettings }
+interface Changes { general: GeneralChange; mail: MailChange; backups: BackupSettings; live: LiveSettings }
 
 export function useChangeSettings<G extends keyof Changes>(group: G) {
     const client = useQueryClient();

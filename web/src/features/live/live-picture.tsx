@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Loader, Text } from '@mantine/core';
-import { IconMaximize, IconMinimize, IconPictureInPicture, IconPlayerPauseFilled, IconPlayerPlayFilled, IconVolume, IconVolumeOff, type Icon } from '@tabler/icons-react';
+import { IconMaximize, IconMinimize, IconPictureInPicture, IconPlayerPauseFilled, IconPlayerPlayFilled, IconSettings, IconVolume, IconVolumeOff, type Icon } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChoiceMenu } from '@/components/choice-menu';
 import { useFormat } from '@/lib/format';
 import type { LiveLecture } from '@/lib/api/types';
 import { countdown, roomPhase, type RoomPhase } from './lib/room-phase';
@@ -39,7 +40,7 @@ export function LivePicture({ lecture, room, muted = false, children, after }: P
     }, [room, on]);
 
     return (
-        <div ref={frame} className={classes['picture']} data-phase={phase} data-latency={player.latency} data-target={player.target} data-rate={player.rate} data-stalls={player.stalls}>
+        <div ref={frame} className={classes['picture']} data-phase={phase} data-latency={player.latency} data-target={player.target} data-rate={player.rate} data-stalls={player.stalls} data-size={Math.min(player.width, player.height)}>
             {/* A lecture is spoken by a person at this moment: there are no captions to offer yet. */}
             <video ref={video} playsInline muted={muted} aria-label={lecture.title} />
             <Veil phase={phase} codecs={player.codecs} lecture={lecture} now={now} after={after} onPlay={() => { void video.current?.play().catch(() => undefined); }} />
@@ -48,7 +49,7 @@ export function LivePicture({ lecture, room, muted = false, children, after }: P
                 <Button className={classes['sound']} leftSection={<IconVolumeOff size={18} aria-hidden />} onClick={() => { room.player.unmute(); }}>{t('picture.soundOn')}</Button>
             )}
             {children}
-            {(phase === 'live' || phase === 'paused' || phase === 'interrupted') && <Controls frame={frame} video={video} />}
+            {(phase === 'live' || phase === 'paused' || phase === 'interrupted') && <Controls frame={frame} video={video} quality={<QualityMenu room={room} frame={frame} />} />}
             <div className={classes['hidden']} role="status">{t(`phase.${phase}`)}</div>
         </div>
     );
@@ -99,7 +100,7 @@ function Countdown({ ms }: { ms: number }) {
     return <Text className={classes['countdown']} role="timer" aria-live="off">{days > 0 ? t('picture.inDays', { count: days, clock }) : clock}</Text>;
 }
 
-function Controls({ frame, video }: { frame: RefObject<HTMLDivElement | null>; video: RefObject<HTMLVideoElement | null> }) {
+function Controls({ frame, video, quality }: { frame: RefObject<HTMLDivElement | null>; video: RefObject<HTMLVideoElement | null>; quality: ReactNode }) {
     const { t } = useTranslation('live');
     const [state, setState] = useState({ paused: false, muted: false, full: false });
     useEffect(() => {
@@ -128,10 +129,33 @@ function Controls({ frame, video }: { frame: RefObject<HTMLDivElement | null>; v
             <Control icon={paused ? IconPlayerPlayFilled : IconPlayerPauseFilled} label={paused ? t('picture.toLive') : t('picture.pause')} onClick={toggle} />
             <Control icon={muted ? IconVolumeOff : IconVolume} label={muted ? t('picture.soundOn') : t('picture.soundOff')} onClick={() => { setMuted(video.current); }} />
             <span style={{ flex: 1 }} />
+            {quality}
             {document.pictureInPictureEnabled && <Control icon={IconPictureInPicture} label={t('picture.pip')} onClick={() => { togglePictureInPicture(video.current); }} />}
             <Control icon={full ? IconMinimize : IconMaximize} label={full ? t('picture.leaveFull') : t('picture.full')} onClick={() => { toggleFullscreen(frame.current, video.current); }} />
         </div>
     );
+}
+
+/** Where there is something to choose. */
+function QualityMenu({ room, frame }: { room: LiveRoom; frame: RefObject<HTMLDivElement | null> }) {
+    const { t } = useTranslation('live');
+    const { sizes, chosen, width, height } = useStore(room.player.state);
+    const full = useFullscreen(frame);
+    if (sizes.length < 2) return null;
+    const shown = Math.min(width, height);
+    const choices = [{ value: '0', label: chosen === 0 && shown > 0 ? t('picture.autoNow', { size: shown }) : t('picture.auto') }, ...sizes.map((size) => ({ value: String(size), label: `${String(size)}p` }))];
+    return <ChoiceMenu label={t('picture.quality')} face={<IconSettings size={22} aria-hidden />} className={`${classes['control'] ?? ''} ${classes['menu'] ?? ''}`}
+        choices={choices} value={String(chosen)} onChoose={(value) => { room.player.choose(Number(value)); }} inside={full} />;
+}
+
+function useFullscreen(frame: RefObject<HTMLDivElement | null>): boolean {
+    const [full, setFull] = useState(false);
+    useEffect(() => {
+        const look = () => { setFull(document.fullscreenElement === frame.current && frame.current !== null); };
+        document.addEventListener('fullscreenchange', look);
+        return () => { document.removeEventListener('fullscreenchange', look); };
+    }, [frame]);
+    return full;
 }
 
 function Control({ icon: Shape, label, onClick }: { icon: Icon; label: string; onClick: () => void }) {

@@ -31,6 +31,7 @@ export type GeneralChange = Schemas['GeneralChange'];
 export type MailSettings = Schemas['MailSettings'];
 export type MailChange = Schemas['MailChange'];
 export type BackupSettings = Schemas['BackupSettings'];
+export type LiveSettings = Schemas['LiveSettings'];
 export type FixedSetting = Schemas['FixedSetting'];
 export type Origin = Schemas['Origin'];
 export type ConnectionSecurity = Schemas['ConnectionSecurity'];

@@ -5,6 +5,7 @@ import { CatchUp } from './catch-up';
 import { onFrames } from './frame-clock';
 import { LiveLine } from './live-line';
 import { playNatively } from './native-playback';
+import { levelsToLeaveOut, sizeOf, sizesOf, variantsOf } from './qualities';
 import { Store } from './store';
 import { agreedLatency } from './latency';
 
@@ -30,6 +31,10 @@ export interface PlayerState {
     rate: number;
     /** The latency that the player works towards, in seconds. */
     target: number;
+    /** Sizes of the picture to choose among, largest first; fewer than two: nothing to choose. */
+    sizes: readonly number[];
+    /** The chosen size; 0: by the line. */
+    chosen: number;
 }
 
 export interface LivePlayerOptions {
@@ -56,6 +61,8 @@ const stuck_ms = 1_200;
 const jitter_ms = 1_000;
 /** Stalls so soon after the first picture are part of beginning. */
 const settle_ms = 3_000;
+/** Smaller pictures may come and go while a broadcast is on. */
+const look_ms = 10_000;
 /** So long after a playlist grew its part is appended and the next one is not there yet. */
 const quiet_ms = 80;
 
@@ -71,6 +78,8 @@ const settings: Partial<HlsConfig> = {
     // fMP4 is handed through unchanged: a worker would only cost hops.
     enableWorker: false,
     startFragPrefetch: true,
+    // Begin with the best picture: what the line cannot carry is seen within a second.
+    abrEwmaDefaultEstimate: 8_000_000,
     nudgeOffset: 0.05,
     // Events are taken from the fragments themselves and shown by frame; cues would need a <track>.
     enableID3MetadataCues: false,
@@ -93,7 +102,7 @@ function quick() {
     };
 }
 
-const initial: PlayerState = { phase: 'idle', codecs: '', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1, target: 0 };
+const initial: PlayerState = { phase: 'idle', codecs: '', latency: null, silenced: false, width: 0, height: 0, stalls: 0, rate: 1, target: 0, sizes: [], chosen: 0 };
 
 export class LivePlayer {
     readonly state = new Store<PlayerState>(initial);
@@ -107,6 +116,7 @@ export class LivePlayer {
     private attempts = 0;
     private started = false;
     private openedAt = 0;
+    private lookedAt = 0;
     private lastPosition = 0;
     private lastMovedAt = 0;
     private mediaErrors = 0;
@@ -169,6 +179,16 @@ export class LivePlayer {
         this.open();
     }
 
+    /** Plays the picture of this size from the next piece on; 0: whatever the line carries. */
+    choose(size: number): void {
+        this.state.update({ chosen: size });
+        if (!this.hls) return;
+        // What came later than the list that is played needs a new one.
+        if (this.obey(this.hls)) return;
+        if (this.state.get().sizes.includes(size)) this.open();
+        else this.state.update({ chosen: 0 });
+    }
+
     /** To the live edge at once. */
     toLive(): void {
         const latency = this.line.latency(this.video.currentTime, performance.now());
@@ -199,6 +219,12 @@ export class LivePlayer {
         });
         this.hls = hls;
         hls.on(Events.MANIFEST_LOADED, (_name, data) => { this.codecs = data.levels.map((level) => level.attrs.CODECS ?? '').join(','); });
+        hls.on(Events.MANIFEST_PARSED, () => {
+            for (const index of levelsToLeaveOut(hls.levels).reverse()) hls.removeLevel(index);
+            this.state.update({ sizes: sizesOf(hls.levels) });
+            this.lookedAt = performance.now();
+            if (!this.obey(hls)) this.state.update({ chosen: 0 });
+        });
         hls.on(Events.LEVEL_UPDATED, (_name, data) => this.onLevel(data));
         hls.on(Events.FRAG_PARSING_METADATA, (_name, data) => {
             for (const sample of data.samples) this.options.onMetadata?.(sample.data, sample.pts);
@@ -212,6 +238,25 @@ export class LivePlayer {
         hls.on(Events.ERROR, (_name, data) => this.onError(data));
         hls.attachMedia(this.video);
         hls.loadSource(this.options.url);
+    }
+
+    /** Has the chosen picture played; false when the list that is played does not have it. */
+    private obey(hls: Hls): boolean {
+        const { chosen } = this.state.get();
+        const index = chosen === 0 ? -1 : hls.levels.findIndex((level) => sizeOf(level) === chosen);
+        if (chosen !== 0 && index < 0) return false;
+        hls.loadLevel = index;
+        return true;
+    }
+
+    /** What is offered now. A list that is played is never asked for again by hls.js. */
+    private async look(): Promise<void> {
+        try {
+            const answer = await fetch(this.options.url, { credentials: 'include' });
+            if (answer.ok && this.hls) this.state.update({ sizes: same(this.state.get().sizes, sizesOf(variantsOf(await answer.text()))) });
+        } catch {
+            // The player itself notices what is wrong with the line.
+        }
     }
 
     private openNatively(): void {
@@ -297,7 +342,10 @@ export class LivePlayer {
     private stalled(): void {
         if (this.stall) return;
         this.stall = { silence: 0 };
-        this.state.update({ stalls: this.state.get().stalls + 1 });
+        const { stalls, sizes, chosen } = this.state.get();
+        this.state.update({ stalls: stalls + 1 });
+        // A line that is too slow for the only picture there was: by now there are smaller ones.
+        if (this.hls && chosen === 0 && stalls > 0 && sizes.length > sizesOf(this.hls.levels).length) this.again();
     }
 
     /**
@@ -338,6 +386,10 @@ export class LivePlayer {
             return;
         }
         this.watch(now);
+        if (now - this.lookedAt > look_ms && this.state.get().phase === 'playing') {
+            this.lookedAt = now;
+            void this.look();
+        }
         if (video.paused || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
         const latency = this.line.latency(video.currentTime, now);
         if (latency === null) return;
@@ -391,6 +443,11 @@ export class LivePlayer {
         else if (typeof position === 'number' && Math.abs(position - video.currentTime) > 0.3) video.currentTime = position;
         void video.play().catch(() => undefined);
     }
+}
+
+/** The list before, when nothing has changed: what is watched for changes shall see none. */
+function same(before: readonly number[], now: number[]): readonly number[] {
+    return before.length === now.length && before.every((each, i) => each === now[i]) ? before : now;
 }
 
 /** Seconds in the buffer after the playhead. */

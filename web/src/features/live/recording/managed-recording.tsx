@@ -87,6 +87,7 @@ function Tools({ lecture, recording }: { lecture: LiveLecture; recording: LiveRe
             </Group>
             {(hide.isError || save.isError) && <ErrorPanel error={hide.error ?? save.error} />}
             <Text size="sm" c="dimmed" mt="xs">{t('recording.size', { length: format.duration(recording.durationSeconds), size: format.bytes(recording.size), all: format.bytes(recording.sizeOfAll ?? recording.size) })}</Text>
+            {recording.deletedAt && <Text size="sm" mt={4}>{t('recording.goes', { day: format.day(recording.deletedAt) })} {t('recording.saveFirst')}</Text>}
             {dialog}
         </>
     );

@@ -59,6 +59,7 @@ function Room({ lecture, recording }: { lecture: LiveLecture; recording: LiveRec
                     <h1 className={classes['title']}>{lecture.title}</h1>
                     <Text size="sm" c="dimmed">{[t('recording.title'), lecture.course, lecture.instructor, `${format.day(lecture.startTime)} ${format.time(lecture.startTime)}`].filter(Boolean).join(' · ')}</Text>
                     <Text size="sm" c="dimmed">{t('recording.notAttendance')}</Text>
+                    {recording.deletedAt && <Text size="sm" c="dimmed">{t('recording.goes', { day: format.day(recording.deletedAt) })}</Text>}
                 </header>
             </div>
             <aside className={classes['side']} aria-label={t('room.side')}>
