@@ -26,10 +26,21 @@ constexpr db::query insert_submission{R"(
                                  deadline_at, given_back_ms, points_possible, points_hundredths, address, device,
                                  created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, 'OPEN', $6, $7, 0, $8, 0, $9, $10, $6, $6) RETURNING id)"};
-constexpr db::query insert_answer{R"(
+// All answers of a paper in one statement, however many there are: over PostgreSQL each statement is a round trip. The
+// rows come as a JSON list of `new_answer` and of `automatic_mark`, whose members are the names below.
+constexpr db::query insert_answers{R"(
     INSERT INTO exam_answer (submission_id, position, question_version_id, points, choice_order, revision, created_at,
                              updated_at)
-    VALUES ($1, $2, $3, $4, $5, 0, $6, $6))"};
+    SELECT $1, json_extract(each.value, '$.position'), json_extract(each.value, '$.versionId'),
+           json_extract(each.value, '$.points'), json_extract(each.value, '$.choiceOrder'), 0, $2, $2
+    FROM json_each($3) AS each)",
+                                   R"(
+    INSERT INTO exam_answer (submission_id, position, question_version_id, points, choice_order, revision, created_at,
+                             updated_at)
+    SELECT CAST($1 AS BIGINT), each.position, each."versionId", each.points, each."choiceOrder", 0,
+           CAST($2 AS BIGINT), CAST($2 AS BIGINT)
+    FROM json_to_recordset(CAST($3 AS JSON))
+         AS each (position BIGINT, "versionId" BIGINT, points BIGINT, "choiceOrder" TEXT))"};
 constexpr db::query answers_in_order{R"(
     SELECT position, question_version_id, points, choice_order, response, revision, saved_at, points_hundredths
     FROM exam_answer WHERE submission_id = $1 ORDER BY position)"};
@@ -45,8 +56,14 @@ constexpr db::query end_submission{R"(
     UPDATE exam_submission SET state = 'SUBMITTED', submitted_at = $1, submitted_by = $2, updated_at = $3
     WHERE id = $4 AND state = 'OPEN')"};
 constexpr db::query mark_by_itself{R"(
-    UPDATE exam_answer SET points_hundredths = $1, marked_by = 'AUTOMATIC', updated_at = $2
-    WHERE submission_id = $3 AND position = $4)"};
+    UPDATE exam_answer SET points_hundredths = json_extract(each.value, '$.pointsHundredths'),
+                           marked_by = 'AUTOMATIC', updated_at = $1
+    FROM json_each($2) AS each
+    WHERE exam_answer.submission_id = $3 AND exam_answer.position = json_extract(each.value, '$.position'))",
+                                   R"(
+    UPDATE exam_answer SET points_hundredths = each."pointsHundredths", marked_by = 'AUTOMATIC', updated_at = $1
+    FROM json_to_recordset(CAST($2 AS JSON)) AS each (position BIGINT, "pointsHundredths" BIGINT)
+    WHERE exam_answer.submission_id = $3 AND exam_answer.position = each.position)"};
 constexpr db::query count_focus{R"(
     UPDATE exam_submission SET focus_changes = focus_changes + 1, away_ms = away_ms + $1, updated_at = $2
     WHERE id = $3 AND state = 'OPEN' AND focus_changes < 10000 RETURNING focus_changes)"};
@@ -55,6 +72,20 @@ constexpr db::query insert_focus{R"(
     VALUES ($1, $2, $3, $4, $3, $3))"};
 
 constexpr std::int64_t most_moments = 200;
+
+struct new_answer {
+    std::int64_t position = 1;
+    questions::question_version_id version_id;
+    std::int64_t points = 1;
+    std::string choice_order;
+};
+BOOST_DESCRIBE_STRUCT(new_answer, (), (position, version_id, points, choice_order))
+
+struct automatic_mark {
+    std::int64_t position = 1;
+    std::int64_t points_hundredths = 0;
+};
+BOOST_DESCRIBE_STRUCT(automatic_mark, (), (position, points_hundredths))
 
 struct draft_place {
     submission_state state{};
@@ -104,9 +135,10 @@ submission_id open_attempt(db::connection& in, const sitting& at, std::int64_t a
     const auto made = in.first<submission_id>(insert_submission, at.exam.id, at.offering.id, at.enrollment, at.user,
                                               attempt, now, deadline, possible, from.address, from.device)
                           .value();
-    std::int64_t position = 0;
+    std::vector<new_answer> rows;
     for (const auto& each : paper)
-        in.run(insert_answer, made, ++position, each.version_id, each.points, to_text(each.choice_order), now);
+        rows.push_back({std::ssize(rows) + 1, each.version_id, each.points, to_text(each.choice_order)});
+    in.run(insert_answers, made, now, json::encode(rows));
     return made;
 }
 
@@ -163,12 +195,15 @@ bool hand_in(db::connection& in, submission_id which, handed_in_by by, timestamp
     if (in.run(end_submission, at, by, now, which) == 0)
         return false;
     bool waits = false;
+    std::vector<automatic_mark> marks;
     for (const auto& each : answers_of(in, which)) {
         const auto earned = hundredths_for(each, *known.of(in, each.question_version_id));
         waits = waits || !earned;
         if (earned)
-            in.run(mark_by_itself, *earned, now, which, each.position);
+            marks.push_back({each.position, *earned});
     }
+    if (!marks.empty())
+        in.run(mark_by_itself, now, json::encode(marks), which);
     const auto of = find_submission(in, which).value();
     events::publish(in, submitted{which, of.exam_id, of.course_provide_id, of.enrollment_id, of.user_id, waits}, which);
     settle(in, which, now);
