@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useConfirm } from '@/components/confirm';
 import { ErrorPanel } from '@/components/error-panel';
+import { useUnsavedGuard } from '@/components/leave-guard';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
@@ -53,12 +54,14 @@ function Editor({ courseId, exam }: { courseId: number; exam?: ExamDetail }) {
     const change = (to: Partial<Fields>) => { setFields((now) => ({ ...now, ...to })); };
     const saved = exam ? JSON.stringify(formOf(fieldsOf(exam), undefined)) : '';
     const dirty = !exam || JSON.stringify(formOf(fields, undefined)) !== saved;
+    const { guard, release } = useUnsavedGuard(JSON.stringify(formOf(fields, undefined)) !== (saved || JSON.stringify(formOf(blank, undefined))));
     const noTitle = fields.title.trim() === '';
 
     const store = async (state?: ExamState) => {
         setTried(true);
         if (noTitle) { document.getElementById('title')?.focus(); return; }
         const made = await save.mutateAsync({ ...(exam && { id: exam.id, version: exam.version }), form: formOf(fields, state) });
+        release();
         toast(t('form.saved'));
         if (!exam) await navigate(`/manage/courses/${courseId}/exams/${made.id}`, { replace: true });
     };
@@ -117,7 +120,7 @@ function Editor({ courseId, exam }: { courseId: number; exam?: ExamDetail }) {
                     <Group justify="flex-end">
                         {exam.submissionCount > 0 ? <Text size="sm" c="dimmed">{t('remove.begun')}</Text> : (
                             <Button variant="subtle" color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => {
-                                confirm({ title: t('remove.title'), text: t('remove.text'), action: t('remove.action'), danger: true, run: async () => { await remove.mutateAsync(exam.id); toast(t('remove.done')); await navigate(`/manage/courses/${courseId}/exams`); } });
+                                confirm({ title: t('remove.title'), text: t('remove.text'), action: t('remove.action'), danger: true, run: async () => { await remove.mutateAsync(exam.id); release(); toast(t('remove.done')); await navigate(`/manage/courses/${courseId}/exams`); } });
                             }}>{t('remove.action')}</Button>
                         )}
                     </Group>
@@ -125,6 +128,7 @@ function Editor({ courseId, exam }: { courseId: number; exam?: ExamDetail }) {
             </Stack>
             {exam && previewed && <PaperPreview courseId={courseId} examId={exam.id} onClose={() => { setPreviewed(false); }} />}
             {dialog}
+            {guard}
         </>
     );
 }

@@ -57,10 +57,10 @@ export function Room({ arrived: { paper, at }, onDone, onOlder }: Props) {
                     <Title order={1} size="h3">{paper.title}</Title>
                     <Text size="sm" c="dimmed">{t('room.attempt', { number: paper.attempt })} · {t('room.points', { count: paper.pointsPossible })}</Text>
                 </div>
-                <Clock deadlineAt={room.deadlineAt} serverNow={paper.now} arrivedAt={at} onOver={end} />
+                <Clock deadlineAt={room.deadlineAt} serverNow={paper.now} arrivedAt={at} onOver={room.timeIsUp} />
                 <Button leftSection={<IconSend size={16} aria-hidden />} onClick={handIn.ask} disabled={over}>{t('room.submit')}</Button>
             </div>
-            {paper.givenBackSeconds > 0 && <Alert color="blue" mb="md">{t('room.givenBack', { count: paper.givenBackSeconds })}</Alert>}
+            {room.givenBackSeconds > 0 && <Alert color="blue" mb="md" role="status">{t('room.givenBack', { count: room.givenBackSeconds })}</Alert>}
             {room.offline && (
                 <Alert color="orange" mb="md" icon={<IconCloudOff aria-hidden />} title={t('room.offline')} role="alert">{t('room.offlineHint', { count: room.unsaved })}</Alert>
             )}

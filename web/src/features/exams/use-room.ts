@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { noResponse, type QuestionResponse } from '@/components/question-view';
+import { useQueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/lib/api/problem';
 import type { AnsweredQuestion, ExamPaper } from '@/lib/api/types';
-import { saveDraft } from './api';
+import { useEventsState } from '@/lib/events';
+import { openAttempt, saveDraft } from './api';
 import { DraftKeeper, type KeptDraft, type Outcome, type SaveState } from './lib/draft-keeper';
 
 /** A question whose answer says something. */
@@ -22,6 +24,10 @@ export interface Room {
     end: () => void;
     /** When it ends: an outage may have put it off since the paper came. */
     deadlineAt: string;
+    /** Of the time in which the server was away. */
+    givenBackSeconds: number;
+    /** The clock here has come to its end: it is over, unless the server has put the end off meanwhile. */
+    timeIsUp: () => void;
 }
 
 function storage(): Storage | undefined {
@@ -70,6 +76,18 @@ export function useRoom(paper: ExamPaper, onOver: () => void, onOlder: () => voi
         return () => { window.removeEventListener('online', again); keeper.leave(); };
     }, [keeper, answers]);
 
+    const client = useQueryClient();
+    const { courseProvideId } = paper;
+    /** Who writes nothing hears nothing of an end that was put off; so it is asked for. */
+    const lookAgain = useCallback(async (): Promise<string> => {
+        const { paper: found } = await client.query({ ...openAttempt(examId, courseProvideId), staleTime: 0 });
+        if (found.submissionId !== submissionId) return deadlineAt;
+        setDeadlineAt(found.deadlineAt);
+        return found.deadlineAt;
+    }, [client, examId, courseProvideId, submissionId, deadlineAt]);
+    // The server is there again; as long as it is not, the page goes on by itself.
+    useEventsState((open) => { if (open) lookAgain().catch(() => undefined); });
+
     const [marked, setMarked] = useState<ReadonlySet<number>>(() => readMarks(submissionId));
     return {
         answer: (position) => answers.get(position)?.response ?? noResponse,
@@ -91,6 +109,8 @@ export function useRoom(paper: ExamPaper, onOver: () => void, onOlder: () => voi
         flush: () => keeper.flush(),
         end: () => { keeper.end(); try { storage()?.removeItem(`exam-marks.${String(submissionId)}`); } catch { /* nothing was kept */ } },
         deadlineAt,
+        givenBackSeconds: paper.givenBackSeconds + Math.max(0, Math.round((Date.parse(deadlineAt) - Date.parse(paper.deadlineAt)) / 1_000)),
+        timeIsUp: () => { lookAgain().then((now) => { if (now === deadlineAt) onOver(); }, onOver); },
     };
 }
 

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconBroadcast, IconChartBar, IconInbox, IconPlus } from '@tabler/icons-react';
+import { IconBroadcast, IconChartBar, IconInbox, IconListCheck, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { DataTable } from '@/components/data-table';
@@ -23,7 +23,7 @@ export default function HomePage() {
     return (
         <Page>
             <PageHeader title={institution?.name ?? t('nav.home')} about={t('home.about')}
-                actions={<><Button variant="default" component={Link} to="/manage/analysis" leftSection={<IconChartBar size={18} aria-hidden />}>{t('nav.analysis')}</Button><Button component={Link} to="/manage/courses" leftSection={<IconPlus size={18} aria-hidden />}>{t('home.newCourse')}</Button></>} />
+                actions={<><Button hiddenFrom="sm" variant="default" component={Link} to="/manage/questions" leftSection={<IconListCheck size={18} aria-hidden />}>{t('nav.questions')}</Button><Button variant="default" component={Link} to="/manage/analysis" leftSection={<IconChartBar size={18} aria-hidden />}>{t('nav.analysis')}</Button><Button component={Link} to="/manage/courses" leftSection={<IconPlus size={18} aria-hidden />}>{t('home.newCourse')}</Button></>} />
             <Stack gap="xl">
                 <Numbers />
                 <ToAnswer />

@@ -1,6 +1,6 @@
 import type { ShownQuestion, WrittenQuestion } from '@/lib/api/types';
 import { numberIn } from '@/components/question-view';
-import { isRichNode, type RichNode } from '@/lib/rich-text';
+import { isBlank, isRichNode, type RichNode } from '@/lib/rich-text';
 import type { Kind } from './api';
 
 /** A line of the form; its key stays with it wherever it is moved. */
@@ -69,6 +69,12 @@ export function writtenOf(draft: Draft): WrittenQuestion {
         points: Math.trunc(Number(draft.points)) || 0,
         tags: draft.tags,
     };
+}
+
+/** Would saving the one save what the other does? Lines that are empty, and what was typed for another kind, do not count. */
+export function isSame(one: Draft, other: Draft): boolean {
+    const saved = (draft: Draft) => JSON.stringify(writtenOf(isBlank(draft.content) ? { ...draft, content: undefined } : draft));
+    return saved(one) === saved(other);
 }
 
 /** The server's messages at the lines that they are about: it counts only those that were sent. */

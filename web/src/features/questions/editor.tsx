@@ -2,13 +2,14 @@ import { Button, Group, NativeSelect, NumberInput, SegmentedControl, Skeleton, S
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
+import { useUnsavedGuard } from '@/components/leave-guard';
 import { fieldMessages, isCode } from '@/lib/api/problem';
 import type { ShownQuestion } from '@/lib/api/types';
 import { isBlank } from '@/lib/rich-text';
 import { difficulties, kinds, useBankTags, useSave } from './api';
 import { AcceptedField, NumberFields, RubricField } from './answer-fields';
 import { ChoicesField } from './choices-field';
-import { writtenOf, type Draft } from './draft';
+import { isSame, writtenOf, type Draft } from './draft';
 import { Preview } from './preview';
 import classes from './questions.module.css';
 
@@ -25,6 +26,7 @@ interface Props {
 export function Editor({ question, start, onSaved, onChanged }: Props) {
     const { t } = useTranslation(['questions', 'common']);
     const [draft, setDraft] = useState(start);
+    const [opened] = useState(start);
     // What was opened is what is changed, even when the list was read again meanwhile.
     const [based] = useState(question);
     const save = useSave(based);
@@ -32,17 +34,19 @@ export function Editor({ question, start, onSaved, onChanged }: Props) {
     const messages = fieldMessages(save.error);
     const change = (to: Partial<Draft>) => { setDraft((now) => ({ ...now, ...to })); };
     const [tried, setTried] = useState(false);
+    const { guard, release } = useUnsavedGuard(!isSame(draft, opened));
     const unasked = isBlank(draft.content);
     const send = (another: boolean) => {
         setTried(true);
         if (unasked) return;
-        save.mutate(writtenOf(draft), { onSuccess: () => { onSaved(draft, another); } });
+        save.mutate(writtenOf(draft), { onSuccess: () => { release(); onSaved(draft, another); } });
     };
     const shared = { draft, change, messages };
     const wrongContent = tried && unasked ? t('common:rules.required') : Object.entries(messages).find(([place]) => place.startsWith('document.content'))?.[1];
     const told = save.isError && Object.keys(messages).length === 0;
     return (
         <form onSubmit={(event) => { event.preventDefault(); send(false); }} noValidate>
+            {guard}
             <div className={classes['columns']}>
                 <Stack>
                     <KindChoice value={draft.kind} onChange={(kind) => { change({ kind }); }} />

@@ -1,10 +1,10 @@
-import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useBlocker, useParams } from 'react-router';
-import { Dialog } from '@/components/dialog';
+import { Link, useParams } from 'react-router';
+import { LeaveGuard } from '@/components/leave-guard';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
@@ -85,16 +85,5 @@ function Without({ lacks, channelId }: { lacks: Lack; channelId: number }) {
 /** Who leaves while on air is asked; the broadcast would end with the page. */
 function Leaving({ onAir }: { onAir: boolean }) {
     const { t } = useTranslation('studio');
-    const blocker = useBlocker(({ currentLocation, nextLocation }) => onAir && currentLocation.pathname !== nextLocation.pathname);
-    return (
-        <Dialog opened={blocker.state === 'blocked'} onClose={() => { blocker.reset?.(); }} title={t('leave.title')}>
-            <Stack>
-                <Text>{t('leave.text')}</Text>
-                <Group justify="flex-end">
-                    <Button variant="default" data-autofocus onClick={() => { blocker.reset?.(); }}>{t('leave.stay')}</Button>
-                    <Button color="red.8" onClick={() => { blocker.proceed?.(); }}>{t('leave.go')}</Button>
-                </Group>
-            </Stack>
-        </Dialog>
-    );
+    return <LeaveGuard when={onAir} says={{ title: t('leave.title'), text: t('leave.text'), stay: t('leave.stay'), go: t('leave.go') }} />;
 }
