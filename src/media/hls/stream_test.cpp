@@ -391,7 +391,7 @@ struct follower {
     media::stream::epoch epoch = 0;
 
     follower(broadcast& of, const char* folder)
-        : to{of.stream->add_rendition(folder, of.stream->next_msn(), 0)}, epoch{to->claim(0ms).value_or(0)}
+        : to{of.stream->add_rendition(folder, of.stream->next_msn(), 0)}, epoch{to->claim(0ms).value_or(media::stream::hold{}).by}
     {
         hls::run run;
         run.video = video_format{320, 180, "avc1.4d400d", 30, "AVCC"};

@@ -258,9 +258,9 @@ bool rendition_job::open_renditions(const protocol::offer& offered)
         publication_info info;
         info.video = run.video;
         info.audio = run.audio;
-        if (!by || !to->open(*by, std::move(run), std::move(info)))
+        if (!by || !to->open(by->by, std::move(run), std::move(info)))
             return false;
-        kept.push_back({folders[i], std::move(to), *by});
+        kept.push_back({folders[i], std::move(to), by->by});
     }
     for (const auto& each : made_)
         if (std::ranges::find(folders, each.folder) == folders.end())
