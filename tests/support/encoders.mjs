@@ -127,12 +127,12 @@ export class Obs {
 const ini = (sections) => Object.entries(sections).map(([name, values]) => `[${name}]\n${Object.entries(values).map(([key, value]) => `${key}=${value}`).join('\n')}\n`).join('\n');
 
 /**
- * GStreamer sending a moving picture and a tone through one of its RTMP sinks. By itself its muxer moves the stamps of a late
- * encoder behind those of the other track: on a busy machine that bends most of them, which is not what is looked at here.
+ * GStreamer sending a moving picture and a tone through one of its RTMP sinks. Its muxer bends the stamps of an encoder that is
+ * later than this: on a busy machine that would be most of them, which is not what is looked at here.
  */
 export function gstreamer(sink, { rate = 30, encoder = 'x264enc tune=zerolatency speed-preset=ultrafast bitrate=600 key-int-max=30 bframes=0', voice = 'avenc_aac bitrate=96000' } = {}) {
-    const pipeline = `flvmux name=mux streamable=true enforce-increasing-timestamps=false ! ${sink} `
-        + `videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=360,framerate=${rate}/1 ! ${encoder} ! h264parse ! queue ! mux. `
+    const pipeline = `flvmux name=mux streamable=true latency=2000000000 ! ${sink} `
+        + `videotestsrc is-live=true ! video/x-raw,width=640,height=360,framerate=${rate}/1 ! ${encoder} ! h264parse ! queue ! mux. `
         + `audiotestsrc is-live=true samplesperbuffer=1024 ! audio/x-raw,rate=48000,channels=2 ! audioconvert ! ${voice} ! aacparse ! queue ! mux.`;
     return new Child('gst-launch-1.0', ['-e', ...pipeline.split(' ').filter(Boolean)]);
 }

@@ -314,12 +314,12 @@ std::optional<stream::hold> stream::claim(std::optional<milliseconds> silence)
         return std::nullopt;
     const auto now = steady::now();
     if (claimed_ && (!silence || now - heard_at_ < *silence)) {
-        ++refused_;
+        ++refused_lately_;
         return std::nullopt;
     }
     on_air_ = claimed_ && on_air_;
     claimed_ = true;
-    refused_ = 0;
+    refused_ = refused_lately_ = 0;
     heard_at_ = now;
     return hold{++epoch_, on_air_};
 }
@@ -330,6 +330,7 @@ bool stream::heard(epoch by)
     if (!owned_by(by))
         return false;
     heard_at_ = steady::now();
+    refused_ += std::exchange(refused_lately_, 0);
     return true;
 }
 

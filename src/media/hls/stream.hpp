@@ -64,7 +64,7 @@ struct stream_stats {
     double gop_seconds = 0;
     /// Times the publisher came back.
     unsigned reconnects = 0;
-    /// Others that were refused while this publication held the broadcast.
+    /// Others that were refused while this publication was on air.
     unsigned refused = 0;
     /// Bytes of media held in memory.
     std::size_t bytes_held = 0;
@@ -247,6 +247,8 @@ private:
     /// The holder is on air, or has it from one that was.
     bool on_air_ = false;
     unsigned refused_ = 0;
+    /// Refused since the holder was heard last: it may be the same encoder, back before its old line was seen to be torn.
+    unsigned refused_lately_ = 0;
     steady::time_point heard_at_{};
     steady::time_point released_at_{};
     std::optional<steady::time_point> ended_at_;

@@ -259,7 +259,9 @@ TEST_CASE("a second publisher of a channel is refused, and takes over one that f
     REQUIRE(at.run_until([&] { return second.closed; }));
     CHECK(second.heard.find("NetStream.Publish.BadName") != std::string::npos);
     CHECK(second.heard.find("Another publisher is on air") != std::string::npos);
-    CHECK(at.streams.find("room")->stats().refused == 1);
+    CHECK(at.streams.find("room")->stats().refused == 0); // it could be the first one, whose line is torn
+    first.send(pictures(70, 1));
+    CHECK(at.run_until([&] { return at.streams.find("room")->stats().refused == 1; }));
     const auto silent_since = std::chrono::steady_clock::now();
     at.run_until([&] { return std::chrono::steady_clock::now() - silent_since > 250ms; });
     client third{at};
@@ -267,7 +269,7 @@ TEST_CASE("a second publisher of a channel is refused, and takes over one that f
     REQUIRE(at.run_until([&] { return at.happened.size() >= 2; }));
     CHECK(at.happened[1] == "started room again");
     CHECK(at.streams.find("room")->stats().publication.took_over);
-    first.send(pictures(70, 5));
+    first.send(pictures(71, 5));
     REQUIRE(at.run_until([&] { return first.closed; }));
     CHECK(first.heard.find("taken over") != std::string::npos);
     CHECK(at.happened.size() == 2); // the broadcast goes on: nothing has ended
