@@ -63,6 +63,25 @@ TEST_CASE("an origin that no browser would send is a mistake")
     CHECK(mistake_of({{"public-address", "https://a.kr/lms"}}, {}).find("--public-address") != std::string::npos);
 }
 
+TEST_CASE("who may take a broadcast over is said in seconds, or never")
+{
+    using std::chrono::seconds;
+    CHECK(read_options({}, {}).takeover_after == seconds{3});
+    CHECK(read_options({{"live.takeover-after", "0"}}, {}).takeover_after == seconds{0});
+    CHECK(!read_options({{"live.takeover-after", "never"}}, {}).takeover_after);
+    for (const auto* wrong : {"-1", "61", "soon", ""})
+        CHECK(mistake_of({{"live.takeover-after", wrong}}, {}).find("--live-takeover-after") != std::string::npos);
+}
+
+TEST_CASE("the certificate of RTMPS and its key belong together, and can be read")
+{
+    CHECK(mistake_of({{"tls-cert", "/proc/self/status"}}, {}).find("belong together") != std::string::npos);
+    CHECK(
+        mistake_of({{"tls-cert", "/proc/self/status"}, {"tls-key", "/nothing"}}, {}).find("/nothing cannot be read") !=
+        std::string::npos);
+    CHECK(mistake_of({{"tls-cert", "/proc/self/status"}, {"tls-key", "/proc/self/status"}}, {}) == "");
+}
+
 TEST_CASE("cookies are for the host or a parent of it")
 {
     const auto mistake = [](const char* domain, const char* address) {

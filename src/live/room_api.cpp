@@ -32,11 +32,13 @@ struct stream_health {
     std::int64_t drift_milliseconds = 0; ///< between sound and its stamps
     std::int64_t reconnects = 0;
     std::int64_t segments_not_recorded = 0;
+    bool rare_codec = false; ///< pictures that not every browser can play
 };
 BOOST_DESCRIBE_STRUCT(stream_health, (),
                       (broadcasting, width, height, frames_per_second, bits_per_second, gop_seconds, viewers,
                        broadcasting_since, encoder, has_sound, reorders, starving, behind_seconds,
-                       lower_to_bits_per_second, dropped_frames, drift_milliseconds, reconnects, segments_not_recorded))
+                       lower_to_bits_per_second, dropped_frames, drift_milliseconds, reconnects, segments_not_recorded,
+                       rare_codec))
 
 struct session_event_list {
     std::vector<session_event> items;
@@ -91,6 +93,7 @@ task<stream_health> health(module& m, caller who, channel_path channel)
     shown.dropped_frames = static_cast<std::int64_t>(now.arrived.dropped);
     shown.drift_milliseconds = now.arrived.drift_milliseconds;
     shown.reconnects = now.reconnects;
+    shown.rare_codec = now.publication.video && now.publication.video->kind != media::video_codec::avc;
     shown.segments_not_recorded = static_cast<std::int64_t>(m.recorder.lost(std::to_string(channel.value.value)));
     co_return shown;
 }

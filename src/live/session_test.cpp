@@ -70,6 +70,11 @@ TEST_CASE("what a publication is made of is told of once in each")
     const auto changed = watch_session(seen, now, 0, noon + seconds{2});
     REQUIRE(kinds(changed) == all_of{session_event_kind::FORMAT_CHANGED});
     CHECK(changed[0].detail == "640×720 avc1.64001f · OBS");
+    now.refused = 1;
+    CHECK(kinds(watch_session(seen, now, 0, noon + seconds{2})) == all_of{session_event_kind::SECOND_REFUSED});
+    now.refused = 7; // it tries again every few seconds
+    CHECK(watch_session(seen, now, 0, noon + seconds{2}).empty());
+    now.refused = 0;
     now.publishing = false;
     CHECK(watch_session(seen, now, 0, noon + seconds{3}).empty());
     now.publishing = true;

@@ -67,6 +67,20 @@ TEST_CASE("an init segment describes both tracks and announces ID3 events")
     CHECK(found.contains("moov/mvex/trex#2"));
 }
 
+TEST_CASE("pictures of HEVC and AV1 have entries and headers of their own")
+{
+    video_format picture = video();
+    picture.kind = video_codec::hevc;
+    const auto hevc = boxes(cmaf::write_init_segment(picture, {})).at("moov/trak/mdia/minf/stbl/stsd");
+    CHECK(hevc.find("hvc1") != std::string::npos);
+    CHECK(hevc.find("hvcCAVCC-RECORD") != std::string::npos);
+    picture.kind = video_codec::av1;
+    const auto av1 = boxes(cmaf::write_init_segment(picture, {})).at("moov/trak/mdia/minf/stbl/stsd");
+    CHECK(av1.find("av01") != std::string::npos);
+    CHECK(av1.find("av1CAVCC-RECORD") != std::string::npos);
+    CHECK(av1.find("avc1") == std::string::npos);
+}
+
 TEST_CASE("an Opus track has its own entry and header, at 48 kHz")
 {
     // OpusHead: stereo, pre-skip 312, recorded at 44.1 kHz, gain 0, family 0.

@@ -8005,6 +8005,7 @@ export interface components {
             hasSound: boolean;
             height?: number | null;
             lowerToBitsPerSecond?: number | null;
+            rareCodec: boolean;
             /** Format: int64 */
             reconnects: number;
             reorders: boolean;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { healthWords, publishAddress } from './health-words';
 
-const plain = { viewers: 3, hasSound: true, reorders: false, starving: false, behindSeconds: 0, droppedFrames: 0, driftMilliseconds: 3, reconnects: 0, segmentsNotRecorded: 0 };
+const plain = { viewers: 3, hasSound: true, reorders: false, starving: false, behindSeconds: 0, droppedFrames: 0, driftMilliseconds: 3, reconnects: 0, segmentsNotRecorded: 0, rareCodec: false };
 const good = { ...plain, broadcasting: true, width: 1280, height: 720, framesPerSecond: 30, bitsPerSecond: 2_500_000, gopSeconds: 1 };
 
 describe('healthWords', () => {
@@ -15,6 +15,7 @@ describe('healthWords', () => {
         [{ ...plain, broadcasting: true }, ['good']],
         [{ ...good, starving: true, framesPerSecond: 9 }, ['slow_network']],
         [{ ...good, reorders: true, hasSound: false }, ['reordering', 'no_sound']],
+        [{ ...good, rareCodec: true }, ['rare_codec']],
         [{ ...good, driftMilliseconds: -120, segmentsNotRecorded: 2 }, ['not_recorded', 'drift']],
     ])('%j: %j', (health, words) => {
         expect(healthWords(health)).toEqual(words);
