@@ -189,7 +189,7 @@ TEST_CASE("the ingest address names the host of the request, or the configured o
         CHECK(shown.playback_url == each.playback);
     }
     bool ready = false;
-    const options with{.takes_rtmps = [&ready] { return ready; }, .playback_key = {}};
+    const options with{.public_origin = {}, .takes_rtmps = [&ready] { return ready; }, .playback_key = {}};
     CHECK(ingest_endpoint("https://lms.example.kr:8443", with) == "rtmp://lms.example.kr:1935/app");
     ready = true; // the certificate has come
     CHECK(ingest_endpoint("https://lms.example.kr:8443", with) == "rtmps://lms.example.kr:1936/app");
