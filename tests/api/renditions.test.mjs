@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ onEachDatabase('renditions of a broadcast', (kind) => {
         const all = answer.status === 200 ? parseMultivariant(answer.text) : [];
         return all.length === count && all;
     }, { seconds: 30 * slowness });
-    const workers = () => execFileSync('ps', ['-o', 'pid=,ni=,args=', '--ppid', String(server.pid)], { encoding: 'utf8' })
+    const workers = () => spawnSync('ps', ['-o', 'pid=,ni=,args=', '--ppid', String(server.pid)], { encoding: 'utf8' }).stdout
         .split('\n').filter((line) => line.includes('media-worker live')).map((line) => line.trim().split(/\s+/).map(Number));
     const events = async () => (await manager.read(`/v1/live/${live.id}/session-events`)).items.map((each) => each.kind);
 
@@ -153,7 +153,8 @@ onEachDatabase('renditions of a broadcast', (kind) => {
         // They come back by themselves, further on.
         await offered(2);
         assert.notEqual(workers()[0][0], pid);
-        assert.equal(await complaintsAbout({ 'video.m3u8': await text('video.m3u8'), 'r180/video.m3u8': await text('r180/video.m3u8') }), '');
+        // The source's list tells of it with its next part.
+        await until('both are in order', async () => (await complaintsAbout({ 'video.m3u8': await text('video.m3u8'), 'r180/video.m3u8': await text('r180/video.m3u8') })) === '', { seconds: 10 });
     });
 
     it('go on over a reconnect of the publisher', async () => {

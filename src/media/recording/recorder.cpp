@@ -33,7 +33,8 @@ void recorder::take(const std::string& channel, const hls::segment& done, const 
                                    of.video && !of.audio,
                                    {}};
         if (what.without_sound)
-            what.init = std::make_shared<const std::string>(cmaf::write_init_segment(of.video, recording::silent_sound()));
+            what.init =
+                std::make_shared<const std::string>(cmaf::write_init_segment(of.video, recording::silent_sound()));
         auto at = done.start;
         for (const auto& each : done.parts) {
             if (!each.gap) {

@@ -50,7 +50,7 @@ segment_of second_at(std::int64_t second, const std::string& init = "init")
 {
     const auto start = second * ticks_per_second;
     return {{shared(fragment_at(start))},        shared(init), 48'000, start, ticks_per_second,
-            noon + std::chrono::seconds{second}, false, false, {}};
+            noon + std::chrono::seconds{second}, false,        false,  {}};
 }
 
 std::string bytes_of(const fs::path& at)

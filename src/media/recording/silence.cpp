@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t silent_rate = 48'000;
 constexpr std::int64_t silent_samples = 1'024;
-// Two channels of AAC-LC whose spectrum is empty: a channel pair element with a common window and no bands, and the end.
+// Two channels of AAC-LC whose spectrum is empty: a channel pair element with a common window and no bands, and the
+// end.
 constexpr std::string_view silent_unit{"\x21\x00\x49\x90\x02\x19\x00\x23\x80", 9};
 
 // The boxes before the moof.
@@ -43,8 +44,8 @@ std::string with_silence(const std::string& part, std::int64_t from, std::int64_
         return part;
     std::vector<frame> video, sound;
     for (const auto& each : read->video)
-        video.push_back({track_kind::video, each.key, each.dts, each.composition_offset, each.duration,
-                         std::string{each.bytes}});
+        video.push_back(
+            {track_kind::video, each.key, each.dts, each.composition_offset, each.duration, std::string{each.bytes}});
     for (auto unit = first_unit_at_or_after(from); unit < first_unit_at_or_after(to); ++unit)
         sound.push_back({track_kind::audio, true, unit * silent_samples, 0, silent_samples, std::string{silent_unit}});
     // Numbers that grow are all that is asked of them (ISO/IEC 14496-12 §8.8.5).
