@@ -20,7 +20,7 @@ const std::string parameters = "\0\0\0\1\x67\x4d\x40\x0c\xaa"s + "\0\0\0\1\x68\x
 
 TEST_CASE("NAL units get lengths; what the initialization segment has is left out")
 {
-    const auto unit = "\0\0\0\1\x09\xf0"s + parameters + "\0\0\1\x65first"s + "\0\0\0\1\x65second"s;
+    const auto unit = "\0\0\0\1\x09\xf0"s + parameters + "\0\0\1\x65" "first"s + "\0\0\0\1\x65" "second"s;
     CHECK(length_prefixed(bytes(unit)) == "\0\0\0\6\x65"s + "first" + "\0\0\0\7\x65"s + "second");
     CHECK(length_prefixed({}).empty());
     CHECK(length_prefixed(bytes("no start code"s)).empty());
