@@ -14,7 +14,7 @@ namespace ahimmoyak::worker {
 
 namespace {
 
-namespace protocol = media::renditions_protocol;
+namespace speech = media::renditions_protocol;
 
 template <class T>
 T understood(media::result<T> read)
@@ -35,29 +35,29 @@ std::vector<media::frame> copies_of(const std::vector<media::cmaf::sample>& samp
 
 class live_renditions {
 public:
-    explicit live_renditions(protocol::order what) : order_{std::move(what)}
+    explicit live_renditions(speech::order what) : order_{std::move(what)}
     {
         if (!order_.sizes.empty() && order_.video)
             pictures_.emplace(*order_.video, order_.frames_per_second, order_.sizes);
         if (order_.make_aac && order_.audio)
             sound_.emplace(*order_.audio);
-        protocol::offer offered;
+        speech::offer offered;
         if (pictures_)
             offered.pictures = pictures_->offered();
         if (sound_)
             offered.audio_configuration = sound_->configuration();
-        send(protocol::ready, protocol::to_bytes(offered));
+        send(speech::ready, speech::to_bytes(offered));
     }
 
     void take(std::string_view message)
     {
         const bool fresh = !message.empty() && message[0] != 0;
-        if (message.size() < protocol::part_head_bytes)
+        if (message.size() < speech::part_head_bytes)
             throw failure{"malformed"};
         pending next;
-        for (std::size_t i = 1; i < protocol::part_head_bytes; ++i)
+        for (std::size_t i = 1; i < speech::part_head_bytes; ++i)
             next.sequence = next.sequence << 8 | static_cast<unsigned char>(message[i]);
-        message.remove_prefix(protocol::part_head_bytes);
+        message.remove_prefix(speech::part_head_bytes);
         const auto read = understood(media::cmaf::read_fragment(message));
         if (fresh) {
             give(true);
@@ -104,9 +104,8 @@ private:
         const bool any = !video.empty() || !of.sound.empty();
         const auto bytes = any ? media::cmaf::write_fragment(of.sequence, video, of.sound) : std::string{};
         const bool independent = order_.video ? !video.empty() && video.front().key : !of.sound.empty();
-        send(protocol::result_of_part,
-             protocol::to_bytes(protocol::made_head{number, independent, static_cast<std::uint16_t>(video.size())}),
-             bytes);
+        send(speech::result_of_part,
+             speech::to_bytes(speech::made_head{number, independent, static_cast<std::uint16_t>(video.size())}), bytes);
     }
 
     // The parts whose pictures are all made, or all parts.
@@ -125,7 +124,7 @@ private:
         }
     }
 
-    protocol::order order_;
+    speech::order order_;
     std::optional<live_pictures> pictures_;
     std::optional<live_sound> sound_;
     std::deque<pending> waiting_;
@@ -135,15 +134,15 @@ private:
 
 void make_live_renditions()
 {
-    auto first = receive(protocol::longest_message);
-    if (first.kind != protocol::configure)
+    auto first = receive(speech::longest_message);
+    if (first.kind != speech::configure)
         throw failure{"malformed"};
-    live_renditions all{understood(protocol::read_order(first.body))};
+    live_renditions all{understood(speech::read_order(first.body))};
     for (;;) {
-        const auto next = receive(protocol::longest_message);
-        if (next.kind == protocol::part)
+        const auto next = receive(speech::longest_message);
+        if (next.kind == speech::part)
             all.take(next.body);
-        else if (next.kind == protocol::end)
+        else if (next.kind == speech::end)
             return all.finish();
         else
             throw failure{"malformed"};
