@@ -48,6 +48,16 @@ export function ChatPanel({ chat, channelId, readOnly = false }: { chat: ChatCli
     useEffect(() => {
         if (following.current && list.current) list.current.scrollTop = list.current.scrollHeight;
     }, [lines]);
+    useEffect(() => {
+        const element = list.current;
+        if (!element) return undefined;
+        // A phone's keyboard, or a line that appears below, takes height: the newest stays in sight.
+        const observer = new ResizeObserver(() => {
+            if (following.current) element.scrollTop = element.scrollHeight;
+        });
+        observer.observe(element);
+        return () => { observer.disconnect(); };
+    }, []);
     const onScroll = () => {
         const element = list.current;
         if (!element || element.clientHeight === 0) return;
@@ -118,7 +128,7 @@ function Line({ line, chat, channelId, room, readOnly, onEdit }: LineProps) {
             <Group gap={6} wrap="nowrap">
                 <Text size="sm" fw={650} truncate>{line.senderName || t('chat.somebody')}</Text>
                 {line.role === 'MANAGER' && <Badge size="xs">{t('chat.staff')}</Badge>}
-                {isQuestion && <Badge size="xs" color="orange.9">{t('chat.question')}</Badge>}
+                {isQuestion && <Badge className="ah-badge" size="xs" color="orange">{t('chat.question')}</Badge>}
                 <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{line.state === 'sending' ? t('chat.sending') : format.time(line.sentAt)}</Text>
                 {room?.moderates && !readOnly && line.state === 'sent' && (
                     <LineMenu channelId={channelId} line={line} isQuestion={isQuestion} isPinned={room.pinned?.id === line.id} onRemove={() => { chat.remove(line.id); }} onPutOut={() => { chat.putOut(line.senderId); }} />
