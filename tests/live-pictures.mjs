@@ -96,6 +96,7 @@ try {
     await instructor.go(`/manage/live/${held}/report`);
     await instructor.page.getByRole('table', { name: instructor.t('live:report.caption') }).waitFor();
     await keep('live-report', instructor);
+    await keep('live-curves', instructor, instructor.page.getByRole('region', { name: instructor.t('live:report.minutes') }));
 } finally {
     await slow?.kill();
     await browser.close();
