@@ -82,12 +82,18 @@ private:
                 const auto due = begun + static_cast<double>(i) / per_second_;
                 in_.at(due, [this, i, due] { speak(i, due); });
             }
-            in_.at(begun + seconds_, [this, begun] {
-                say("end");
-                const auto took = now() - begun;
-                in_.after(1, [this, took] { finish(took); });
-            });
+            in_.at(begun + seconds_, [this, begun] { await_all(begun); });
         });
+    }
+
+    // A busy machine is behind; what was sent is waited for, within reason.
+    void await_all(double begun)
+    {
+        if (heard_ < due_ && now() < begun + seconds_ + 30)
+            return in_.after(0.02, [this, begun] { await_all(begun); });
+        const auto took = now() - begun;
+        say("end");
+        finish(took);
     }
 
     // The rooms in turn, and in each its members in turn.
