@@ -1,5 +1,6 @@
 // analysis: each of the eight functions of an institution at 10,000 and 100,000 enrolments (and a million with
-// BENCH_MILLION=1), made by SQL as three years of offerings of thirty people; how long the figures take to be made anew, too.
+// BENCH_MILLION=1), made by SQL as three years of offerings of thirty people; how long that takes, and how long the
+// figures take to be made anew. BENCH_HOLD=600 leaves each product up for so many seconds, to look at its pages.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { benchmark, binary, databases, load, round, signIn, startPostgres, startProduct, stopProcess, table } from './support.mjs';
@@ -63,7 +64,9 @@ await benchmark(async () => {
             let product = await startProduct({ demo: true, database: server?.url });
             const { institution } = await placesOf(product);
             await stopProcess(product.child);
+            const fillBegun = performance.now();
             const offerings = fill(sqlOf(product, server), server, { institution, enrolments });
+            const filled = (performance.now() - fillBegun) / 1000;
             server?.analyze();
             const begun = performance.now();
             execFileSync(binary, ['analysis', 'rebuild', '--log-level', 'warning', '--data', product.data, ...(server ? ['--database', server.url] : [])], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -80,6 +83,11 @@ await benchmark(async () => {
                 rows.push([`${about}, ${name}`, enrolments, round(got.cpu / 1000, 2), round(got.perSecond, 0), round(got.p50, 1), round(got.p95, 1), round(got.p99, 1), got.p95 < goal ? 'yes' : 'NO']);
             }
             rows.push([`  made anew: ${offerings} offerings, ${name}`, enrolments, '', `${round(rebuilt, 1)} s`, '', '', '', '']);
+            rows.push([`  filled in, ${name}`, enrolments, '', `${round(filled, 1)} s`, '', '', '', '']);
+            if (process.env.BENCH_HOLD) {
+                console.log(`${name}, ${enrolments} enrolments: ${product.address} as manager1, supervisor1 (${accounts.password})`);
+                await new Promise((done) => { setTimeout(done, Number(process.env.BENCH_HOLD) * 1000); });
+            }
             await stopProcess(product.child);
         }
     }

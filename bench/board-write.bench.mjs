@@ -1,11 +1,33 @@
-// board-write: trainees ask, from 64 connections: the post and its event in one transaction, on the disk before the
+// board-write: 1,000 trainees ask (each no oftener than the limit allows), from 64 connections: the post and its event in one transaction, on the disk before the
 // answer; the notices that the event brings are written at the same time and counted. Beside it the bare INSERT of the
 // same row, a commit each, on one connection.
 import assert from 'node:assert/strict';
-import { bareStatement, benchmark, databases, load, memoryOf, round, startPostgres, startProduct, statementIn, stopProcess, table } from './support.mjs';
+import { bareStatement, benchmark, cpuSeconds, databases, memoryOf, percentile, round, sorted, startPostgres, startProduct, statementIn, stopProcess, table } from './support.mjs';
+import { sendAlong } from './lines.mjs';
 import { addOffering, addTrainees, enroll, placesOf, sqlOf, tokensOf } from './trainees.mjs';
 
 const connections = 64;
+const people = 1_000;
+const [warmUp, measured] = [2, 16]; // questions of each
+
+/** Everybody writes so many questions over all connections. */
+async function ask(product, server, requests, each) {
+    const times = [];
+    const pids = [product.child.pid, ...(server ? [server.pid] : [])];
+    const before = cpuSeconds(...pids);
+    const begun = performance.now();
+    await Promise.all(Array.from({ length: connections }, (_, line) => {
+        const here = requests.filter((_request, at) => at % connections === line);
+        const all = Array.from({ length: each }, () => here).flat();
+        return sendAlong(product.port, all, (at, milliseconds, answer) => {
+            if (!answer.startsWith('HTTP/1.1 201')) throw new Error(`a question was not taken: ${answer}`);
+            times.push(milliseconds);
+        });
+    }));
+    const took = (performance.now() - begun) / 1000;
+    const ordered = sorted(times);
+    return { requests: times.length, cpu: (cpuSeconds(...pids) - before) / times.length * 1e6, perSecond: times.length / took, p50: percentile(ordered, 50), p95: percentile(ordered, 95), p99: percentile(ordered, 99) };
+}
 
 await benchmark(async () => {
     const rows = [];
@@ -15,18 +37,20 @@ await benchmark(async () => {
         const product = await startProduct({ demo: true, database: server?.url });
         const sql = sqlOf(product, server);
         const { institution, company } = await placesOf(product);
-        const [trainee] = addTrainees(sql, { company, count: 100 });
+        const trainees = addTrainees(sql, { company, count: people });
+        const [trainee] = trainees;
         const offering = addOffering(sql, { institution, company, lessons: 3, title: '지게차 안전' });
         enroll(sql, offering.id);
         server?.analyze();
-        const [token] = await tokensOf(product, sql, [trainee]);
+        const tokens = await tokensOf(product, sql, trainees);
         const content = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '안전벨트는 언제부터 매야 합니까? 실습장에서도 매야 합니까?' }] }] };
         const body = JSON.stringify({ type: 'QNA', courseProvideId: offering.id, title: '안전벨트', content });
-        const pids = [product.child.pid, ...(server ? [server.pid] : [])];
-        const ours = await load(`${product.address}/board/v1/courses`, pids, { connections, method: 'POST', body, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } });
+        const requests = tokens.map((token) => Buffer.from(`POST /board/v1/courses HTTP/1.1\r\nHost: 127.0.0.1:${product.port}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`));
+        await ask(product, server, requests, warmUp);
+        const ours = await ask(product, server, requests, measured);
         const memory = memoryOf(product.child.pid);
         const [[kept]] = sql.rows(`SELECT COUNT(*) FROM course_board WHERE course_provide_id = ${offering.id}`);
-        assert.ok(Number(kept) >= ours.requests, 'every post that was answered is there');
+        assert.equal(Number(kept), people * (warmUp + measured), 'every post that was answered is there');
         const [[course]] = sql.rows(`SELECT course_id FROM course_provide WHERE id = ${offering.id}`);
         await stopProcess(product.child);
 

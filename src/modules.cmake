@@ -24,7 +24,7 @@ ahimmoyak_module(videos NEEDS contents)
 ahimmoyak_module(offerings NEEDS contents organisations)
 ahimmoyak_module(reviews NEEDS offerings courses events)
 ahimmoyak_module(administration NEEDS offerings)
-ahimmoyak_module(boards NEEDS offerings)
+ahimmoyak_module(boards NEEDS offerings contents objects)
 ahimmoyak_module(learning NEEDS offerings videos)
 ahimmoyak_module(questions FUZZED NEEDS courses tables)
 ahimmoyak_module(exams NEEDS questions learning)
@@ -40,7 +40,7 @@ ahimmoyak_module(analysis NEEDS certificates exams reviews tables)
 ahimmoyak_module(notifications NEEDS boards certificates exams marking live offerings organisations backups)
 
 # Their private names meet those of a neighbour: compiled alone where others are joined.
-set_source_files_properties(src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp src/identity/providers/answers.cpp
+set_source_files_properties(src/db/sqlite_connection.cpp src/events/progress.cpp src/chat/frames.cpp src/identity/sessions.cpp src/identity/providers/answers.cpp
     src/organisations/invitation_api.cpp src/organisations/invitations.cpp src/organisations/membership.cpp src/courses/catalog_api.cpp
     src/organisations/staff_api.cpp src/organisations/staying.cpp src/backups/restore.cpp src/administration/stuck_api.cpp
     PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

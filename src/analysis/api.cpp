@@ -11,19 +11,26 @@ namespace {
 
 struct popularity_query : period_query {
     whole<1, 50, 10> courses; ///< how many, the most popular ones
+    std::optional<courses::course_id> course_id;
 };
-BOOST_DESCRIBE_STRUCT(popularity_query, (period_query), (courses))
+BOOST_DESCRIBE_STRUCT(popularity_query, (period_query), (courses, course_id))
 
-struct attendance_query : period_query {
+struct attendance_query : narrowed_query {
     whole<1, 1000, 100> limit;
 };
-BOOST_DESCRIBE_STRUCT(attendance_query, (period_query), (limit))
+BOOST_DESCRIBE_STRUCT(attendance_query, (narrowed_query), (limit))
 
 struct grid_query : period_query {
     whole<1, 1000, 1000> limit;
     whole<1, 100'000, 1> page;
 };
 BOOST_DESCRIBE_STRUCT(grid_query, (period_query), (limit, page))
+
+struct narrowed_grid_query : grid_query {
+    std::optional<courses::course_id> course_id;
+    std::optional<ahimmoyak::company_id> company_id;
+};
+BOOST_DESCRIBE_STRUCT(narrowed_grid_query, (grid_query), (course_id, company_id))
 
 struct contract_grid {
     date from;
@@ -60,8 +67,11 @@ BOOST_DESCRIBE_STRUCT(course_rate_grid, (), (from, to, total, items))
 task<popularity_dataset> show_popularity(module& m, caller who, http::query<popularity_query> asked)
 {
     const auto when = period_from(asked.value, m.today());
-    co_return co_await m.database.read_long(
-        [&](db::connection& in) { return popularity(in, who.of_institution(), when, asked->courses.value); });
+    const auto ask = [&](db::connection& in) {
+        const auto to = narrowed_for(in, who, asked->course_id, std::nullopt);
+        return popularity(in, who.of_institution(), when, asked->courses.value, to);
+    };
+    co_return co_await m.database.read_long(ask);
 }
 
 task<monthly_dataset> show_months(module& m, caller who, http::query<period_query> asked)
@@ -81,8 +91,11 @@ task<quarterly_dataset> show_quarters(module& m, caller who, http::query<period_
 task<attendance_dataset> show_attendance(module& m, caller who, http::query<attendance_query> asked)
 {
     const auto when = period_from(asked.value, m.today());
-    co_return co_await m.database.read_long(
-        [&](db::connection& in) { return attendance(in, who.of_institution(), when, asked->limit.value); });
+    const auto ask = [&](db::connection& in) {
+        const auto to = narrowed_for(in, who, asked->course_id, asked->company_id);
+        return attendance(in, who.of_institution(), when, asked->limit.value, to);
+    };
+    co_return co_await m.database.read_long(ask);
 }
 
 // A page of rows; how many there are in all is asked for only where the page does not tell.
@@ -106,9 +119,17 @@ task<contract_grid> show_companies(module& m, caller who, http::query<grid_query
     co_return co_await grid_of<contract_grid>(m, who, asked.value, companies, count_companies);
 }
 
-task<course_provide_grid> show_course_provides(module& m, caller who, http::query<grid_query> asked)
+task<course_provide_grid> show_course_provides(module& m, caller who, http::query<narrowed_grid_query> asked)
 {
-    co_return co_await grid_of<course_provide_grid>(m, who, asked.value, course_provides, count_course_provides);
+    narrowed to;
+    const auto rows = [&](db::connection& in, institution_id of, const period& when, const slice& part) {
+        to = narrowed_for(in, who, asked->course_id, asked->company_id);
+        return course_provides(in, of, when, part, to);
+    };
+    const auto count = [&](db::connection& in, institution_id of, const period& when) {
+        return count_course_provides(in, of, when, to);
+    };
+    co_return co_await grid_of<course_provide_grid>(m, who, asked.value, rows, count);
 }
 
 task<company_attendance_grid> show_company_attendance(module& m, caller who, http::query<grid_query> asked)

@@ -15,7 +15,8 @@ constexpr db::query popular_courses{R"(
     SELECT s.axis_id AS course_id, c.title AS title
     FROM (SELECT axis_id, CAST(SUM(trainee_count) AS BIGINT) AS trainees FROM analysis_period
           WHERE institution_id = $1 AND axis = 'ENROLLED' AND period >= $2 AND period <= $3 AND trainee_count > 0
-          GROUP BY axis_id ORDER BY 2 DESC, 1 LIMIT $4) s JOIN course c ON c.id = s.axis_id
+            AND (CAST($4 AS BIGINT) IS NULL OR axis_id = $4)
+          GROUP BY axis_id ORDER BY 2 DESC, 1 LIMIT $5) s JOIN course c ON c.id = s.axis_id
     ORDER BY s.trainees DESC, s.axis_id)"};
 constexpr db::query enrolled_by_month{R"(
     SELECT axis_id AS course_id, period, trainee_count AS trainees FROM analysis_period
@@ -42,13 +43,15 @@ constexpr db::query attendance_pairs{R"(
     FROM (SELECT course_id, company_id, CAST(SUM(trainee_count) AS BIGINT) AS trainees,
                  CAST(SUM(present_ms) AS BIGINT) AS present_ms, CAST(SUM(held_ms) AS BIGINT) AS held_ms
           FROM analysis_offering WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3 AND held_ms > 0
-          GROUP BY course_id, company_id ORDER BY 3 DESC, 1, 2 LIMIT $4) s
+            AND (CAST($4 AS BIGINT) IS NULL OR course_id = $4) AND (CAST($5 AS BIGINT) IS NULL OR company_id = $5)
+          GROUP BY course_id, company_id ORDER BY 3 DESC, 1, 2 LIMIT $6) s
          JOIN course c ON c.id = s.course_id JOIN company k ON k.id = s.company_id
     ORDER BY s.trainees DESC, s.course_id, s.company_id)"};
 constexpr db::query count_attendance_pairs{R"(
     SELECT CAST(COUNT(*) AS BIGINT) AS pairs
     FROM (SELECT DISTINCT course_id, company_id FROM analysis_offering
-          WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3 AND held_ms > 0) s)"};
+          WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3 AND held_ms > 0
+            AND (CAST($4 AS BIGINT) IS NULL OR course_id = $4) AND (CAST($5 AS BIGINT) IS NULL OR company_id = $5)) s)"};
 
 struct titled_course {
     courses::course_id course_id;
@@ -127,7 +130,8 @@ std::optional<double> mean_or_none(std::int64_t sum, std::int64_t count)
                       : std::optional{std::round(10.0 * static_cast<double>(sum) / static_cast<double>(count)) / 10};
 }
 
-popularity_dataset popularity(db::connection& in, institution_id of, const period& when, std::int64_t most_courses)
+popularity_dataset popularity(db::connection& in, institution_id of, const period& when, std::int64_t most_courses,
+                              const narrowed& to)
 {
     popularity_dataset made{when.from, when.to, dimensions_of<course_month>(), {}};
     const auto months = when.months();
@@ -136,7 +140,7 @@ popularity_dataset popularity(db::connection& in, institution_id of, const perio
     std::map<std::pair<courses::course_id, std::string>, std::int64_t> counts;
     for (auto& each : in.all<enrolled_cell>(enrolled_by_month, of, first, last))
         counts.emplace(std::pair{each.course_id, std::move(each.period)}, each.trainees);
-    for (const auto& course : in.all<titled_course>(popular_courses, of, first, last, most_courses))
+    for (const auto& course : in.all<titled_course>(popular_courses, of, first, last, to.course, most_courses))
         for (const auto& each : months) {
             const auto found = counts.find({course.course_id, each.text()});
             made.source.push_back(
@@ -167,15 +171,17 @@ quarterly_dataset quarterly(db::connection& in, institution_id of, const period&
     return made;
 }
 
-attendance_dataset attendance(db::connection& in, institution_id of, const period& when, std::int64_t most)
+attendance_dataset attendance(db::connection& in, institution_id of, const period& when, std::int64_t most,
+                              const narrowed& to)
 {
     attendance_dataset made{when.from, when.to, dimensions_of<course_company_attendance>(), 0, {}};
-    for (auto& each : in.all<attendance_pair>(attendance_pairs, of, when.from, when.to, most))
+    for (auto& each : in.all<attendance_pair>(attendance_pairs, of, when.from, when.to, to.course, to.company, most))
         made.source.push_back({each.course_id, std::move(each.course), each.company_id, std::move(each.company),
                                each.trainees, percent_with_decimal(each.present_ms, each.held_ms)});
-    made.total = std::ssize(made.source) < most
-                     ? std::ssize(made.source)
-                     : in.first<std::int64_t>(count_attendance_pairs, of, when.from, when.to).value_or(0);
+    made.total =
+        std::ssize(made.source) < most
+            ? std::ssize(made.source)
+            : in.first<std::int64_t>(count_attendance_pairs, of, when.from, when.to, to.course, to.company).value_or(0);
     return made;
 }
 

@@ -84,10 +84,18 @@ struct attendance_dataset {
 };
 BOOST_DESCRIBE_STRUCT(attendance_dataset, (), (from, to, dimensions, total, source))
 
-popularity_dataset popularity(db::connection& in, institution_id of, const period& when, std::int64_t most_courses);
+/// Figures of one course only, or of one company, or of the two together.
+struct narrowed {
+    std::optional<courses::course_id> course;
+    std::optional<ahimmoyak::company_id> company;
+};
+
+popularity_dataset popularity(db::connection& in, institution_id of, const period& when, std::int64_t most_courses,
+                              const narrowed& to = {});
 monthly_dataset monthly(db::connection& in, institution_id of, const period& when);
 quarterly_dataset quarterly(db::connection& in, institution_id of, const period& when);
-attendance_dataset attendance(db::connection& in, institution_id of, const period& when, std::int64_t most);
+attendance_dataset attendance(db::connection& in, institution_id of, const period& when, std::int64_t most,
+                              const narrowed& to = {});
 
 /// A part of a whole as a percentage with one decimal.
 double percent_with_decimal(std::int64_t part, std::int64_t whole);

@@ -26,8 +26,22 @@ constexpr db::query company_totals{R"(
     SELECT CAST(COUNT(*) AS BIGINT) AS offering_count,
            CAST(COALESCE(SUM(CASE WHEN state = 'ONGOING' THEN 1 ELSE 0 END), 0) AS BIGINT) AS ongoing_count,
            CAST(COALESCE(SUM(trainee_count), 0) AS BIGINT) AS trainee_count,
-           CAST(COALESCE(SUM(certified_count), 0) AS BIGINT) AS certified_count
+           CAST(COALESCE(SUM(certified_count), 0) AS BIGINT) AS certified_count, CAST(0 AS BIGINT) AS at_risk_count
     FROM analysis_offering WHERE company_id = $1 AND state IN ('NOT_STARTED', 'ONGOING', 'FINISHED'))"};
+
+constexpr db::query running_stands{R"(
+    SELECT a.certified AS certified, a.progress_percent AS progress_percent, a.progress_needed AS progress_needed,
+           a.attendance_percent AS attendance_percent, a.attendance_needed AS attendance_needed, a.score AS score,
+           a.score_needed AS score_needed, a.exam_count AS exam_count, o.begin_date AS begin_date,
+           o.end_date AS end_date
+    FROM analysis_offering o JOIN analysis_enrollment a ON a.course_provide_id = o.course_provide_id
+    WHERE o.company_id = $1 AND o.state = 'ONGOING')"};
+
+struct running_stand : stand {
+    date begin_date;
+    date end_date;
+};
+BOOST_DESCRIBE_STRUCT(running_stand, (stand), (begin_date, end_date))
 
 struct page_offering {
     offerings::course_provide_id course_provide_id;
@@ -97,9 +111,16 @@ std::vector<dashboard_offering> offerings_of(db::connection& in, company_id of, 
     return made;
 }
 
-dashboard_totals totals_of(db::connection& in, company_id of)
+dashboard_totals totals_of(db::connection& in, company_id of, date today)
 {
-    return in.first<dashboard_totals>(company_totals, of).value_or(dashboard_totals{});
+    auto made = in.first<dashboard_totals>(company_totals, of).value_or(dashboard_totals{});
+    for (const auto& each : in.all<running_stand>(running_stands, of)) {
+        using offerings::course_provide_state;
+        const auto ahead =
+            prospect_of(each, days_of(course_provide_state::ONGOING, each.begin_date, each.end_date, today));
+        made.at_risk_count += ahead.outlook == outlook::AT_RISK ? 1 : 0;
+    }
+    return made;
 }
 
 } // namespace ahimmoyak::analysis

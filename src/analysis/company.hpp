@@ -46,12 +46,14 @@ struct dashboard_totals {
     std::int64_t ongoing_count = 0;
     std::int64_t trainee_count = 0;
     std::int64_t certified_count = 0;
+    std::int64_t at_risk_count = 0; ///< in those that run, shown or not
 };
-BOOST_DESCRIBE_STRUCT(dashboard_totals, (), (offering_count, ongoing_count, trainee_count, certified_count))
+BOOST_DESCRIBE_STRUCT(dashboard_totals, (),
+                      (offering_count, ongoing_count, trainee_count, certified_count, at_risk_count))
 
 /// The newest first, below the id `before`.
 std::vector<dashboard_offering> offerings_of(db::connection& in, company_id of, std::int64_t before, std::int64_t most,
                                              date today);
-dashboard_totals totals_of(db::connection& in, company_id of);
+dashboard_totals totals_of(db::connection& in, company_id of, date today);
 
 } // namespace ahimmoyak::analysis

@@ -53,11 +53,12 @@ task<http::response> save_quarters(module& m, caller who, http::incoming in, htt
                                   [&](db::connection& on) { return quarterly(on, who.of_institution(), when).source; });
 }
 
-task<http::response> save_attendance(module& m, caller who, http::incoming in, http::query<period_query> asked)
+task<http::response> save_attendance(module& m, caller who, http::incoming in, http::query<narrowed_query> asked)
 {
     const auto when = period_from(asked.value, m.today());
     co_return co_await send_table(m, who, in->speaks, "attendance", [&](db::connection& on) {
-        return attendance(on, who.of_institution(), when, most_rows).source;
+        const auto to = narrowed_for(on, who, asked->course_id, asked->company_id);
+        return attendance(on, who.of_institution(), when, most_rows, to).source;
     });
 }
 
@@ -69,11 +70,12 @@ task<http::response> save_companies(module& m, caller who, http::incoming in, ht
     });
 }
 
-task<http::response> save_course_provides(module& m, caller who, http::incoming in, http::query<period_query> asked)
+task<http::response> save_course_provides(module& m, caller who, http::incoming in, http::query<narrowed_query> asked)
 {
     const auto when = period_from(asked.value, m.today());
     co_return co_await send_table(m, who, in->speaks, "offerings", [&](db::connection& on) {
-        return course_provides(on, who.of_institution(), when, whole_grid);
+        const auto to = narrowed_for(on, who, asked->course_id, asked->company_id);
+        return course_provides(on, who.of_institution(), when, whole_grid, to);
     });
 }
 

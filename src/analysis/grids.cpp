@@ -29,13 +29,15 @@ constexpr db::query offering_rows{R"(
     FROM (SELECT * FROM analysis_offering
           WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3
             AND state IN ('NOT_STARTED', 'ONGOING', 'FINISHED')
-          ORDER BY end_date DESC, begin_date DESC, course_provide_id DESC LIMIT $4 OFFSET $5) s
+            AND (CAST($4 AS BIGINT) IS NULL OR course_id = $4) AND (CAST($5 AS BIGINT) IS NULL OR company_id = $5)
+          ORDER BY end_date DESC, begin_date DESC, course_provide_id DESC LIMIT $6 OFFSET $7) s
          JOIN course c ON c.id = s.course_id JOIN company k ON k.id = s.company_id
     ORDER BY s.end_date DESC, s.begin_date DESC, s.course_provide_id DESC)"};
 constexpr db::query offerings_counted{R"(
     SELECT CAST(COUNT(*) AS BIGINT) AS offerings FROM analysis_offering
     WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3
-      AND state IN ('NOT_STARTED', 'ONGOING', 'FINISHED'))"};
+      AND state IN ('NOT_STARTED', 'ONGOING', 'FINISHED')
+      AND (CAST($4 AS BIGINT) IS NULL OR course_id = $4) AND (CAST($5 AS BIGINT) IS NULL OR company_id = $5))"};
 
 constexpr db::query attendance_rows_by_company{R"(
     SELECT s.company_id AS company_id, k.name AS company_name, s.offering_count AS offering_count,
@@ -127,10 +129,11 @@ std::vector<contract_row> companies(db::connection& in, institution_id of, const
 }
 
 std::vector<course_provide_row> course_provides(db::connection& in, institution_id of, const period& when,
-                                                const slice& part)
+                                                const slice& part, const narrowed& to)
 {
     std::vector<course_provide_row> made;
-    for (auto& each : in.all<offering_sums>(offering_rows, of, when.from, when.to, part.limit, part.skipped()))
+    for (auto& each : in.all<offering_sums>(offering_rows, of, when.from, when.to, to.course, to.company, part.limit,
+                                            part.skipped()))
         made.push_back({each.course_provide_id, each.course_id, std::move(each.course_title), each.company_id,
                         std::move(each.company_name), each.state, each.begin_date, each.end_date, each.trainee_count,
                         each.certified_count, mean_or_none(each.progress_sum, each.trainee_count),
@@ -166,9 +169,9 @@ std::int64_t count_companies(db::connection& in, institution_id of, const period
     return in.first<std::int64_t>(companies_counted, of, when.from, when.to).value_or(0);
 }
 
-std::int64_t count_course_provides(db::connection& in, institution_id of, const period& when)
+std::int64_t count_course_provides(db::connection& in, institution_id of, const period& when, const narrowed& to)
 {
-    return in.first<std::int64_t>(offerings_counted, of, when.from, when.to).value_or(0);
+    return in.first<std::int64_t>(offerings_counted, of, when.from, when.to, to.course, to.company).value_or(0);
 }
 
 std::int64_t count_company_attendances(db::connection& in, institution_id of, const period& when)

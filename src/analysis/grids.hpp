@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/charts.hpp"
 #include "analysis/period.hpp"
 #include "db/connection.hpp"
 #include "offerings/offering.hpp"
@@ -85,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(course_rate_row, (),
 
 std::vector<contract_row> companies(db::connection& in, institution_id of, const period& when, const slice& part);
 std::vector<course_provide_row> course_provides(db::connection& in, institution_id of, const period& when,
-                                                const slice& part);
+                                                const slice& part, const narrowed& to = {});
 std::vector<company_attendance_row> company_attendances(db::connection& in, institution_id of, const period& when,
                                                         const slice& part);
 /// Every course of the institution, those without offerings too.
@@ -93,7 +94,7 @@ std::vector<course_rate_row> course_rates(db::connection& in, institution_id of,
 
 /// How many rows there are in all.
 std::int64_t count_companies(db::connection& in, institution_id of, const period& when);
-std::int64_t count_course_provides(db::connection& in, institution_id of, const period& when);
+std::int64_t count_course_provides(db::connection& in, institution_id of, const period& when, const narrowed& to = {});
 std::int64_t count_company_attendances(db::connection& in, institution_id of, const period& when);
 std::int64_t count_course_rates(db::connection& in, institution_id of, const period& when);
 

@@ -95,7 +95,7 @@ task<company_dashboard> show_dashboard(module& m, caller who, http::query<dashbo
     const auto today = m.today();
     company_dashboard page;
     const auto ask = [&](db::connection& in) {
-        page.totals = totals_of(in, who.of_company());
+        page.totals = totals_of(in, who.of_company(), today);
         page.items = offerings_of(in, who.of_company(), before, limit + 1, today);
     };
     co_await m.database.read_long(ask);
@@ -128,6 +128,16 @@ task<own_analysis> show_own(module& m, caller who, http::query<period_query> ask
 }
 
 } // namespace
+
+narrowed narrowed_for(db::connection& in, const caller& who, std::optional<courses::course_id> course,
+                      std::optional<ahimmoyak::company_id> company)
+{
+    if (course)
+        courses::read_course(in, who.of_institution(), *course);
+    if (company && !has_dealt_with(in, who.of_institution(), *company))
+        throw not_found({"거래한 기업", "a company under contract"});
+    return {course, company};
+}
 
 people_filter filter_for(db::connection& in, const caller& who, const people_query& asked)
 {

@@ -236,7 +236,7 @@ installation::installation(options with, runtime& on)
       identity_{database_, clock_, identity_options(with_)}, organisations_{database_, identity_, with_.zone},
       audit_{database_, clock_}, courses_{database_, clock_}, contents_{database_, clock_, objects_},
       videos_{database_, clock_, objects_, blocking_, video_options(with_)}, offerings_{database_, clock_, with_.zone},
-      boards_{database_, clock_, with_.zone}, questions_{database_, clock_},
+      boards_{database_, clock_, with_.zone, contents_}, questions_{database_, clock_},
       administration_{identity_, address_of(with_)},
       backups_{place_of(with_), clock_, all_migrations(), database_, with_.zone},
       health_{database_, clock_, place_of(with_), all_migrations(), health_sources()},

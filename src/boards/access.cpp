@@ -17,15 +17,17 @@ struct offering_row {
     course_provide_state state{};
     ahimmoyak::institution_id institution_id;
     bool anonymous_allowed = false;
+    std::string course_title;
+    std::string company_name;
 };
-BOOST_DESCRIBE_STRUCT(offering_row, (), (id, state, institution_id, anonymous_allowed))
+BOOST_DESCRIBE_STRUCT(offering_row, (), (id, state, institution_id, anonymous_allowed, course_title, company_name))
 
 // The running one first, then the latest.
 constexpr db::query offerings_of_trainee{R"(
     SELECT p.id AS id, p.state AS state, p.institution_id AS institution_id,
-           COALESCE(s.anonymous_allowed, FALSE) AS anonymous_allowed
-    FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id
-         LEFT JOIN board_setting s ON s.institution_id = p.institution_id
+           COALESCE(s.anonymous_allowed, FALSE) AS anonymous_allowed, c.title AS course_title, k.name AS company_name
+    FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id JOIN course c ON c.id = p.course_id
+         JOIN company k ON k.id = p.company_id LEFT JOIN board_setting s ON s.institution_id = p.institution_id
     WHERE e.user_id = $1 AND p.course_id = $2 AND p.company_id = $3
     ORDER BY CASE WHEN p.state = 'ONGOING' THEN 0 ELSE 1 END, p.id DESC LIMIT 100)"};
 constexpr db::query own_course{"SELECT id FROM course WHERE id = $1 AND institution_id = $2"};
@@ -40,11 +42,6 @@ problem no_course() { return not_found({"과정", "the course"}); }
 problem no_offering() { return not_found({"과정 신청", "the offering"}); }
 problem no_post() { return not_found({"게시글", "the post"}); }
 
-bool takes_posts(course_provide_state state)
-{
-    return state == course_provide_state::NOT_STARTED || state == course_provide_state::ONGOING;
-}
-
 bool reads(db::connection& in, const caller& who, const post_facts& what)
 {
     if (is_institution(who))
@@ -55,6 +52,11 @@ bool reads(db::connection& in, const caller& who, const post_facts& what)
 }
 
 } // namespace
+
+bool takes_posts(course_provide_state state)
+{
+    return state == course_provide_state::NOT_STARTED || state == course_provide_state::ONGOING;
+}
 
 place place_of(db::connection& in, const caller& who, courses::course_id course,
                std::optional<offerings::course_provide_id> which)
@@ -77,8 +79,14 @@ place place_of(db::connection& in, const caller& who, courses::course_id course,
     const auto chosen = which ? std::ranges::find(own, *which, &offering_row::id) : own.begin();
     if (chosen == own.end())
         throw which ? no_offering() : no_course();
-    return {chosen->institution_id,     course,        chosen->id,
-            takes_posts(chosen->state), chosen->state, chosen->anonymous_allowed};
+    return {chosen->institution_id,
+            course,
+            chosen->id,
+            takes_posts(chosen->state),
+            chosen->state,
+            chosen->anonymous_allowed,
+            chosen->course_title,
+            chosen->company_name};
 }
 
 place place_of(db::connection& in, const caller& who, offerings::course_provide_id which)

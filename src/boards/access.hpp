@@ -15,6 +15,8 @@ struct place {
     bool open = true;                                              ///< the offering takes new posts
     offerings::course_provide_state state = offerings::course_provide_state::ONGOING;
     bool anonymous_allowed = false; ///< among trainees
+    std::string course_title{};     ///< of an offering that a trainee attends
+    std::string company_name{};     ///< likewise
 };
 
 /// Of the caller's offerings of the course, the one asked for; without one, a trainee's running or else latest one.
@@ -45,6 +47,9 @@ bool may_change(const caller& who, const post_facts& what);
 bool may_delete(const caller& who, const post_facts& what);
 /// On a notice the institution only; trainees while their offering has not ended.
 bool may_comment(const caller& who, const post_facts& what);
+
+/// Trainees write while their offering has not ended.
+bool takes_posts(offerings::course_provide_state state);
 
 /// Throws the 409 when the offering of a trainee's post takes no more.
 void check_open(const caller& who, offerings::course_provide_state state);

@@ -33,6 +33,15 @@ struct board_author {
 };
 BOOST_DESCRIBE_STRUCT(board_author, (), (name, institution, mine))
 
+/// What is attached to a post or a comment.
+struct attached_file {
+    std::string key;
+    std::string name;
+    std::string mime_type; ///< by its bytes
+    std::int64_t size_bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(attached_file, (), (key, name, mime_type, size_bytes))
+
 /// A row of a board.
 struct post_summary {
     board_id id;
@@ -51,28 +60,31 @@ struct post_summary {
     std::int64_t views = 0; ///< once for each person and day
     std::int64_t comment_count = 0;
     std::optional<timestamp> commented_at;
+    std::int64_t file_count = 0;
     timestamp created_at{};
     timestamp updated_at{};
 };
 BOOST_DESCRIBE_STRUCT(post_summary, (),
                       (id, type, course_id, course_title, course_provide_id, company_name, title, author, pinned,
-                       anonymous, answered, accepted, deleted, views, comment_count, commented_at, created_at,
-                       updated_at))
+                       anonymous, answered, accepted, deleted, views, comment_count, commented_at, file_count,
+                       created_at, updated_at))
 
 struct post : post_summary {
     std::optional<courses::rich_text> content; ///< none when deleted
+    std::vector<attached_file> files;
     bool edited = false;
     bool may_change = false;
     bool may_delete = false;
     bool may_comment = false;
     std::int64_t version = 0; ///< the ETag
 };
-BOOST_DESCRIBE_STRUCT(post, (post_summary), (content, edited, may_change, may_delete, may_comment, version))
+BOOST_DESCRIBE_STRUCT(post, (post_summary), (content, files, edited, may_change, may_delete, may_comment, version))
 
 struct comment {
     comment_id id;
     board_author author;
     std::optional<courses::rich_text> content; ///< none when deleted
+    std::vector<attached_file> files;
     bool anonymous = false;
     bool accepted = false;
     bool deleted = false;
@@ -84,8 +96,8 @@ struct comment {
     timestamp updated_at{};
 };
 BOOST_DESCRIBE_STRUCT(comment, (),
-                      (id, author, content, anonymous, accepted, deleted, edited, may_change, may_delete, version,
-                       created_at, updated_at))
+                      (id, author, content, files, anonymous, accepted, deleted, edited, may_change, may_delete,
+                       version, created_at, updated_at))
 
 /// What it said before a change.
 struct earlier_version {

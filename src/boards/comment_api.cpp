@@ -24,13 +24,15 @@ BOOST_DESCRIBE_STRUCT(comment_page, (), (items, next_cursor))
 struct written_comment {
     courses::rich_text content;
     std::optional<bool> anonymous;
+    std::optional<file_keys> files; ///< what was sent for it
 };
-BOOST_DESCRIBE_STRUCT(written_comment, (), (content, anonymous))
+BOOST_DESCRIBE_STRUCT(written_comment, (), (content, anonymous, files))
 
 struct changed_comment {
     courses::rich_text content;
+    std::optional<file_keys> files; ///< those it has from now on; absent: they stay
 };
-BOOST_DESCRIBE_STRUCT(changed_comment, (), (content))
+BOOST_DESCRIBE_STRUCT(changed_comment, (), (content, files))
 
 struct acceptance_of_answer {
     bool accepted = true;
@@ -65,8 +67,10 @@ task<http::created<new_comment_answer>> write_comment(module& m, caller who, com
                                                       http::body<written_comment> in)
 {
     const auto now = m.time.now();
+    m.count_writing(who);
+    const auto files = keys_in(in->files.value_or(file_keys{}));
     auto work = [&](db::connection& on) {
-        return add_comment(on, who, to.value, in->content, in->anonymous.value_or(false), now);
+        return add_comment(on, who, to.value, in->content, in->anonymous.value_or(false), files, now);
     };
     co_return http::created<new_comment_answer>{{co_await m.database.write(work)}};
 }
@@ -75,7 +79,11 @@ task<http::no_content> change_one(module& m, caller who, chosen_comment which, h
                                   http::body<changed_comment> in)
 {
     const auto now = m.time.now();
-    auto work = [&](db::connection& on) { change_comment(on, who, which.value, in->content, based_on.version, now); };
+    m.count_writing(who);
+    const auto files = in->files ? std::optional{keys_in(*in->files)} : std::nullopt;
+    auto work = [&](db::connection& on) {
+        change_comment(on, who, which.value, in->content, files, based_on.version, now);
+    };
     co_await m.database.write(work);
     co_return http::no_content{};
 }

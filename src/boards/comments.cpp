@@ -2,6 +2,7 @@
 
 #include "base/problem.hpp"
 #include "boards/events.hpp"
+#include "boards/files.hpp"
 #include "boards/posts.hpp"
 #include "events/outbox.hpp"
 
@@ -110,12 +111,15 @@ std::vector<comment> comments_of(db::connection& in, const caller& who, board_id
 {
     find_post(in, who, which);
     std::vector<comment> all;
+    auto files = files_of_comments(in, which);
     for (auto& row : in.all<comment_row>(page_of_comments, which, after, most)) {
         auto& shown = all.emplace_back();
         shown.id = row.id;
         shown.author = author_of(who, row.user_id, std::move(row.name), row.by_institution, row.anonymous);
         if (!row.deleted)
             shown.content = std::move(row.content);
+        if (const auto found = files.find(row.id); found != files.end())
+            shown.files = std::move(found->second);
         shown.anonymous = row.anonymous;
         shown.accepted = row.accepted;
         shown.deleted = row.deleted;
@@ -130,7 +134,7 @@ std::vector<comment> comments_of(db::connection& in, const caller& who, board_id
 }
 
 comment_id add_comment(db::connection& in, const caller& who, board_id to, const courses::rich_text& content,
-                       bool anonymous, timestamp now)
+                       bool anonymous, std::span<const std::string> files, timestamp now)
 {
     const auto post = find_post(in, who, to);
     if (post.state)
@@ -146,13 +150,16 @@ comment_id add_comment(db::connection& in, const caller& who, board_id to, const
                            "A post takes at most {} comments; write a new post.", most_comments));
     const auto made =
         in.first<comment_id>(insert_comment, to, who.user, is_institution(who), anonymous, content, now).value();
+    if (!files.empty())
+        set_files(in, who, post.institution_id, {to, made}, files, now);
     in.run(sum_up, to);
     events::publish(in, commented{to, made, is_institution(who), who.user}, to);
     return made;
 }
 
 void change_comment(db::connection& in, const caller& who, comment_id which, const courses::rich_text& to,
-                    std::optional<std::int64_t> based_on, timestamp now)
+                    const std::optional<std::vector<std::string>>& files, std::optional<std::int64_t> based_on,
+                    timestamp now)
 {
     const auto [comment, post] = find_comment(in, who, which);
     if (!may_change_comment(who, comment.user_id, comment.by_institution))
@@ -163,6 +170,8 @@ void change_comment(db::connection& in, const caller& who, comment_id which, con
         throw changed_meanwhile();
     in.run(keep_comment, who.user, now, which);
     in.run(update_comment, to, now, which);
+    if (files)
+        set_files(in, who, post.institution_id, {post.id, which}, *files, now);
 }
 
 void remove_comment(db::connection& in, const caller& who, comment_id which, timestamp now)
@@ -171,6 +180,7 @@ void remove_comment(db::connection& in, const caller& who, comment_id which, tim
     if (!is_institution(who) && comment.user_id != who.user)
         throw forbidden({"자기가 쓴 댓글만 지울 수 있습니다.", "Only who wrote it may delete it."});
     in.run(hide_comment, now, which);
+    remove_files(in, {post.id, which}, now);
     in.run(sum_up, post.id);
 }
 

@@ -2,6 +2,8 @@
 
 #include "boards/access.hpp"
 
+#include <span>
+
 /// Comments on notices, and answers to questions. Every function works in the caller's transaction.
 namespace ahimmoyak::boards {
 
@@ -11,9 +13,11 @@ std::vector<comment> comments_of(db::connection& in, const caller& who, board_id
 
 /// The institution's on a question answers it.
 comment_id add_comment(db::connection& in, const caller& who, board_id to, const courses::rich_text& content,
-                       bool anonymous, timestamp now);
+                       bool anonymous, std::span<const std::string> files, timestamp now);
+/// Without files they stay as they are.
 void change_comment(db::connection& in, const caller& who, comment_id which, const courses::rich_text& to,
-                    std::optional<std::int64_t> based_on, timestamp now);
+                    const std::optional<std::vector<std::string>>& files, std::optional<std::int64_t> based_on,
+                    timestamp now);
 void remove_comment(db::connection& in, const caller& who, comment_id which, timestamp now);
 
 /// Marks the one answer that helped, or none: by who asked and by the institution.

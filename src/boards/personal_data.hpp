@@ -11,9 +11,10 @@ struct own_writing {
     std::string kind; ///< NOTICE, QNA or COMMENT
     std::optional<std::string> title;
     std::string text;
+    std::vector<attached_file> files;
     timestamp created_at{};
 };
-BOOST_DESCRIBE_STRUCT(own_writing, (), (course, kind, title, text, created_at))
+BOOST_DESCRIBE_STRUCT(own_writing, (), (course, kind, title, text, files, created_at))
 
 /// Posts and comments, the latest 10,000 of each.
 std::vector<own_writing> written_by(db::connection& in, user_id who);

@@ -52,17 +52,19 @@ struct written_post {
     std::optional<courses::course_id> course_id;
     text<1, 100> title;
     courses::rich_text content;
-    std::optional<bool> pinned;    ///< notices
-    std::optional<bool> anonymous; ///< to fellow trainees
+    std::optional<bool> pinned;     ///< notices
+    std::optional<bool> anonymous;  ///< to fellow trainees
+    std::optional<file_keys> files; ///< what was sent for it
 };
-BOOST_DESCRIBE_STRUCT(written_post, (), (type, course_provide_id, course_id, title, content, pinned, anonymous))
+BOOST_DESCRIBE_STRUCT(written_post, (), (type, course_provide_id, course_id, title, content, pinned, anonymous, files))
 
 struct changed_post {
     text<1, 100> title;
     courses::rich_text content;
     std::optional<bool> pinned;
+    std::optional<file_keys> files; ///< those it has from now on; absent: they stay
 };
-BOOST_DESCRIBE_STRUCT(changed_post, (), (title, content, pinned))
+BOOST_DESCRIBE_STRUCT(changed_post, (), (title, content, pinned, files))
 
 struct post_history {
     std::vector<earlier_version> items;
@@ -97,8 +99,15 @@ task<board_page> list(module& m, caller who, http::path<"courseId", courses::cou
 {
     const auto wish = wish_of(asked.value, type.value);
     auto ask = [&](db::connection& in) {
-        const auto where = place_of(in, who, course.value, asked->course_provide_id);
-        auto page = page_with(list_posts(in, who, where, wish), asked->page.value);
+        std::optional<placed_page> found;
+        if (!is_institution(who) && wish.type == board_type::QNA && wish.search.empty() && !wish.answered)
+            found = list_questions(in, who, course.value, asked->course_provide_id, wish);
+        if (!found) {
+            const auto there = place_of(in, who, course.value, asked->course_provide_id);
+            found = placed_page{there, list_posts(in, who, there, wish)};
+        }
+        const auto& where = found->where;
+        auto page = page_with(std::move(found->page), asked->page.value);
         page.course_provide_id = where.course_provide_id;
         page.may_write = wish.type == board_type::NOTICE ? is_institution(who) : !is_institution(who) && where.open;
         page.anonymous_allowed = where.anonymous_allowed;
@@ -158,13 +167,15 @@ task<http::created<post>> write(module& m, caller who, http::body<written_post> 
     if (!form.course_provide_id && !form.course_id)
         throw invalid("/courseProvideId", "required",
                       {"과정이나 과정 신청을 고르세요.", "Say which offering, or which course."});
+    m.count_writing(who);
+    const auto files = keys_in(form.files.value_or(file_keys{}));
     auto work = [&](db::connection& on) {
         const auto where = form.course_id ? place_of(on, who, *form.course_id, form.course_provide_id)
                                           : place_of(on, who, form.course_provide_id.value());
-        const auto made = add_post(
-            on, who, where,
-            {form.type, form.title.value, form.content, form.pinned.value_or(false), form.anonymous.value_or(false)},
-            now);
+        const auto made = add_post(on, who, where,
+                                   {form.type, form.title.value, form.content, form.pinned.value_or(false),
+                                    form.anonymous.value_or(false), files},
+                                   now);
         return read_post(on, who, made);
     };
     auto made = co_await m.database.write(work);
@@ -176,8 +187,10 @@ task<http::tagged<post>> change(module& m, caller who, chosen_post which, http::
                                 http::body<changed_post> in)
 {
     const auto now = m.time.now();
+    m.count_writing(who);
+    const auto files = in->files ? std::optional{keys_in(*in->files)} : std::nullopt;
     auto work = [&](db::connection& on) {
-        change_post(on, who, which.value, {in->title.value, in->content, in->pinned}, based_on.version, now);
+        change_post(on, who, which.value, {in->title.value, in->content, in->pinned, files}, based_on.version, now);
         return read_post(on, who, which.value);
     };
     co_return with_version(co_await m.database.write(work));

@@ -2,6 +2,7 @@
 
 #include "base/problem.hpp"
 #include "boards/events.hpp"
+#include "boards/files.hpp"
 #include "events/outbox.hpp"
 #include "organisations/directory.hpp"
 
@@ -27,13 +28,14 @@ struct post_row {
     std::int64_t views = 0;
     std::int64_t comment_count = 0;
     std::optional<timestamp> commented_at;
+    std::int64_t file_count = 0;
     timestamp created_at{};
     timestamp updated_at{};
 };
 BOOST_DESCRIBE_STRUCT(post_row, (),
                       (id, type, course_id, course_title, course_provide_id, company_name, title, user_id, name, pinned,
-                       anonymous, answered, accepted, deleted, views, comment_count, commented_at, created_at,
-                       updated_at))
+                       anonymous, answered, accepted, deleted, views, comment_count, commented_at, file_count,
+                       created_at, updated_at))
 
 struct whole_post_row : post_row {
     courses::rich_text content;
@@ -41,67 +43,86 @@ struct whole_post_row : post_row {
 };
 BOOST_DESCRIBE_STRUCT(whole_post_row, (post_row), (content, edited))
 
-#define AHIMMOYAK_POST_COLUMNS                                                                                         \
-    "SELECT b.id AS id, b.type AS type, b.course_id AS course_id, c.title AS course_title, "                           \
-    "b.course_provide_id AS course_provide_id, k.name AS company_name, b.title AS title, b.user_id AS user_id, "       \
-    "u.name AS name, b.pinned AS pinned, b.anonymous AS anonymous, b.answered AS answered, "                           \
-    "b.accepted_comment_id IS NOT NULL AS accepted, b.deleted_at IS NOT NULL AS deleted, b.views AS views, "           \
-    "b.comment_count AS comment_count, b.commented_at AS commented_at, b.created_at AS created_at, "                   \
-    "b.updated_at AS updated_at"
-#define AHIMMOYAK_POST_TABLES                                                                                          \
-    " FROM course_board b JOIN course c ON c.id = b.course_id "                                                        \
-    "LEFT JOIN course_provide p ON p.id = b.course_provide_id LEFT JOIN company k ON k.id = p.company_id "             \
-    "LEFT JOIN users u ON u.id = b.user_id "
+constexpr db::sql_part columns{R"(
+    SELECT b.id AS id, b.type AS type, b.course_id AS course_id, c.title AS course_title,
+           b.course_provide_id AS course_provide_id, k.name AS company_name, b.title AS title, b.user_id AS user_id,
+           u.name AS name, b.pinned AS pinned, b.anonymous AS anonymous, b.answered AS answered,
+           b.accepted_comment_id IS NOT NULL AS accepted, b.deleted_at IS NOT NULL AS deleted, b.views AS views,
+           b.comment_count AS comment_count, b.commented_at AS commented_at, b.file_count AS file_count,
+           b.created_at AS created_at, b.updated_at AS updated_at)"};
+constexpr db::sql_part tables{R"(
+    FROM course_board b JOIN course c ON c.id = b.course_id LEFT JOIN course_provide p ON p.id = b.course_provide_id
+         LEFT JOIN company k ON k.id = p.company_id LEFT JOIN users u ON u.id = b.user_id )"};
+constexpr db::sql_part counted{"SELECT COUNT(*) AS n FROM course_board b "};
 // What is deleted and was never commented on is not there any more.
-#define AHIMMOYAK_POST_FILTER                                                                                          \
-    " AND (b.deleted_at IS NULL OR b.comment_count > 0)"                                                               \
-    " AND ($3 = '%%' OR b.deleted_at IS NULL AND (lower(b.title) LIKE $3 ESCAPE '\\' OR lower(b.words) LIKE $3 "       \
-    "ESCAPE '\\'))"                                                                                                    \
-    " AND ($4 = '' OR b.deleted_at IS NULL AND CASE WHEN b.answered = TRUE THEN 'yes' ELSE 'no' END = $4)"
+constexpr db::sql_part filter{R"(
+    AND (b.deleted_at IS NULL OR b.comment_count > 0)
+    AND ($3 = '%%' OR b.deleted_at IS NULL AND (lower(b.title) LIKE $3 ESCAPE '\' OR lower(b.words) LIKE $3 ESCAPE '\'))
+    AND ($4 = '' OR b.deleted_at IS NULL AND CASE WHEN b.answered = TRUE THEN 'yes' ELSE 'no' END = $4))"};
+constexpr db::sql_part pinned_first{" ORDER BY b.pinned DESC, b.id DESC "};
+constexpr db::sql_part of_offering{"WHERE b.course_provide_id = $1 AND b.type = $2 "};
+constexpr db::sql_part of_course{"WHERE b.course_id = $1 AND b.type = $2 "};
+constexpr db::sql_part of_institution{"WHERE b.institution_id = $1 AND b.type = $2 "};
+// Those to all offerings too.
+constexpr db::sql_part for_offering{" AND (b.course_provide_id IS NULL OR b.course_provide_id = $5)"};
 
 // Along the offering's index, in its order.
-constexpr db::query page_of_offering{AHIMMOYAK_POST_COLUMNS AHIMMOYAK_POST_TABLES
-                                     "WHERE b.course_provide_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER
-                                     " ORDER BY b.pinned DESC, b.id DESC LIMIT $5 OFFSET $6"};
-// Nothing looked for, as mostly: one statement along the index of what is shown, which alone counts it, too.
-constexpr db::query whole_board_of_offering{
-    AHIMMOYAK_POST_COLUMNS ", (SELECT COUNT(*) FROM course_board n WHERE n.course_provide_id = $1 AND n.type = $2 AND "
-                           "(n.deleted_at IS NULL OR n.comment_count > 0)) AS total" AHIMMOYAK_POST_TABLES
-                           "WHERE b.course_provide_id = $1 AND b.type = $2 AND (b.deleted_at IS NULL OR "
-                           "b.comment_count > 0) ORDER BY b.pinned DESC, b.id DESC LIMIT $3 OFFSET $4"};
-constexpr db::query count_of_offering{
-    "SELECT COUNT(*) AS n FROM course_board b WHERE b.course_provide_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER};
-// Those to all offerings too.
-constexpr db::query page_of_notices{AHIMMOYAK_POST_COLUMNS AHIMMOYAK_POST_TABLES
-                                    "WHERE b.course_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER
-                                    " AND (b.course_provide_id IS NULL OR b.course_provide_id = $5) ORDER BY b.pinned "
-                                    "DESC, b.id DESC LIMIT $6 OFFSET $7"};
-constexpr db::query count_of_notices{
-    "SELECT COUNT(*) AS n FROM course_board b WHERE b.course_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER
-    " AND (b.course_provide_id IS NULL OR b.course_provide_id = $5)"};
-constexpr db::query page_of_course{AHIMMOYAK_POST_COLUMNS AHIMMOYAK_POST_TABLES
-                                   "WHERE b.course_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER
-                                   " ORDER BY b.pinned DESC, b.id DESC LIMIT $5 OFFSET $6"};
-constexpr db::query count_of_course{
-    "SELECT COUNT(*) AS n FROM course_board b WHERE b.course_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER};
-constexpr db::query page_of_institution{AHIMMOYAK_POST_COLUMNS AHIMMOYAK_POST_TABLES
-                                        "WHERE b.institution_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER
-                                        " ORDER BY b.pinned DESC, b.id DESC LIMIT $5 OFFSET $6"};
-constexpr db::query count_of_institution{
-    "SELECT COUNT(*) AS n FROM course_board b WHERE b.institution_id = $1 AND b.type = $2" AHIMMOYAK_POST_FILTER};
-constexpr db::query page_of_own{AHIMMOYAK_POST_COLUMNS AHIMMOYAK_POST_TABLES
-                                "WHERE b.user_id = $1 AND p.company_id = $2 AND b.deleted_at IS NULL"
-                                " ORDER BY b.id DESC LIMIT $3 OFFSET $4"};
-constexpr db::query count_of_own{
-    "SELECT COUNT(*) AS n FROM course_board b JOIN course_provide p ON p.id = b.course_provide_id "
-    "WHERE b.user_id = $1 AND p.company_id = $2 AND b.deleted_at IS NULL"};
-constexpr db::query one_post{
-    AHIMMOYAK_POST_COLUMNS ", b.content AS content, EXISTS (SELECT 1 FROM course_board_edit h WHERE h.board_id = b.id "
-                           "AND h.comment_id IS NULL) AS edited" AHIMMOYAK_POST_TABLES "WHERE b.id = $1"};
+constexpr auto page_of_offering =
+    db::joined<columns, tables, of_offering, filter, pinned_first, "LIMIT $5 OFFSET $6">();
+constexpr auto count_of_offering = db::joined<counted, of_offering, filter>();
+// Nothing looked for among the questions, as mostly: course and company are the board's, so that a row is a post and
+// its writer only; how many there are is counted in the index of what is shown.
+constexpr db::sql_part question_columns{R"(
+    SELECT b.id AS id, b.title AS title, b.user_id AS user_id, u.name AS name, b.pinned AS pinned,
+           b.anonymous AS anonymous, b.answered AS answered, b.accepted_comment_id IS NOT NULL AS accepted,
+           b.deleted_at IS NOT NULL AS deleted, b.views AS views, b.comment_count AS comment_count,
+           b.commented_at AS commented_at, b.file_count AS file_count, b.created_at AS created_at,
+           b.updated_at AS updated_at)"};
+constexpr db::sql_part question_tables{" FROM course_board b LEFT JOIN users u ON u.id = b.user_id "};
+constexpr db::sql_part shown_questions{
+    " AND b.type = 'QNA' AND (b.deleted_at IS NULL OR b.comment_count > 0) ORDER BY b.pinned DESC, b.id DESC "};
+constexpr auto questions_of_offering =
+    db::joined<question_columns, R"(,
+    (SELECT COUNT(*) FROM course_board n WHERE n.course_provide_id = $1 AND n.type = 'QNA'
+     AND (n.deleted_at IS NULL OR n.comment_count > 0)) AS total)",
+               question_tables, "WHERE b.course_provide_id = $1", shown_questions, "LIMIT $2 OFFSET $3">();
+// The same with whose board it is, in one way to a database server and back. $4: the offering asked for, or 0.
+constexpr auto questions_of_trainee = db::joined<R"(
+    WITH place AS MATERIALIZED (
+        SELECT p.id AS id, p.state AS state, p.institution_id AS institution_id, c.title AS course_title,
+               k.name AS company_name, COALESCE(s.anonymous_allowed, FALSE) AS anonymous_allowed
+        FROM enrollment e JOIN course_provide p ON p.id = e.course_provide_id JOIN course c ON c.id = p.course_id
+             JOIN company k ON k.id = p.company_id LEFT JOIN board_setting s ON s.institution_id = p.institution_id
+        WHERE e.user_id = $1 AND p.course_id = $2 AND p.company_id = $3
+          AND (CAST($4 AS BIGINT) = 0 OR p.id = CAST($4 AS BIGINT))
+        ORDER BY CASE WHEN p.state = 'ONGOING' THEN 0 ELSE 1 END, p.id DESC LIMIT 1))",
+                                                 question_columns, R"(,
+    (SELECT COUNT(*) FROM course_board n WHERE n.course_provide_id = (SELECT id FROM place) AND n.type = 'QNA'
+     AND (n.deleted_at IS NULL OR n.comment_count > 0)) AS total,
+    b.course_provide_id AS course_provide_id, (SELECT institution_id FROM place) AS institution_id,
+    (SELECT state FROM place) AS state, (SELECT anonymous_allowed FROM place) AS anonymous_allowed,
+    (SELECT course_title FROM place) AS course_title, (SELECT company_name FROM place) AS company_name)",
+                                                 question_tables, "WHERE b.course_provide_id = (SELECT id FROM place)",
+                                                 shown_questions, "LIMIT $5 OFFSET $6">();
+// Those to all offerings of the course, too.
+constexpr auto page_of_notices =
+    db::joined<columns, tables, of_course, filter, for_offering, pinned_first, "LIMIT $6 OFFSET $7">();
+constexpr auto count_of_notices = db::joined<counted, of_course, filter, for_offering>();
+constexpr auto page_of_course = db::joined<columns, tables, of_course, filter, pinned_first, "LIMIT $5 OFFSET $6">();
+constexpr auto count_of_course = db::joined<counted, of_course, filter>();
+constexpr auto page_of_institution =
+    db::joined<columns, tables, of_institution, filter, pinned_first, "LIMIT $5 OFFSET $6">();
+constexpr auto count_of_institution = db::joined<counted, of_institution, filter>();
 
-#undef AHIMMOYAK_POST_COLUMNS
-#undef AHIMMOYAK_POST_TABLES
-#undef AHIMMOYAK_POST_FILTER
+constexpr db::sql_part of_writer{"WHERE b.user_id = $1 AND p.company_id = $2 AND b.deleted_at IS NULL"};
+constexpr auto page_of_own = db::joined<columns, tables, of_writer, " ORDER BY b.id DESC LIMIT $3 OFFSET $4">();
+constexpr auto count_of_own =
+    db::joined<"SELECT COUNT(*) AS n FROM course_board b JOIN course_provide p ON p.id = b.course_provide_id ",
+               of_writer>();
+constexpr auto one_post = db::joined<columns, R"(,
+    b.content AS content,
+    EXISTS (SELECT 1 FROM course_board_edit h WHERE h.board_id = b.id AND h.comment_id IS NULL) AS edited)",
+                                     tables, "WHERE b.id = $1">();
 
 constexpr db::query day_of_view{"SELECT day FROM course_board_view WHERE board_id = $1 AND user_id = $2"};
 constexpr db::query note_view{R"(
@@ -126,20 +147,47 @@ constexpr db::query earlier_posts{R"(
     SELECT title, content, created_at AS until FROM course_board_edit
     WHERE board_id = $1 AND comment_id IS NULL ORDER BY id DESC LIMIT 100)"};
 
-struct counted_post_row : post_row {
+struct question_row {
+    board_id id;
+    std::string title;
+    ahimmoyak::user_id user_id;
+    std::optional<std::string> name;
+    bool pinned = false;
+    bool anonymous = false;
+    bool answered = false;
+    bool accepted = false;
+    bool deleted = false;
+    std::int64_t views = 0;
+    std::int64_t comment_count = 0;
+    std::optional<timestamp> commented_at;
+    std::int64_t file_count = 0;
+    timestamp created_at{};
+    timestamp updated_at{};
     std::int64_t total = 0; ///< of the board, in each row
 };
-BOOST_DESCRIBE_STRUCT(counted_post_row, (post_row), (total))
+BOOST_DESCRIBE_STRUCT(question_row, (),
+                      (id, title, user_id, name, pinned, anonymous, answered, accepted, deleted, views, comment_count,
+                       commented_at, file_count, created_at, updated_at, total))
 
-void fill(post_summary& shown, const caller& who, post_row&& row)
+/// With the board, in each row.
+struct placed_question_row : question_row {
+    offerings::course_provide_id course_provide_id;
+    ahimmoyak::institution_id institution_id;
+    offerings::course_provide_state state{};
+    bool anonymous_allowed = false;
+    std::string course_title;
+    std::string company_name;
+};
+BOOST_DESCRIBE_STRUCT(placed_question_row, (question_row),
+                      (course_provide_id, institution_id, state, anonymous_allowed, course_title, company_name))
+
+// What all rows of a post have.
+template <class Row>
+void fill_common(post_summary& shown, const caller& who, Row& row, board_type type)
 {
     shown.id = row.id;
-    shown.type = row.type;
-    shown.course_id = row.course_id;
-    shown.course_title = std::move(row.course_title);
-    shown.course_provide_id = row.course_provide_id;
-    shown.company_name = std::move(row.company_name);
-    shown.author = author_of(who, row.user_id, std::move(row.name), row.type == board_type::NOTICE, row.anonymous);
+    shown.type = type;
+    shown.author = author_of(who, row.user_id, std::move(row.name), type == board_type::NOTICE, row.anonymous);
     shown.pinned = row.pinned;
     shown.anonymous = row.anonymous;
     shown.answered = row.answered;
@@ -148,14 +196,23 @@ void fill(post_summary& shown, const caller& who, post_row&& row)
     shown.views = row.views;
     shown.comment_count = row.comment_count;
     shown.commented_at = row.commented_at;
+    shown.file_count = row.file_count;
     shown.created_at = row.created_at;
     shown.updated_at = row.updated_at;
     if (!row.deleted)
         shown.title = std::move(row.title);
 }
 
-template <class Row>
-std::vector<post_summary> shown_to(const caller& who, std::vector<Row>&& rows)
+void fill(post_summary& shown, const caller& who, post_row&& row)
+{
+    fill_common(shown, who, row, row.type);
+    shown.course_id = row.course_id;
+    shown.course_title = std::move(row.course_title);
+    shown.course_provide_id = row.course_provide_id;
+    shown.company_name = std::move(row.company_name);
+}
+
+std::vector<post_summary> shown_to(const caller& who, std::vector<post_row>&& rows)
 {
     std::vector<post_summary> all;
     all.reserve(rows.size());
@@ -174,17 +231,6 @@ post_page page_by(db::connection& in, const caller& who, const list_wish& wish, 
     const auto answered = wanted(wish.answered);
     return {shown_to(who, in.all<post_row>(rows, of, wish.type, pattern, answered, key..., wish.most, wish.skip)),
             in.first<std::int64_t>(count, of, wish.type, pattern, answered, key...).value_or(0)};
-}
-
-// Nothing: the page is beyond the last, and somebody else has to count.
-std::optional<post_page> whole_board(db::connection& in, const caller& who, const list_wish& wish,
-                                     offerings::course_provide_id of)
-{
-    auto rows = in.all<counted_post_row>(whole_board_of_offering, of, wish.type, wish.most, wish.skip);
-    if (rows.empty() && wish.skip > 0)
-        return std::nullopt;
-    const auto total = rows.empty() ? 0 : rows.front().total;
-    return post_page{shown_to(who, std::move(rows)), total};
 }
 
 void check_based_on(const post_facts& what, std::optional<std::int64_t> based_on)
@@ -210,10 +256,57 @@ post_page list_posts(db::connection& in, const caller& who, const place& where, 
     if (wish.type == board_type::NOTICE)
         return page_by(in, who, wish, page_of_notices, count_of_notices, where.course_id.value,
                        *where.course_provide_id);
-    if (wish.search.empty() && !wish.answered)
-        if (auto page = whole_board(in, who, wish, *where.course_provide_id))
-            return *std::move(page);
     return page_by(in, who, wish, page_of_offering, count_of_offering, where.course_provide_id->value);
+}
+
+namespace {
+
+template <class Row>
+post_page questions_at(const place& where, const caller& who, std::vector<Row>&& rows)
+{
+    post_page page;
+    page.total = rows.empty() ? 0 : rows.front().total;
+    page.items.reserve(rows.size());
+    for (auto& each : rows) {
+        auto& shown = page.items.emplace_back();
+        fill_common(shown, who, each, board_type::QNA);
+        shown.course_id = where.course_id;
+        shown.course_title = where.course_title;
+        shown.course_provide_id = where.course_provide_id;
+        shown.company_name = where.company_name;
+    }
+    return page;
+}
+
+} // namespace
+
+std::optional<placed_page> list_questions(db::connection& in, const caller& who, courses::course_id course,
+                                          std::optional<offerings::course_provide_id> which, const list_wish& wish)
+{
+    // In one process two small statements are quicker than a large one.
+    if (in.dialect() == db::dialect::sqlite) {
+        auto where = place_of(in, who, course, which);
+        auto rows = in.all<question_row>(questions_of_offering, *where.course_provide_id, wish.most, wish.skip);
+        if (rows.empty() && wish.skip > 0)
+            return std::nullopt;
+        auto page = questions_at(where, who, std::move(rows));
+        return placed_page{std::move(where), std::move(page)};
+    }
+    auto rows = in.all<placed_question_row>(questions_of_trainee, who.user, course, who.of_company(),
+                                            which.value_or(offerings::course_provide_id{0}), wish.most, wish.skip);
+    if (rows.empty())
+        return std::nullopt;
+    const auto& first = rows.front();
+    place where{.institution_id = first.institution_id,
+                .course_id = course,
+                .course_provide_id = first.course_provide_id,
+                .open = takes_posts(first.state),
+                .state = first.state,
+                .anonymous_allowed = first.anonymous_allowed,
+                .course_title = first.course_title,
+                .company_name = first.company_name};
+    auto page = questions_at(where, who, std::move(rows));
+    return placed_page{std::move(where), std::move(page)};
 }
 
 post_page list_of_institution(db::connection& in, const caller& who, const list_wish& wish)
@@ -236,6 +329,8 @@ post read_post(db::connection& in, const caller& who, board_id which)
         shown.content = std::move(row.content);
     shown.edited = row.edited && !row.deleted;
     fill(shown, who, std::move(row));
+    if (shown.file_count > 0)
+        shown.files = files_of(in, which);
     shown.may_change = may_change(who, facts);
     shown.may_delete = may_delete(who, facts);
     shown.may_comment = may_comment(who, facts);
@@ -268,6 +363,8 @@ board_id add_post(db::connection& in, const caller& who, const place& where, con
                            what.type, what.title, what.content, courses::plain_text_of(what.content),
                            what.pinned && is_institution(who), what.anonymous, now)
             .value();
+    if (!what.files.empty())
+        set_files(in, who, where.institution_id, {made, std::nullopt}, what.files, now);
     events::publish(in,
                     posted{made, what.type, where.institution_id, where.course_id, where.course_provide_id,
                            std::string{what.title}},
@@ -287,6 +384,8 @@ void change_post(db::connection& in, const caller& who, board_id which, const po
     in.run(keep_post, who.user, now, which);
     const auto pinned = is_institution(who) ? to.pinned : std::nullopt;
     in.run(update_post, to.title, to.content, courses::plain_text_of(to.content), pinned, now, which);
+    if (to.files)
+        set_files(in, who, facts.institution_id, {which, std::nullopt}, *to.files, now);
 }
 
 void remove_post(db::connection& in, const caller& who, board_id which, std::optional<std::int64_t> based_on,
@@ -299,6 +398,7 @@ void remove_post(db::connection& in, const caller& who, board_id which, std::opt
         throw forbidden({"자기가 쓴 글만 지울 수 있습니다.", "Only who wrote it may delete it."});
     check_based_on(facts, based_on);
     in.run(hide_post, now, which);
+    remove_files(in, {which, std::nullopt}, now);
 }
 
 std::vector<earlier_version> history_of_post(db::connection& in, const caller& who, board_id which)

@@ -2,6 +2,7 @@
 
 #include "boards/access.hpp"
 
+#include <span>
 #include <string_view>
 
 /// Posts: the rules and their SQL. Every function works in the caller's transaction.
@@ -22,6 +23,14 @@ struct post_page {
 
 /// Pinned posts first, then the latest.
 post_page list_posts(db::connection& in, const caller& who, const place& where, const list_wish& wish);
+/// The same of a trainee who looks for nothing among the questions, in one statement; nothing when there are none on
+/// that page, or no such place.
+struct placed_page {
+    place where;
+    post_page page;
+};
+std::optional<placed_page> list_questions(db::connection& in, const caller& who, courses::course_id course,
+                                          std::optional<offerings::course_provide_id> which, const list_wish& wish);
 /// The institution's, of all its courses.
 post_page list_of_institution(db::connection& in, const caller& who, const list_wish& wish);
 /// What the caller wrote, the latest first, while they still read it.
@@ -39,6 +48,7 @@ struct new_post {
     const courses::rich_text& content;
     bool pinned = false;
     bool anonymous = false;
+    std::span<const std::string> files{};
 };
 board_id add_post(db::connection& in, const caller& who, const place& where, const new_post& what, timestamp now);
 
@@ -46,6 +56,7 @@ struct post_change {
     std::string_view title;
     const courses::rich_text& content;
     std::optional<bool> pinned;
+    std::optional<std::vector<std::string>> files; ///< none: they stay
 };
 /// Throws the 412 when it is not based on what there is now.
 void change_post(db::connection& in, const caller& who, board_id which, const post_change& to,

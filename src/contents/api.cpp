@@ -1,11 +1,9 @@
 #include "contents/api.hpp"
 
 #include "base/log.hpp"
-#include "contents/duration_probe.hpp"
 #include "contents/events.hpp"
-#include "contents/file_type.hpp"
 #include "contents/files.hpp"
-#include "contents/storage.hpp"
+#include "contents/receiving.hpp"
 #include "contents/storage_api.hpp"
 #include "contents/uploads.hpp"
 #include "courses/copy.hpp"
@@ -22,22 +20,12 @@ using http::with_headers;
 
 namespace {
 
-constexpr std::chrono::hours part_addresses_valid{24}; // as long as an unfinished upload is kept
-
 struct new_upload {
     text<1, 255> filename;
     whole<1, static_cast<std::int64_t>(objects::largest_object)> filesize;
     text<0, 127> type;
 };
 BOOST_DESCRIBE_STRUCT(new_upload, (), (filename, filesize, type))
-
-struct upload_begun {
-    std::string upload_id;
-    std::string key;
-    std::int64_t part_size = 0;
-    std::vector<std::string> presigned_urls;
-};
-BOOST_DESCRIBE_STRUCT(upload_begun, (), (upload_id, key, part_size, presigned_urls))
 
 struct known_upload {
     text<1, 100> upload_id;
@@ -68,14 +56,6 @@ struct upload_parts {
 };
 BOOST_DESCRIBE_STRUCT(upload_parts, (), (upload_id, key, etags))
 
-struct uploaded_file {
-    std::string key;
-    std::int64_t size_bytes = 0;
-    std::string mime_type;
-    std::optional<std::int64_t> time_amount_seconds;
-};
-BOOST_DESCRIBE_STRUCT(uploaded_file, (), (key, size_bytes, mime_type, time_amount_seconds))
-
 struct new_content {
     std::optional<courses::content_id> content_id;
     text<1, 100> title;
@@ -84,96 +64,10 @@ struct new_content {
 };
 BOOST_DESCRIBE_STRUCT(new_content, (), (content_id, title, type, key))
 
-// Some browsers sent whole paths once; only the name itself is kept.
-std::string_view name_only(std::string_view filename)
-{
-    const auto slash = filename.find_last_of("/\\");
-    return slash == std::string_view::npos ? filename : filename.substr(slash + 1);
-}
-
-std::vector<std::string> addresses_of(module& m, std::string_view host, const std::string& key,
-                                      const std::string& upload_id, std::int64_t size)
-{
-    const auto part_size = static_cast<std::int64_t>(objects::part_size_of(static_cast<std::uint64_t>(size)));
-    const auto parts = static_cast<int>((size + part_size - 1) / part_size);
-    std::vector<std::string> all;
-    all.reserve(static_cast<std::size_t>(parts));
-    for (int number = 1; number <= parts; ++number)
-        all.push_back(m.store.part_address(host, key, upload_id, number, part_addresses_valid));
-    return all;
-}
-
 task<created<upload_begun>> begin(module& m, caller who, http::incoming request, body<new_upload> in)
 {
-    const auto name = name_only(in->filename.value);
-    if (name.empty())
-        throw invalid("/filename", "filename", {"파일 이름을 보내세요.", "Send the file's name."});
-    const auto size = in->filesize.value;
-    co_await m.database.read([&](db::connection& on) { check_room(on, who.of_institution(), size); });
-    const auto part_size = objects::part_size_of(static_cast<std::uint64_t>(size));
-    upload_begun made;
-    made.key = objects::new_key(suffix_of(name));
-    made.part_size = static_cast<std::int64_t>(part_size);
-    made.upload_id = co_await m.store.begin(made.key, static_cast<std::uint64_t>(size), part_size);
-    const auto now = m.time.now();
-    std::exception_ptr refused;
-    try {
-        co_await m.database.write([&](db::connection& on) {
-            check_room(on, who.of_institution(), size); // two that begin at once have room for one
-            add_upload(on, who.of_institution(), who.user, {made.key, made.upload_id, name, in->type.value, size}, now);
-        });
-    } catch (...) {
-        refused = std::current_exception();
-    }
-    if (refused) {
-        co_await m.store.abort(made.key, made.upload_id);
-        std::rethrow_exception(refused);
-    }
-    made.presigned_urls = addresses_of(m, request->header("host"), made.key, made.upload_id, size);
-    co_return created<upload_begun>{std::move(made)};
-}
-
-task<std::optional<std::int64_t>> duration_of(objects::store& store, std::string key, file_type::container holds,
-                                              std::uint64_t size)
-{
-    duration_probe probe{holds, size};
-    while (const auto wanted = probe.wants()) {
-        const auto bytes = co_await store.read(key, wanted->offset, wanted->length);
-        probe.take(bytes);
-    }
-    co_return probe.seconds();
-}
-
-// The file is of no use: it goes now, or, should that fail, with the hourly tidying.
-task<> discard(module& m, const upload& which)
-{
-    const auto now = m.time.now();
-    co_await m.database.write([&](db::connection& on) { mark_stale(on, which.id, now); });
-    co_await m.store.remove(which.object_key);
-    co_await m.database.write([&](db::connection& on) { remove_upload(on, which.id); });
-}
-
-problem wrong_size(std::int64_t declared, std::uint64_t received)
-{
-    return invalid("/etags", "size_mismatch",
-                   say("파일 크기가 처음에 알린 것과 다릅니다({}바이트가 아니라 {}바이트). 파일을 다시 올리세요.",
-                       "The file is not as large as announced ({} bytes, received {}); upload it again.", declared,
-                       received));
-}
-
-problem unknown_type()
-{
-    return invalid(
-        "/key", "unknown_type",
-        {"지원하지 않는 파일 형식입니다. 동영상은 MP4, MOV, WebM, MKV, AVI로, 자료는 PDF, 이미지, 문서, 텍스트 "
-         "파일로 올리세요.",
-         "This kind of file is not supported; upload videos as MP4, MOV, WebM, MKV or AVI, and materials as PDF, "
-         "images, office documents or plain text."});
-}
-
-uploaded_file as_answer(const upload& done)
-{
-    return {done.object_key, done.size_bytes, done.mime_type.value_or(""), done.time_amount};
+    announced_file file{in->filename.value, in->filesize.value, in->type.value, std::string{request->header("host")}};
+    co_return created<upload_begun>{co_await begin_upload(m, who.of_institution(), who.user, std::move(file))};
 }
 
 task<uploaded_file> complete(module& m, caller who, body<upload_parts> in)
@@ -182,29 +76,10 @@ task<uploaded_file> complete(module& m, caller who, body<upload_parts> in)
         [&](db::connection& on) { return find_upload(on, who.of_institution(), in->key.value); });
     if (!known || known->upload_id != in->upload_id.value)
         throw not_found({"업로드", "the upload"});
-    if (known->state != upload_state::BEGUN) // asked again because the answer was lost
-        co_return as_answer(*known);
-
     std::vector<std::string> etags;
     for (const auto& each : in->etags)
         etags.push_back(each.value);
-    const auto there = co_await m.store.complete(known->object_key, known->upload_id, std::move(etags));
-    if (there.size != static_cast<std::uint64_t>(known->size_bytes)) {
-        co_await discard(m, *known);
-        throw wrong_size(known->size_bytes, there.size);
-    }
-    const auto head = co_await m.store.read(known->object_key, 0, telling_bytes);
-    auto type = type_of(head, suffix_of(known->origin_name));
-    if (!type) {
-        co_await discard(m, *known);
-        throw unknown_type();
-    }
-    known->time_amount = co_await duration_of(m.store, known->object_key, type->holds, there.size);
-    known->mime_type = std::move(type->mime);
-    const auto now = m.time.now();
-    co_await m.database.write(
-        [&](db::connection& on) { mark_completed(on, known->id, *known->mime_type, known->time_amount, now); });
-    co_return as_answer(*known);
+    co_return co_await complete_upload(m, *std::move(known), std::move(etags));
 }
 
 // After a reload, on another day's network, from another machine: the store knows what it has.
@@ -215,8 +90,7 @@ task<upload_resumed> resume(module& m, caller who, http::incoming request, body<
     if (!known || known->upload_id != in->upload_id.value)
         throw not_found({"업로드", "the upload"});
     if (known->state != upload_state::BEGUN)
-        throw conflict("upload_complete", "COMPLETED",
-                       {"이미 끝난 업로드입니다.", "This upload is complete already."});
+        throw conflict("upload_complete", "COMPLETED", {"이미 끝난 업로드입니다.", "This upload is complete already."});
     const auto there = co_await m.store.parts(known->object_key, known->upload_id);
     upload_resumed made;
     made.upload_id = known->upload_id;
@@ -224,8 +98,7 @@ task<upload_resumed> resume(module& m, caller who, http::incoming request, body<
     const auto size = static_cast<std::uint64_t>(known->size_bytes);
     const auto part_size = objects::part_size_of(size);
     made.part_size = static_cast<std::int64_t>(part_size);
-    made.presigned_urls =
-        addresses_of(m, request->header("host"), known->object_key, known->upload_id, known->size_bytes);
+    made.presigned_urls = part_addresses(m, request->header("host"), *known);
     for (const auto& each : there) {
         const auto offset = static_cast<std::uint64_t>(each.number - 1) * part_size;
         // Half a part, or more than there can be, is none.
@@ -250,10 +123,7 @@ task<http::no_content> abandon(module& m, caller who, body<known_upload> in)
     });
     if (!given_up) // gone already
         co_return http::no_content{};
-    // What fails here goes with the hourly tidying.
-    co_await m.store.abort(given_up->object_key, given_up->upload_id);
-    co_await m.store.remove(given_up->object_key);
-    co_await m.database.write([&](db::connection& on) { remove_upload(on, given_up->id); });
+    co_await remove_given_up(m, *std::move(given_up));
     co_return http::no_content{};
 }
 

@@ -19,7 +19,17 @@ static constexpr db::query one_upload{
     R"(SELECT id, object_key, upload_id, origin_name, size_bytes, state, mime_type, time_amount, content_id
        FROM upload WHERE object_key = $1 AND institution_id = $2 AND state <> 'STALE')"};
 
-static constexpr db::query complete_upload{
+static constexpr db::query one_own_upload{
+    R"(SELECT id, object_key, upload_id, origin_name, size_bytes, state, mime_type, time_amount, content_id, institution_id
+       FROM upload WHERE object_key = $1 AND user_id = $2 AND state <> 'STALE')"};
+
+static constexpr db::query upload_used_elsewhere{
+    "UPDATE upload SET state = 'USED', updated_at = $1 WHERE id = $2 AND state = 'COMPLETED'"};
+
+static constexpr db::query upload_let_go{
+    "UPDATE upload SET state = 'STALE', updated_at = $1 WHERE object_key = $2 AND content_id IS NULL"};
+
+static constexpr db::query complete_upload_row{
     R"(UPDATE upload SET state = 'COMPLETED', mime_type = $1, time_amount = $2, updated_at = $3
        WHERE id = $4 AND state = 'BEGUN')"};
 
@@ -97,7 +107,7 @@ upload usable(db::connection& in, institution_id of, const lesson_wish& wish)
         throw conflict("upload_not_complete", "BEGUN",
                        {"업로드가 아직 끝나지 않았습니다. 업로드를 마무리한 뒤 저장하세요.",
                         "The upload is not complete yet; complete it, then save."});
-    if (found->state == upload_state::USED && found->content_id != wish.content)
+    if (found->state == upload_state::USED && (!found->content_id || found->content_id != wish.content))
         throw conflict("upload_used", "USED",
                        {"이미 다른 콘텐츠에 쓰인 파일입니다. 파일을 다시 올리세요.",
                         "This file belongs to another lesson already; upload it again."});
@@ -123,10 +133,33 @@ std::optional<upload> find_upload(db::connection& in, institution_id of, std::st
     return in.first<upload>(one_upload, key, of);
 }
 
+std::optional<own_upload> find_own_upload(db::connection& in, user_id by, std::string_view key)
+{
+    return in.first<own_upload>(one_own_upload, key, by);
+}
+
+upload use_elsewhere(db::connection& in, institution_id of, user_id by, std::string_view key, timestamp now)
+{
+    auto found = find_own_upload(in, by, key);
+    if (!found || found->institution_id != of)
+        throw not_found({"업로드한 파일", "the uploaded file"});
+    if (found->state == upload_state::BEGUN)
+        throw conflict("upload_not_complete", "BEGUN",
+                       {"업로드가 아직 끝나지 않았습니다. 업로드를 마무리한 뒤 저장하세요.",
+                        "The upload is not complete yet; complete it, then save."});
+    if (in.run(upload_used_elsewhere, now, found->id) != 1)
+        throw conflict("upload_used", "USED",
+                       {"이미 다른 곳에 쓰인 파일입니다. 파일을 다시 올리세요.",
+                        "This file belongs to something else already; upload it again."});
+    return *std::move(found);
+}
+
+void let_go_elsewhere(db::connection& in, std::string_view key, timestamp now) { in.run(upload_let_go, now, key); }
+
 void mark_completed(db::connection& in, std::int64_t which, std::string_view mime_type,
                     std::optional<std::int64_t> time_amount, timestamp now)
 {
-    in.run(complete_upload, mime_type, time_amount, now, which);
+    in.run(complete_upload_row, mime_type, time_amount, now, which);
 }
 
 void mark_stale(db::connection& in, std::int64_t which, timestamp now) { in.run(stale_one, now, which); }

@@ -43,6 +43,18 @@ void add_upload(db::connection& in, institution_id of, user_id by, const begun_u
 
 std::optional<upload> find_upload(db::connection& in, institution_id of, std::string_view key);
 
+/// One that this person sent, for whatever institution.
+struct own_upload : upload {
+    ahimmoyak::institution_id institution_id;
+};
+BOOST_DESCRIBE_STRUCT(own_upload, (upload), (institution_id))
+std::optional<own_upload> find_own_upload(db::connection& in, user_id by, std::string_view key);
+
+/// Another module has it from now on (no lesson), and lets it go in the end. Throws the 404 and 409 problems.
+upload use_elsewhere(db::connection& in, institution_id of, user_id by, std::string_view key, timestamp now);
+/// What another module had and does not need any more: STALE, so that it leaves the store within the hour.
+void let_go_elsewhere(db::connection& in, std::string_view key, timestamp now);
+
 /// BEGUN → COMPLETED; without effect when it is past that.
 void mark_completed(db::connection& in, std::int64_t which, std::string_view mime_type,
                     std::optional<std::int64_t> time_amount, timestamp now);

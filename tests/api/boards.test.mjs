@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { ask as fetched } from '../support/http.mjs';
 import { course, offering } from '../support/course.mjs';
 import { onEachDatabase } from '../support/databases.mjs';
-import { company, employee, institution, setUp } from '../support/people.mjs';
+import { company, employee, institution, password, setUp } from '../support/people.mjs';
 import { startServer } from '../support/server.mjs';
+import { sendParts } from '../support/upload.mjs';
 import { until } from '../support/until.mjs';
 
 const paragraph = (text) => ({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] });
@@ -146,6 +148,83 @@ onEachDatabase('the boards of an offering', (kind) => {
         (await asker.put(`/board/v1/${question}`, { title: '되살리기', content: paragraph('x') })).is(403);
     });
 
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const begin = (who, filename, size, more = { courseId: taught.id }) => who.post('/board/v1/files', { filename, filesize: size, ...more });
+    const send = async (who, filename, bytes, more) => {
+        const begun = (await begin(who, filename, bytes.length, more)).is(201).body;
+        const etags = await sendParts(who, begun, bytes);
+        return who.post('/board/v1/files/completion', { uploadId: begun.uploadId, key: begun.key, etags });
+    };
+    const sent = async (...of) => (await send(...of)).is(200).body;
+    const bytesAt = (who, url) => fetched(new URL(url, who.server.url), { from: who.address });
+
+    it('carry files, which who reads the post reads, by an address that ends', async () => {
+        const picture = await sent(asker, '현장 사진.png', png);
+        assert.deepEqual([picture.name, picture.mimeType, picture.sizeBytes], ['현장 사진.png', 'image/png', png.length]);
+        (await asker.get(`/board/v1/files/${picture.key}`)).is(404);
+        (await ask(classmate, '남의 파일', { files: [picture.key] })).is(404);
+        (await ask(asker, '같은 파일 둘', { files: [picture.key, picture.key] })).is(422);
+        const post = (await ask(asker, '사진이 있는 질문', { files: [picture.key] })).is(201).body;
+        assert.deepEqual(post.files, [picture]);
+        assert.equal((await list(classmate)).items.find((each) => each.id === post.id).fileCount, 1);
+        (await ask(asker, '또 쓰기', { files: [picture.key] })).is(409);
+        (await manager.post(`/v1/courses/${taught.id}/curriculums/${taught.curriculums[0].id}/save`, { title: '몰래', type: 'MATERIAL', key: picture.key })).is(409);
+        (await asker.delete(`/board/v1/files/${picture.key}`)).is(409);
+
+        for (const reader of [asker, classmate, manager]) {
+            const { url } = (await reader.get(`/board/v1/files/${picture.key}`)).is(200).body;
+            assert.match(url, /X-Amz-Expires=600\b/);
+            const saved = await bytesAt(reader, url);
+            assert.deepEqual([saved.status, saved.headers['content-type']], [200, 'image/png']);
+            assert.match(saved.headers['content-disposition'], /^attachment/);
+            assert.ok(Buffer.from(saved.bytes).equals(png));
+            assert.equal((await bytesAt(reader, url.replace('X-Amz-Expires=600', 'X-Amz-Expires=6000'))).status, 403);
+            const shown = (await reader.get(`/board/v1/files/${picture.key}?shown=true`)).is(200).body;
+            assert.match((await bytesAt(reader, shown.url)).headers['content-disposition'] ?? 'inline', /^inline/);
+        }
+        for (const stranger of [elsewhere, strangers, first.supervisor]) assert.ok([403, 404].includes((await stranger.get(`/board/v1/files/${picture.key}`)).status));
+
+        const answer = await sent(manager, '답.txt', Buffer.from('네, 맞습니다.'));
+        (await comment(manager, post.id, '첨부를 보세요.', { files: [answer.key] })).is(201);
+        const [answered] = await comments(classmate, post.id);
+        assert.deepEqual(answered.files.map((each) => each.name), ['답.txt']);
+        (await classmate.get(`/board/v1/files/${answer.key}`)).is(200);
+
+        // A change says which stay; one that says nothing leaves them.
+        const second = await sent(asker, '둘째.txt', Buffer.from('둘째'));
+        const change = (more) => asker.put(`/board/v1/${post.id}`, { title: post.title, content: paragraph('고침'), ...more });
+        assert.deepEqual((await change({ files: [second.key, picture.key] })).is(200).body.files.map((each) => each.name), ['둘째.txt', '현장 사진.png']);
+        assert.equal((await change({})).is(200).body.files.length, 2);
+        assert.deepEqual((await change({ files: [second.key] })).is(200).body.files.map((each) => each.key), [second.key]);
+        (await asker.get(`/board/v1/files/${picture.key}`)).is(404);
+
+        const own = (await asker.post('/users/v1/user/export', { password })).is(200).body.boards;
+        assert.deepEqual(own.find((each) => each.title === post.title).files.map((each) => each.name), ['둘째.txt']);
+
+        (await manager.delete(`/board/v1/comments/${answered.id}`)).is(204);
+        (await classmate.get(`/board/v1/files/${answer.key}`)).is(404);
+        (await asker.delete(`/board/v1/${post.id}`)).is(204);
+        for (const reader of [asker, manager]) (await reader.get(`/board/v1/files/${second.key}`)).is(404);
+    });
+
+    it('take no file of an unknown kind, too large, too many, or without room', async () => {
+        (await send(asker, '바이러스.png', Buffer.from('MZ\x90\x00 program'))).is(422);
+        (await begin(asker, '큰.mp4', 50 * 1024 * 1024 + 1)).is(422);
+        (await begin(elsewhere, 'x.png', 10, { courseProvideId: first.offering.id })).is(404);
+        (await begin(strangers, 'x.png', 10)).is(404);
+        (await ask(asker, '너무 많이', { files: Array.from({ length: 11 }, (_, n) => `k${n}.png`) })).is(422);
+        const left = await sent(asker, '취소.png', png);
+        (await classmate.delete(`/board/v1/files/${left.key}`)).is(404);
+        (await asker.delete(`/board/v1/files/${left.key}`)).is(204);
+        (await ask(asker, '없는 파일', { files: [left.key] })).is(404);
+        const limit = (limitBytes) => admin.put(`/v1/admin/institutions/${manager.organisation.id}/storage`, { limitBytes });
+        (await limit(1024 * 1024)).is(200);
+        const refused = (await begin(asker, '한도.mp4', 2 * 1024 * 1024)).is(409).body;
+        assert.doesNotMatch(refused.detail, /MB/, 'a trainee is not told the size of the institution’s room');
+        (await begin(asker, '작은.png', 5)).is(409);
+        await admin.put(`/v1/admin/institutions/${manager.organisation.id}/storage`, {});
+    });
+
     it('give a trainee what he wrote, and nobody else’s', async () => {
         const own = await asker.read(`/board/v1/student/${asker.account.username}`);
         assert.deepEqual(own.items.map((each) => each.title), ['이름 없이']);
@@ -168,5 +247,19 @@ onEachDatabase('the boards of an offering', (kind) => {
         assert.equal((await list(asker)).total, before);
         const harmless = (await ask(asker, '<img src=x onerror=alert(1)>')).is(201).body;
         assert.equal(harmless.title, '<img src=x onerror=alert(1)>', 'text stays text');
+    });
+
+    it('slow down who writes without end, and nobody else', async () => {
+        let refused;
+        for (let i = 0; i < 25 && !refused; i += 1) {
+            const answer = await ask(elsewhere, `도배 ${i}`);
+            if (answer.status === 429) refused = answer;
+            else answer.is(201);
+        }
+        assert.ok(refused, 'a burst of 25 posts is too many');
+        assert.ok(Number(refused.headers['retry-after']) >= 1);
+        const [post] = (await list(elsewhere)).items;
+        (await comment(elsewhere, post.id, '댓글도')).is(429);
+        (await comment(manager, post.id, '천천히 써 주세요.')).is(201);
     });
 });

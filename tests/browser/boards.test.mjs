@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { course, offering } from '../support/course.mjs';
 import { company, employee, institution, password, setUp } from '../support/people.mjs';
@@ -7,6 +8,7 @@ import { Visitor } from './support/visitor.mjs';
 
 /** A question and its answer, and a notice: one speaks Korean at a phone, the other English at a desk. */
 const browser = await launch();
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 let server, trainee, teacher, running, taught;
 before(async () => {
     server = await startServer('sqlite');
@@ -45,10 +47,21 @@ it('a trainee finds the board of his course empty, and asks', async () => {
     await dialog.getByText(t('boards:textMissing')).waitFor();
     await trainee.field('boards:titleField', dialog).fill('안전벨트는 언제부터 의무입니까?');
     await write(trainee, t('boards:question'), '실습장에서도 매야 합니까?');
+    // A picture by the chooser; what is no file is said at once.
+    const files = dialog.locator('input[type=file]');
+    await files.setInputFiles([{ name: '현장.png', mimeType: 'image/png', buffer: picture }, { name: '빈 파일.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) }]);
+    await dialog.getByText(t('boards:files.empty')).waitFor();
+    await dialog.getByRole('button', { name: t('boards:files.remove', { name: '빈 파일.txt' }) }).click();
+    await dialog.getByRole('button', { name: t('boards:askAction'), exact: true }).waitFor();
     await trainee.look('board-ask');
     await dialog.getByRole('button', { name: t('boards:askAction'), exact: true }).click();
     await page.waitForURL('**/learn/board/*');
     await page.getByText('실습장에서도 매야 합니까?').waitFor();
+    await page.getByRole('img', { name: '현장.png' }).waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: t('boards:files.saveOf', { name: '현장.png' }) }).click();
+    assert.equal((await saved).suggestedFilename(), '현장.png');
+    await trainee.look('board-question-with-picture');
 });
 
 it('the institution finds it among what waits, and answers', async () => {

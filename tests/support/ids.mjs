@@ -9,6 +9,7 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         userName: trainee.account.username,
         board: post?.id ?? 999_999,
         comment: comment?.id ?? 999_999,
+        fileKey: post?.files[0]?.key ?? 'absent',
         exam: exam?.id ?? 999_999,
         submission: submission ?? 999_999,
         position: 1,

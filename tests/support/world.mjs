@@ -3,6 +3,7 @@ import { choiceQuestion, openExam, Paper, question } from './exams.mjs';
 import { course, lecture, offering, quizOf } from './course.mjs';
 import { ingestAddress, publish } from './publisher.mjs';
 import { writtenQuestion } from './questions.mjs';
+import { sendParts } from './upload.mjs';
 import { until } from './until.mjs';
 import { company, employee, institution, setUp, signUp } from './people.mjs';
 
@@ -18,7 +19,10 @@ async function side(server, admin, trainees) {
     const itsLecture = await lecture(manager, itsOffering.id);
     const quiz = (await manager.post(`/v1/live/${itsLecture.id}/quizzes`, quizOf())).is(201).body;
     const content = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '언제 시작하나요?' }] }] };
-    const post = (await people[0].post('/board/v1/courses', { type: 'QNA', courseProvideId: itsOffering.id, title: '질문', content })).is(201).body;
+    const sent = Buffer.from('첨부한 글');
+    const begun = (await people[0].post('/board/v1/files', { courseProvideId: itsOffering.id, filename: '첨부.txt', filesize: sent.length })).is(201).body;
+    const { key } = (await people[0].post('/board/v1/files/completion', { uploadId: begun.uploadId, key: begun.key, etags: await sendParts(people[0], begun, sent) })).is(200).body;
+    const post = (await people[0].post('/board/v1/courses', { type: 'QNA', courseProvideId: itsOffering.id, title: '질문', content, files: [key] })).is(201).body;
     const comment = (await people[0].post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
     // Practice: it asks nothing of anybody's certificate.
     const exam = await openExam(manager, itsCourse.id, [await question(manager, choiceQuestion())], { kind: 'QUIZ', weight: 0, attempts: 20 });

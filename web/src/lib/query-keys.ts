@@ -68,6 +68,7 @@ export const keys = {
     board: (wish: object) => ['boards', 'list', wish] as const,
     post: (id: number) => ['boards', 'post', id] as const,
     comments: (post: number) => ['boards', 'comments', post] as const,
+    boardFile: (key: string) => ['board-file', key] as const,
     boardHistory: (path: string) => ['boards', 'history', path] as const,
     boardSettings: () => ['boards', 'settings'] as const,
 

@@ -85,7 +85,7 @@ function Charts(props: Linked) {
 
 function Popularity({ period, chosen, choose, look }: Linked) {
     const { t } = useTranslation('analysis');
-    const { data } = usePopularity(period);
+    const { data } = usePopularity(period, chosen.courseId);
     const option = useMemo(() => popularityOption(data ?? { from: '', to: '', dimensions: [], source: [] }, chosen.courseId), [data, chosen.courseId]);
     if (!data) return null;
     const rows = data.source.filter(({ courseId, enrollments }) => enrollments > 0 && (chosen.courseId === undefined || courseId === chosen.courseId));
@@ -139,13 +139,13 @@ const most = 12;
 
 function Attendance({ period, chosen, choose, look }: Linked) {
     const { t } = useTranslation('analysis');
-    const { data } = useAttendance(period);
-    const fits = useMemo(() => data?.source.filter((row) => (chosen.courseId === undefined || row.courseId === chosen.courseId) && (chosen.companyId === undefined || row.companyId === chosen.companyId)) ?? [], [data, chosen.courseId, chosen.companyId]);
+    const { data } = useAttendance(period, chosen);
+    const fits = useMemo(() => data?.source ?? [], [data]);
     const unit = t('common:people', { count: 0 });
     const option = useMemo(() => attendanceOption(data ?? { from: '', to: '', dimensions: [], total: 0, source: [] }, fits.slice(0, most), unit), [data, fits, unit]);
     if (!data) return null;
     return (
-        <Chart title={t('charts.attendance')} about={fits.length > most ? t('charts.attendanceMost', { most, count: fits.length }) : t('charts.attendanceHint')} option={option} file={{ address: workbook(paths.attendance, { ...period }), name: `${t('charts.attendance')}.xlsx` }}
+        <Chart title={t('charts.attendance')} about={data.total > most ? t('charts.attendanceMost', { most, count: data.total }) : t('charts.attendanceHint')} option={option} file={{ address: workbook(paths.attendance, { ...period, ...chosen }), name: `${t('charts.attendance')}.xlsx` }}
             table={{ head: [t('fields.course'), t('fields.company'), t('fields.trainees'), t('fields.attendance')], rows: fits.map((row) => [row.course, row.company, row.trainees, `${String(row.attendancePercent)}%`]) }}
             empty={fits.length === 0 && <EmptyState icon={IconChartBar} plain title={t('charts.noLectures')} hint={t('charts.noLecturesHint')} />}
             onPoint={({ row }) => {

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api, type Query } from '@/lib/api/client';
 import type { AttendanceDataset, CompanyAttendanceGrid, CompanyDashboard, ContractGrid, CourseProvideGrid, CourseRateGrid, MonthlyDataset, OwnAnalysis, PeoplePage, PopularityDataset, QuarterlyDataset } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
@@ -22,14 +23,33 @@ export const paths = {
 const useFigures = <T>(path: string, query: Query = {}) =>
     useQuery({ queryKey: keys.analysis(path, query), queryFn: () => api.get<T>(path, { query }), placeholderData: keepPreviousData });
 
-export const usePopularity = (of: Period) => useFigures<PopularityDataset>(paths.popularity, { ...of, courses: 8 });
+/** A course, a company, or both, that everything is narrowed to. */
+export interface Narrowed { courseId: number | undefined; companyId: number | undefined }
+
+const most = 20_000;
+
+/** A long table comes by thousands, up to what its workbook has, so that sorting and filtering are of all its rows. */
+function useRows<T extends { items: object[]; total: number }>(path: string, query: Query) {
+    const pages = useInfiniteQuery({
+        queryKey: keys.analysis(path, { ...query, rows: 'all' }),
+        queryFn: ({ pageParam }) => api.get<T>(path, { query: { ...query, page: pageParam } }),
+        initialPageParam: 1,
+        getNextPageParam: (last, all) => (all.length * 1000 < Math.min(last.total, most) ? all.length + 1 : undefined),
+        placeholderData: keepPreviousData,
+    });
+    const { hasNextPage, isFetching, isError, fetchNextPage } = pages;
+    useEffect(() => { if (hasNextPage && !isFetching && !isError) void fetchNextPage(); }, [hasNextPage, isFetching, isError, fetchNextPage]);
+    return pages;
+}
+
+export const usePopularity = (of: Period, courseId: number | undefined) => useFigures<PopularityDataset>(paths.popularity, { ...of, courses: 8, courseId });
 export const useMonthly = (of: Period) => useFigures<MonthlyDataset>(paths.monthly, { ...of });
 export const useQuarterly = (of: Period) => useFigures<QuarterlyDataset>(paths.quarterly, { ...of });
-export const useAttendance = (of: Period) => useFigures<AttendanceDataset>(paths.attendance, { ...of });
-export const useContracts = (of: Period) => useFigures<ContractGrid>(paths.companies, { ...of });
-export const useOfferings = (of: Period) => useFigures<CourseProvideGrid>(paths.offerings, { ...of });
-export const useCompanyAttendance = (of: Period) => useFigures<CompanyAttendanceGrid>(paths.companyAttendance, { ...of });
-export const useCourseRates = (of: Period) => useFigures<CourseRateGrid>(paths.courseRates, { ...of });
+export const useAttendance = (of: Period, to: Narrowed) => useFigures<AttendanceDataset>(paths.attendance, { ...of, ...to });
+export const useContracts = (of: Period) => useRows<ContractGrid>(paths.companies, { ...of });
+export const useOfferings = (of: Period, to: Narrowed) => useRows<CourseProvideGrid>(paths.offerings, { ...of, ...to });
+export const useCompanyAttendance = (of: Period) => useRows<CompanyAttendanceGrid>(paths.companyAttendance, { ...of });
+export const useCourseRates = (of: Period) => useRows<CourseRateGrid>(paths.courseRates, { ...of });
 export const useOwnAnalysis = (of: Period) => useFigures<OwnAnalysis>(paths.own, { ...of });
 
 export function usePeople(path: string, query: Query, enabled = true) {

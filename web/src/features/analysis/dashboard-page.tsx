@@ -28,14 +28,13 @@ export default function DashboardPage() {
                 {({ pages }) => {
                     const items = pages.flatMap((page) => page.items);
                     const totals = pages[0]!.totals;
-                    const atRisk = items.reduce((sum, each) => sum + each.atRiskCount, 0);
                     return (
                         <Stack gap="xl">
                             <SimpleGrid cols={{ base: 2, sm: 4 }}>
                                 <Stat label={t('dashboard.ongoing')} value={totals.ongoingCount} hint={t('dashboard.ofOfferings', { count: totals.offeringCount })} />
                                 <Stat label={t('dashboard.trainees')} value={totals.traineeCount} />
                                 <Stat label={t('outlooks.CERTIFIED')} value={totals.certifiedCount} />
-                                <Stat label={t('outlooks.AT_RISK')} value={atRisk} hint={t('dashboard.riskHint')} />
+                                <Stat label={t('outlooks.AT_RISK')} value={totals.atRiskCount} hint={t('dashboard.riskHint')} />
                             </SimpleGrid>
                             <Group gap="lg" aria-hidden>
                                 {(['certified', 'onTrack', 'atRisk', 'missed'] as const).map((kind) => <Text key={kind} size="sm" c="dimmed"><span className={`${classes['swatch'] ?? ''} ${classes[kind] ?? ''}`} />{t(`outlooks.${outlookOf[kind]}`)}</Text>)}

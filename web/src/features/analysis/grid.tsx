@@ -19,7 +19,7 @@ const themes = { light: themeQuartz.withPart(colorSchemeLight).withParams(look),
 interface Props<T> {
     name: string;
     rows: T[];
-    /** All there are; the grid holds a thousand of them, the workbook all. */
+    /** All there are; the grid holds up to twenty thousand of them, as its workbook does. */
     total: number;
     columns: ColDef<T>[];
     rowId: (row: T) => string;
@@ -39,7 +39,7 @@ export function Grid<T extends object>({ name, rows, total, columns, rowId, onRo
     return (
         <Paper p={0} style={{ overflow: 'hidden' }}>
             <Group justify="space-between" p="sm" gap="xs">
-                <Text size="sm" c="dimmed">{t('rows', { count: total })}{rows.length < total && total > 1000 ? ` · ${t('firstThousand')}` : ''}{hint ? ` · ${hint}` : ''}</Text>
+                <Text size="sm" c="dimmed">{t('rows', { count: total })}{rows.length < total ? ` · ${t('ofAll', { number: rows.length.toLocaleString() })}` : ''}{hint ? ` · ${hint}` : ''}</Text>
                 <Button size="xs" variant="default" className={classes['noPrint'] ?? ''} leftSection={<IconFileSpreadsheet size={16} aria-hidden />} loading={saving} onClick={() => { save(file.address, file.name); }}>{t('save')}</Button>
             </Group>
             <div className={classes['grid']}>

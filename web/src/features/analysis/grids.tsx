@@ -6,10 +6,10 @@ import { QueryView } from '@/components/query-view';
 import type { CompanyAttendanceGrid, ContractGrid, CourseProvideGrid, CourseRateGrid } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import type { Linked } from './analysis-page';
-import { paths, useCompanyAttendance, useContracts, useCourseRates, useOfferings, workbook } from './api';
+import { paths, type Narrowed, useCompanyAttendance, useContracts, useCourseRates, useOfferings, workbook } from './api';
 import { Grid } from './grid';
 
-export interface Chosen { courseId: number | undefined; companyId: number | undefined }
+export type Chosen = Narrowed;
 
 /** The four tables; a row narrows the charts and the other tables to its company or its course. */
 export function Grids(props: Linked) {
@@ -47,7 +47,7 @@ function useColumns() {
 }
 
 function Offerings({ period, chosen, choose, look }: Linked) {
-    const query = useOfferings(period);
+    const query = useOfferings(period, chosen);
     const { t, count, day } = useColumns();
     type Row = CourseProvideGrid['items'][number];
     const columns = useMemo<ColDef<Row>[]>(() => [
@@ -58,10 +58,10 @@ function Offerings({ period, chosen, choose, look }: Linked) {
     ], [t, count, day]);
     return (
         <QueryView query={query}>
-            {({ items, total }) => (
-                <Grid<Row> name={t('tables.offerings')} rows={fitting(items, chosen)} total={narrowed(items, chosen) ?? total} columns={columns} rowId={(row) => String(row.courseProvideId)} hint={t('tables.offeringsHint')}
+            {({ pages }) => (
+                <Grid<Row> name={t('tables.offerings')} {...rowsOf(pages)} columns={columns} rowId={(row) => String(row.courseProvideId)} hint={t('tables.offeringsHint')}
                     onRow={(row) => { if (chosen.courseId !== row.courseId) choose('course', row.courseId, row.courseTitle); look(`${row.courseTitle} · ${row.companyName}`, { from: undefined, to: undefined, courseId: undefined, companyId: undefined, courseProvideId: row.courseProvideId }); }}
-                    file={{ address: workbook(paths.offerings, { ...period }), name: `${t('tables.offerings')}.xlsx` }} />
+                    file={{ address: workbook(paths.offerings, { ...period, ...chosen }), name: `${t('tables.offerings')}.xlsx` }} />
             )}
         </QueryView>
     );
@@ -77,8 +77,8 @@ function Companies({ period, chosen, choose }: Linked) {
     ], [t, count, won, day]);
     return (
         <QueryView query={query}>
-            {({ items, total }) => (
-                <Grid<Row> name={t('tables.companies')} rows={items} total={total} columns={columns} rowId={(row) => String(row.companyId)} hint={t('tables.rowHint')} isChosen={(row) => row.companyId === chosen.companyId}
+            {({ pages }) => (
+                <Grid<Row> name={t('tables.companies')} {...rowsOf(pages)} columns={columns} rowId={(row) => String(row.companyId)} hint={t('tables.rowHint')} isChosen={(row) => row.companyId === chosen.companyId}
                     onRow={(row) => { choose('company', row.companyId, row.companyName); }} file={{ address: workbook(paths.companies, { ...period }), name: `${t('tables.companies')}.xlsx` }} />
             )}
         </QueryView>
@@ -95,8 +95,8 @@ function CompanyAttendance({ period, chosen, choose }: Linked) {
     ], [t, count, hours]);
     return (
         <QueryView query={query}>
-            {({ items, total }) => (
-                <Grid<Row> name={t('tables.companyAttendance')} rows={items} total={total} columns={columns} rowId={(row) => String(row.companyId)} hint={t('tables.rowHint')} isChosen={(row) => row.companyId === chosen.companyId}
+            {({ pages }) => (
+                <Grid<Row> name={t('tables.companyAttendance')} {...rowsOf(pages)} columns={columns} rowId={(row) => String(row.companyId)} hint={t('tables.rowHint')} isChosen={(row) => row.companyId === chosen.companyId}
                     onRow={(row) => { choose('company', row.companyId, row.companyName); }} file={{ address: workbook(paths.companyAttendance, { ...period }), name: `${t('tables.companyAttendance')}.xlsx` }} />
             )}
         </QueryView>
@@ -114,14 +114,12 @@ function CourseRates({ period, chosen, choose }: Linked) {
     ], [t, count]);
     return (
         <QueryView query={query}>
-            {({ items, total }) => (
-                <Grid<Row> name={t('tables.courseRates')} rows={items} total={total} columns={columns} rowId={(row) => String(row.courseId)} hint={t('tables.rowHint')} isChosen={(row) => row.courseId === chosen.courseId}
+            {({ pages }) => (
+                <Grid<Row> name={t('tables.courseRates')} {...rowsOf(pages)} columns={columns} rowId={(row) => String(row.courseId)} hint={t('tables.rowHint')} isChosen={(row) => row.courseId === chosen.courseId}
                     onRow={(row) => { choose('course', row.courseId, row.courseTitle); }} file={{ address: workbook(paths.courseRates, { ...period }), name: `${t('tables.courseRates')}.xlsx` }} />
             )}
         </QueryView>
     );
 }
 
-type Placed = CourseProvideGrid['items'][number];
-const fitting = (rows: Placed[], { courseId, companyId }: Chosen) => rows.filter((row) => (courseId === undefined || row.courseId === courseId) && (companyId === undefined || row.companyId === companyId));
-const narrowed = (rows: Placed[], chosen: Chosen) => (chosen.courseId ?? chosen.companyId) === undefined ? undefined : fitting(rows, chosen).length;
+const rowsOf = <T,>(pages: { items: T[]; total: number }[]) => ({ rows: pages.flatMap(({ items }) => items), total: pages[0]?.total ?? 0 });

@@ -3,6 +3,7 @@ import { api, callTagged } from '@/lib/api/client';
 import type { Board, BoardSettings, Comment, EarlierVersion, List, Post, PostSummary } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
 import type { RichNode } from '@/lib/rich-text';
+import type { FilePlace } from './files';
 
 export const pageSize = 20;
 export type BoardType = PostSummary['type'];
@@ -42,6 +43,9 @@ export function useHistory(of: { post: number } | { comment: number }, enabled: 
     return useQuery({ queryKey: keys.boardHistory(path), queryFn: () => api.get<{ items: EarlierVersion[] }>(path), enabled });
 }
 
+/** Where the files of a post and of its comments belong. */
+export const placeOf = (post: Post): FilePlace => (post.courseProvideId ? { courseProvideId: post.courseProvideId } : { courseId: post.courseId });
+
 /** Whatever changes one, the lists and the post itself are read again. */
 function useChange<V, R = void>(send: (values: V) => Promise<R>) {
     const client = useQueryClient();
@@ -51,14 +55,14 @@ function useChange<V, R = void>(send: (values: V) => Promise<R>) {
     });
 }
 
-export interface Written { title: string; content: RichNode; pinned?: boolean; anonymous?: boolean }
+export interface Written { title: string; content: RichNode; files: string[]; pinned?: boolean; anonymous?: boolean }
 
 export const useWrite = () => useChange((values: Written & { type: BoardType; courseId?: number; courseProvideId?: number }) => api.post<Post>('/board/v1/courses', values));
 export const useRewrite = (id: number, version: number) => useChange((values: Written) => callTagged<Post>('PUT', `/board/v1/${id}`, { body: values, ifMatch: `"${version}"` }));
 export const useRemove = () => useChange((id: number) => api.delete(`/board/v1/${id}`));
 
-export const useComment = (post: number) => useChange((values: { content: RichNode; anonymous?: boolean }) => api.post<{ id: number }>(`/board/v1/${post}/comments`, values));
-export const useRecomment = (id: number, version: number) => useChange((content: RichNode) => api.put(`/board/v1/comments/${id}`, { content }, { ifMatch: `"${version}"` }));
+export const useComment = (post: number) => useChange((values: { content: RichNode; files: string[]; anonymous?: boolean }) => api.post<{ id: number }>(`/board/v1/${post}/comments`, values));
+export const useRecomment = (id: number, version: number) => useChange((values: { content: RichNode; files: string[] }) => api.put(`/board/v1/comments/${id}`, values, { ifMatch: `"${version}"` }));
 export const useUncomment = () => useChange((id: number) => api.delete(`/board/v1/comments/${id}`));
 export const useAccept = () => useChange(({ id, accepted }: { id: number; accepted: boolean }) => api.put(`/board/v1/comments/${id}/acceptance`, { accepted }));
 

@@ -10,7 +10,8 @@ import type { Comment, Post } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { isRichNode } from '@/lib/rich-text';
 import { useAccount } from '@/lib/session';
-import { useAccept, useBoard, useComment, useComments, useHistory, useRecomment, useUncomment } from './api';
+import { placeOf, useAccept, useBoard, useComment, useComments, useHistory, useRecomment, useUncomment } from './api';
+import { AttachedFiles } from './attached-files';
 import classes from './boards.module.css';
 import { Composer } from './composer';
 import { Versions } from './versions';
@@ -28,17 +29,17 @@ export function Comments({ post }: { post: Post }) {
     return (
         <Stack gap="lg">
             <PagedList query={comments} empty={<Text c="dimmed">{t(post.type === 'QNA' ? 'noAnswers' : 'noComments')}</Text>}>
-                {(rows) => <ol className={classes['comments']}>{rows.map((each) => <Row key={each.id} comment={each} mayAccept={mayAccept} />)}</ol>}
+                {(rows) => <ol className={classes['comments']}>{rows.map((each) => <Row key={each.id} comment={each} post={post} mayAccept={mayAccept} />)}</ol>}
             </PagedList>
             {post.mayComment && (
-                <Composer titled={false} label={t(post.type === 'QNA' ? 'answer' : 'comment')} action={t(post.type === 'QNA' ? 'answerAction' : 'commentAction')} mayHideName={trainee && board.data?.anonymousAllowed === true}
-                    onSend={({ content, anonymous }) => send.mutateAsync({ content, ...(trainee && { anonymous }) })} />
+                <Composer titled={false} place={placeOf(post)} label={t(post.type === 'QNA' ? 'answer' : 'comment')} action={t(post.type === 'QNA' ? 'answerAction' : 'commentAction')} mayHideName={trainee && board.data?.anonymousAllowed === true}
+                    onSend={({ content, anonymous, files }) => send.mutateAsync({ content, files, ...(trainee && { anonymous }) })} />
             )}
         </Stack>
     );
 }
 
-function Row({ comment, mayAccept }: { comment: Comment; mayAccept: boolean }) {
+function Row({ comment, post, mayAccept }: { comment: Comment; post: Post; mayAccept: boolean }) {
     const { t } = useTranslation('boards');
     const format = useFormat();
     const account = useAccount();
@@ -70,8 +71,8 @@ function Row({ comment, mayAccept }: { comment: Comment; mayAccept: boolean }) {
                 </Group>
             </Group>
             {writing
-                ? <Composer titled={false} label={t('comment')} action={t('save')} start={isRichNode(comment.content) ? { content: comment.content } : {}} onCancel={() => { setWriting(false); }} onSend={async ({ content }) => { await change.mutateAsync(content); setWriting(false); }} />
-                : <RichText document={comment.content} />}
+                ? <Composer titled={false} place={placeOf(post)} startFiles={comment.files} label={t('comment')} action={t('save')} start={isRichNode(comment.content) ? { content: comment.content } : {}} onCancel={() => { setWriting(false); }} onSend={async ({ content, files }) => { await change.mutateAsync({ content, files }); setWriting(false); }} />
+                : <><RichText document={comment.content} /><AttachedFiles files={comment.files} /></>}
             {older && <Versions query={history} />}
             {dialog}
         </li>

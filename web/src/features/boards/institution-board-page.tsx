@@ -63,10 +63,10 @@ function Notice({ onDone }: { onDone: () => void }) {
                 <NativeSelect label={t('toWhom')} value={offering} disabled={course === ''} onChange={(event) => { setOffering(event.currentTarget.value); }}
                     data={[{ value: '', label: t('allOfferingsChoice') }, ...open.map((each) => ({ value: String(each.id), label: each.companyName }))]} />
             </Group>
-            <Composer titled mayPin label={t('notice')} action={t('noticeAction')} onCancel={onDone}
+            <Composer titled mayPin place={offering !== '' ? { courseProvideId: Number(offering) } : course !== '' ? { courseId: Number(course) } : undefined} label={t('notice')} action={t('noticeAction')} onCancel={onDone}
                 ready={() => { setMissing(course === ''); return course !== ''; }}
-                onSend={async ({ title, content, pinned }) => {
-                    const made = await write.mutateAsync({ type: 'NOTICE', title, content, pinned, ...(offering === '' ? { courseId: Number(course) } : { courseProvideId: Number(offering) }) });
+                onSend={async ({ title, content, pinned, files }) => {
+                    const made = await write.mutateAsync({ type: 'NOTICE', title, content, pinned, files, ...(offering === '' ? { courseId: Number(course) } : { courseProvideId: Number(offering) }) });
                     await navigate(`/manage/boards/${made.id}`);
                 }} />
         </Stack>

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Pagination, SegmentedControl, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconEyeFilled, IconMessageCircle, IconPinFilled, IconSearch } from '@tabler/icons-react';
+import { IconEyeFilled, IconMessageCircle, IconPaperclip, IconPinFilled, IconSearch } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -85,6 +85,7 @@ function Row({ post, to, places }: { post: PostSummary; to: string; places: bool
             </div>
             <Group gap="sm" wrap="nowrap" className={classes['figures'] ?? ''}>
                 {post.type === 'QNA' && !post.deleted && <Badge className="ah-badge" color={post.answered ? 'green' : 'orange'}>{t(post.answered ? 'answered' : 'waiting')}</Badge>}
+                {post.fileCount > 0 && <Text size="sm" c="dimmed" className="ah-number" aria-label={t('fileCount', { count: post.fileCount })}><IconPaperclip size={15} aria-hidden /> {post.fileCount}</Text>}
                 <Text size="sm" c="dimmed" className="ah-number" aria-label={t('commentCount', { count: post.commentCount })}><IconMessageCircle size={15} aria-hidden /> {post.commentCount}</Text>
                 <Text size="sm" c="dimmed" className="ah-number" aria-label={t('views', { count: post.views })}><IconEyeFilled size={15} aria-hidden /> {post.views}</Text>
             </Group>

@@ -15,7 +15,8 @@ import type { Post } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import { isRichNode } from '@/lib/rich-text';
 import { useAccount } from '@/lib/session';
-import { useHistory, usePost, useRemove, useRewrite } from './api';
+import { placeOf, useHistory, usePost, useRemove, useRewrite } from './api';
+import { AttachedFiles } from './attached-files';
 import { Comments } from './comments';
 import { Composer } from './composer';
 import { Versions } from './versions';
@@ -68,7 +69,7 @@ function Thread({ post }: { post: Post }) {
                         </Group>
                     </Group>
                     {writing ? <Rewrite post={post} onDone={() => { setWriting(false); }} />
-                        : post.deleted ? <Text c="dimmed" fs="italic">{t('deletedText')}</Text> : <RichText document={post.content} />}
+                        : post.deleted ? <Text c="dimmed" fs="italic">{t('deletedText')}</Text> : <><RichText document={post.content} /><AttachedFiles files={post.files} /></>}
                     {older && <Versions query={history} />}
                 </Paper>
                 <section aria-labelledby="comments">
@@ -87,9 +88,9 @@ function Rewrite({ post, onDone }: { post: Post; onDone: () => void }) {
     return (
         <Stack>
             {isStatus(change.error, 412) && <Alert color="orange">{t('changedMeanwhile')}</Alert>}
-            <Composer titled label={t(post.type === 'QNA' ? 'question' : 'notice')} action={t('save')} mayPin={post.type === 'NOTICE'} onCancel={onDone}
+            <Composer titled place={placeOf(post)} startFiles={post.files} label={t(post.type === 'QNA' ? 'question' : 'notice')} action={t('save')} mayPin={post.type === 'NOTICE'} onCancel={onDone}
                 start={{ title: post.title, pinned: post.pinned, ...(isRichNode(post.content) && { content: post.content }) }}
-                onSend={async ({ title, content, pinned }) => { await change.mutateAsync({ title, content, ...(post.type === 'NOTICE' && { pinned }) }); onDone(); toast(t('saved')); }} />
+                onSend={async ({ title, content, pinned, files }) => { await change.mutateAsync({ title, content, files, ...(post.type === 'NOTICE' && { pinned }) }); onDone(); toast(t('saved')); }} />
         </Stack>
     );
 }

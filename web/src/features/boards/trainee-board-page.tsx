@@ -42,9 +42,9 @@ function Board({ course }: { course: MyCourseDetail }) {
                 actions={mayAsk && <Button leftSection={<IconPencilPlus size={18} aria-hidden />} onClick={() => { setWriting(true); }}>{t('ask')}</Button>} />
             <PostList board={board} wish={wish} onChange={change} at="/learn/board" />
             <Dialog opened={writing} onClose={() => { setWriting(false); }} title={t('askTitle')} size="xl">
-                <Composer titled label={t('question')} action={t('askAction')} mayHideName={questions.data?.anonymousAllowed === true} onCancel={() => { setWriting(false); }}
-                    onSend={async ({ title, content, anonymous }) => {
-                        const made = await write.mutateAsync({ type: 'QNA', courseProvideId: course.courseProvideId, title, content, anonymous });
+                <Composer titled place={{ courseProvideId: course.courseProvideId }} label={t('question')} action={t('askAction')} mayHideName={questions.data?.anonymousAllowed === true} onCancel={() => { setWriting(false); }}
+                    onSend={async ({ title, content, anonymous, files }) => {
+                        const made = await write.mutateAsync({ type: 'QNA', courseProvideId: course.courseProvideId, title, content, anonymous, files });
                         await navigate(`/learn/board/${made.id}`);
                     }} />
             </Dialog>

@@ -890,6 +890,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/board/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to send a file for a post or a comment: signed addresses for its parts */
+        post: operations["post_board_v1_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/files/{fileKey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an attached file is read, for ten minutes */
+        get: operations["get_board_v1_files_fileKey"];
+        put?: never;
+        post?: never;
+        /** Take back a file that is not attached yet */
+        delete: operations["delete_board_v1_files_fileKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/board/v1/files/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a file for a post or a comment */
+        post: operations["post_board_v1_files_completion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/board/v1/institutions/{type}": {
         parameters: {
             query?: never;
@@ -4773,6 +4825,10 @@ export interface components {
             userId: number;
             username: string;
         };
+        AddressOfFile: {
+            file: components["schemas"]["AttachedFile"];
+            url: string;
+        };
         AffiliationAnswer: {
             accepted: boolean;
         };
@@ -4875,6 +4931,13 @@ export interface components {
             etag: string;
             /** Format: int64 */
             number: number;
+            /** Format: int64 */
+            sizeBytes: number;
+        };
+        AttachedFile: {
+            key: string;
+            mimeType: string;
+            name: string;
             /** Format: int64 */
             sizeBytes: number;
         };
@@ -5132,12 +5195,14 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            files?: string[] | null;
         };
         ChangedPost: {
             /** @description A document in ProseMirror's JSON: {"type":"doc","content":[…]} */
             content: {
                 [key: string]: unknown;
             };
+            files?: string[] | null;
             pinned?: boolean | null;
             title: string;
         };
@@ -5246,6 +5311,7 @@ export interface components {
             createdAt: string;
             deleted: boolean;
             edited: boolean;
+            files: components["schemas"]["AttachedFile"][];
             /** Format: int64 */
             id: number;
             mayChange: boolean;
@@ -5791,6 +5857,8 @@ export interface components {
         };
         DashboardTotals: {
             /** Format: int64 */
+            atRiskCount: number;
+            /** Format: int64 */
             certifiedCount: number;
             /** Format: int64 */
             offeringCount: number;
@@ -6270,6 +6338,11 @@ export interface components {
         };
         /** @enum {string} */
         FilelessType: "TEXT" | "LINK" | "LIVE" | "EXAM";
+        FileParts: {
+            etags: string[];
+            key: string;
+            uploadId: string;
+        };
         FinalAnswer: {
             position: number;
             response: components["schemas"]["Response"];
@@ -6970,6 +7043,12 @@ export interface components {
             name: string;
             phone?: string | null;
         };
+        NewFile: {
+            courseId?: number | null;
+            courseProvideId?: number | null;
+            filename: string;
+            filesize: number;
+        };
         NewInstitution: {
             businessNumber: string;
             certifiedNumber?: string | null;
@@ -7327,6 +7406,9 @@ export interface components {
             deleted: boolean;
             edited: boolean;
             /** Format: int64 */
+            fileCount: number;
+            files: components["schemas"]["AttachedFile"][];
+            /** Format: int64 */
             id: number;
             mayChange: boolean;
             mayComment: boolean;
@@ -7360,6 +7442,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             deleted: boolean;
+            /** Format: int64 */
+            fileCount: number;
             /** Format: int64 */
             id: number;
             pinned: boolean;
@@ -8292,6 +8376,7 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            files?: string[] | null;
         };
         WrittenPost: {
             anonymous?: boolean | null;
@@ -8301,6 +8386,7 @@ export interface components {
             };
             courseId?: number | null;
             courseProvideId?: number | null;
+            files?: string[] | null;
             pinned?: boolean | null;
             title: string;
             type: components["schemas"]["BoardType"];
@@ -8455,6 +8541,8 @@ export interface operations {
     get_analysis_api_aggrid_course_provides: {
         parameters: {
             query?: {
+                companyId?: number | null;
+                courseId?: number | null;
                 from?: string | null;
                 limit?: number;
                 page?: number;
@@ -8481,6 +8569,8 @@ export interface operations {
     get_analysis_api_aggrid_course_provides_xlsx: {
         parameters: {
             query?: {
+                companyId?: number | null;
+                courseId?: number | null;
                 from?: string | null;
                 to?: string | null;
             };
@@ -8603,6 +8693,7 @@ export interface operations {
     get_analysis_api_echart_basic_line_popularity_courses: {
         parameters: {
             query?: {
+                courseId?: number | null;
                 courses?: number;
                 from?: string | null;
                 to?: string | null;
@@ -8700,6 +8791,8 @@ export interface operations {
     get_analysis_api_echart_horizontal_bar_company_attendances: {
         parameters: {
             query?: {
+                companyId?: number | null;
+                courseId?: number | null;
                 from?: string | null;
                 limit?: number;
                 to?: string | null;
@@ -8725,6 +8818,8 @@ export interface operations {
     get_analysis_api_echart_horizontal_bar_company_attendances_xlsx: {
         parameters: {
             query?: {
+                companyId?: number | null;
+                courseId?: number | null;
                 from?: string | null;
                 to?: string | null;
             };
@@ -9729,6 +9824,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_board_v1_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFile"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBegun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_board_v1_files_fileKey: {
+        parameters: {
+            query?: {
+                shown?: boolean | null;
+            };
+            header?: never;
+            path: {
+                fileKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressOfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_board_v1_files_fileKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_board_v1_files_completion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileParts"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachedFile"];
                 };
             };
             default: components["responses"]["Problem"];

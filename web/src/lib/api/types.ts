@@ -147,6 +147,8 @@ export type BoardSettings = Schemas['BoardSettings'];
 export type PostSummary = Schemas['PostSummary'];
 export type Post = Schemas['Post'];
 export type Comment = Schemas['Comment'];
+export type AttachedFile = Schemas['AttachedFile'];
+export type BoardFileAddress = Schemas['AddressOfFile'];
 export type EarlierVersion = Schemas['EarlierVersion'];
 
 export type ExamKind = Schemas['ExamKind'];
