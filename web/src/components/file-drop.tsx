@@ -1,4 +1,4 @@
-import { Button, FileButton, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconFileSpreadsheet, type Icon } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import classes from './file-drop.module.css';
