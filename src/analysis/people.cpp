@@ -6,6 +6,8 @@ namespace ahimmoyak::analysis {
 
 namespace {
 
+// First the offerings that so many people are in, of which that of the place may be through already: among a million
+// trainees only those of a page are looked at.
 constexpr db::query page_of_people{R"(
     SELECT a.certified AS certified, a.progress_percent AS progress_percent, a.progress_needed AS progress_needed,
            a.attendance_percent AS attendance_percent, a.attendance_needed AS attendance_needed, a.score AS score,
@@ -13,15 +15,23 @@ constexpr db::query page_of_people{R"(
            u.name AS name, o.company_id AS company_id, k.name AS company_name, o.course_provide_id AS course_provide_id,
            c.title AS course_title, o.state AS state, o.begin_date AS begin_date, o.end_date AS end_date,
            a.exam_sum AS exam_sum, a.present_ms AS present_ms, a.held_ms AS held_ms
-    FROM analysis_offering o JOIN analysis_enrollment a ON a.course_provide_id = o.course_provide_id
+    FROM (SELECT o.course_provide_id, o.company_id, o.course_id, o.state, o.begin_date, o.end_date,
+                 SUM(CASE WHEN o.course_provide_id = CAST($1 AS BIGINT) THEN 0 ELSE o.trainee_count END)
+                     OVER (ORDER BY o.course_provide_id DESC) -
+                 CASE WHEN o.course_provide_id = CAST($1 AS BIGINT) THEN 0 ELSE o.trainee_count END AS people_before
+          FROM analysis_offering o
+          WHERE o.course_provide_id <= CAST($1 AS BIGINT)
+            AND (CAST($2 AS BIGINT) IS NULL OR o.institution_id = $2) AND (CAST($3 AS BIGINT) IS NULL OR o.company_id = $3)
+            AND (CAST($4 AS BIGINT) IS NULL OR o.course_id = $4)
+            AND (CAST($5 AS BIGINT) IS NULL OR o.course_provide_id = $5)
+            AND o.state IN ('NOT_STARTED', 'ONGOING', 'FINISHED')
+            AND (CASE WHEN CAST($6 AS TEXT) IS NULL THEN o.end_date >= $7 AND o.begin_date <= $8
+                      ELSE o.enrolled_month = $6 END)) o
+         JOIN analysis_enrollment a ON a.course_provide_id = o.course_provide_id
          JOIN enrollment e ON e.id = a.enrollment_id JOIN users u ON u.id = e.user_id JOIN course c ON c.id = o.course_id
          JOIN company k ON k.id = o.company_id
-    WHERE (CAST($1 AS BIGINT) IS NULL OR o.institution_id = $1) AND (CAST($2 AS BIGINT) IS NULL OR o.company_id = $2)
-      AND (CAST($3 AS BIGINT) IS NULL OR o.course_id = $3) AND (CAST($4 AS BIGINT) IS NULL OR o.course_provide_id = $4)
-      AND o.state IN ('NOT_STARTED', 'ONGOING', 'FINISHED')
-      AND (CASE WHEN CAST($5 AS TEXT) IS NULL THEN o.end_date >= $6 AND o.begin_date <= $7 ELSE o.enrolled_month = $5 END)
-      AND o.course_provide_id <= $8 AND (o.course_provide_id < $8 OR a.enrollment_id > $9)
-    ORDER BY o.course_provide_id DESC, a.enrollment_id LIMIT $10)"};
+    WHERE o.people_before < CAST($9 AS BIGINT) AND (o.course_provide_id < CAST($1 AS BIGINT) OR a.enrollment_id > $10)
+    ORDER BY o.course_provide_id DESC, a.enrollment_id LIMIT CAST($9 AS BIGINT))"};
 constexpr db::query people_counted{R"(
     SELECT CAST(COALESCE(SUM(o.trainee_count), 0) AS BIGINT) AS people FROM analysis_offering o
     WHERE (CAST($1 AS BIGINT) IS NULL OR o.institution_id = $1) AND (CAST($2 AS BIGINT) IS NULL OR o.company_id = $2)
@@ -78,8 +88,8 @@ std::vector<person_row> people(db::connection& in, const people_filter& of, cons
 {
     std::vector<person_row> made;
     for (auto& each :
-         in.all<found_person>(page_of_people, of.institution, of.company, of.course, of.course_provide,
-                              of.enrolled_month, when.from, when.to, after.course_provide, after.enrollment, most))
+         in.all<found_person>(page_of_people, after.course_provide, of.institution, of.company, of.course,
+                              of.course_provide, of.enrolled_month, when.from, when.to, most, after.enrollment))
         made.push_back(shown_person(std::move(each), today));
     return made;
 }

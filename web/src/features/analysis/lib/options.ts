@@ -41,8 +41,10 @@ export function quarterlyOption(data: QuarterlyDataset, names: Named, kind: keyo
     return {
         legend: {}, tooltip: { trigger: 'item' },
         dataset: { dimensions: data.dimensions, source: data.source },
-        series: { type: 'pie', name: names[kind], encode: { itemName: 'quarter', value: kind }, radius: ['38%', '66%'], center: ['50%', '45%'], label: { formatter: `{b}: {@${kind}} ({d}%)`, fontSize: 13, color: 'inherit' } },
-    };
+        series: { type: 'pie', name: names[kind], encode: { itemName: 'quarter', value: kind }, radius: ['38%', '66%'], center: ['50%', '45%'], label: { formatter: (params: unknown) => { const { name, value, percent } = params as { name: string; value: Record<string, number>; percent: number }; return `${name}: ${(value[kind] ?? 0).toLocaleString()} (${String(percent)}%)`; }, fontSize: 13, color: 'inherit' } },
+        // Beside a ring on a phone there is room for a quarter and its share; the numbers are in the table.
+        media: [{ query: { maxWidth: 420 }, option: { series: { radius: ['32%', '56%'], label: { formatter: '{b}\n{d}%' } } } }],
+    } as ChartOption;
 }
 
 export function attendanceOption(data: AttendanceDataset, shown: AttendanceDataset['source'], unit: string): ChartOption {
@@ -50,10 +52,11 @@ export function attendanceOption(data: AttendanceDataset, shown: AttendanceDatas
         grid: { ...grid, bottom: 8, right: 48 }, legend: { show: false },
         tooltip: { trigger: 'item', formatter: (params: unknown) => { const { course, company, attendancePercent, trainees } = (params as { data: AttendanceDataset['source'][number] }).data; return `${escaped(course)}<br>${escaped(company)}<br><b>${String(attendancePercent)}%</b> · ${escaped(unit.replace('0', String(trainees)))}`; } },
         dataset: { dimensions: [...data.dimensions, 'label'], source: shown.map((row) => ({ ...row, label: `${row.course} · ${row.company}` })) },
-        xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%' } },
+        xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%', hideOverlap: true } },
         yAxis: { type: 'category', inverse: true, axisLabel: { width: 210, overflow: 'truncate' } },
         series: { type: 'bar', encode: { x: 'attendancePercent', y: 'label' }, barMaxWidth: 18, cursor: 'pointer', label: { show: true, position: 'right', formatter: '{@attendancePercent}%' } },
-    };
+        media: [{ query: { maxWidth: 420 }, option: { xAxis: { interval: 50 }, yAxis: { axisLabel: { width: 120 } } } }],
+    } as ChartOption;
 }
 
 export function weeksOption(data: OwnAnalysis, hours: string): ChartOption {
