@@ -92,7 +92,7 @@ onEachDatabase('analysis', (kind) => {
 
     it('shows a company who is on track, who is not, and why', async () => {
         const board = await supervisor.read('/v1/companies/dashboard/info');
-        assert.deepEqual(board.totals, { offeringCount: 1, ongoingCount: 1, traineeCount: 2, certifiedCount: 0 });
+        assert.deepEqual(board.totals, { offeringCount: 1, ongoingCount: 1, traineeCount: 2, certifiedCount: 0, atRiskCount: 1 });
         const [shown] = board.items;
         assert.deepEqual([shown.courseProvideId, shown.traineeCount, shown.onTrackCount, shown.atRiskCount, shown.risks], [ran.id, 2, 1, 1, { progress: 1, attendance: 0, exam: 0 }]);
         assert.equal(shown.daysLeft, 5);

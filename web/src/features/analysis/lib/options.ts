@@ -38,12 +38,13 @@ export function monthlyOption(data: MonthlyDataset, names: Named): ChartOption {
 }
 
 export function quarterlyOption(data: QuarterlyDataset, names: Named, kind: keyof Named): ChartOption {
+    const labelled = (params: unknown) => { const { name, value, percent } = params as { name: string; value: Record<string, number>; percent: number }; return `${name}: ${(value[kind] ?? 0).toLocaleString()} (${String(percent)}%)`; };
     return {
         legend: {}, tooltip: { trigger: 'item' },
         dataset: { dimensions: data.dimensions, source: data.source },
-        series: { type: 'pie', name: names[kind], encode: { itemName: 'quarter', value: kind }, radius: ['38%', '66%'], center: ['50%', '45%'], label: { formatter: (params: unknown) => { const { name, value, percent } = params as { name: string; value: Record<string, number>; percent: number }; return `${name}: ${(value[kind] ?? 0).toLocaleString()} (${String(percent)}%)`; }, fontSize: 13, color: 'inherit' } },
+        series: { type: 'pie', name: names[kind], encode: { itemName: 'quarter', value: kind }, radius: ['38%', '66%'], center: ['50%', '45%'], label: { fontSize: 13, color: 'inherit' } },
         // Beside a ring on a phone there is room for a quarter and its share; the numbers are in the table.
-        media: [{ query: { maxWidth: 420 }, option: { series: { radius: ['32%', '56%'], label: { formatter: '{b}\n{d}%' } } } }],
+        media: [{ query: { maxWidth: 420 }, option: { series: { radius: ['32%', '56%'], label: { formatter: '{b}\n{d}%' } } } }, { option: { series: { radius: ['38%', '66%'], label: { formatter: labelled } } } }],
     } as ChartOption;
 }
 
@@ -55,7 +56,7 @@ export function attendanceOption(data: AttendanceDataset, shown: AttendanceDatas
         xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%', hideOverlap: true } },
         yAxis: { type: 'category', inverse: true, axisLabel: { width: 210, overflow: 'truncate' } },
         series: { type: 'bar', encode: { x: 'attendancePercent', y: 'label' }, barMaxWidth: 18, cursor: 'pointer', label: { show: true, position: 'right', formatter: '{@attendancePercent}%' } },
-        media: [{ query: { maxWidth: 420 }, option: { xAxis: { interval: 50 }, yAxis: { axisLabel: { width: 120 } } } }],
+        media: [{ query: { maxWidth: 420 }, option: { xAxis: { interval: 50 }, yAxis: { axisLabel: { width: 120 } } } }, { option: { xAxis: { interval: 20 }, yAxis: { axisLabel: { width: 210 } } } }],
     } as ChartOption;
 }
 
