@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <span>
 #include <unistd.h>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace ahimmoyak::objects {
 
 namespace {
 
-constexpr std::size_t piece = 512 * 1024;
+constexpr std::size_t piece = std::size_t{512} * 1024;
 
 // The pair lives beside the objects, readable by the program alone: addresses stay good over a restart.
 credentials kept_keys(const std::filesystem::path& directory)
@@ -148,17 +149,27 @@ task<> embedded_store::remove(std::string key)
 
 namespace {
 
-// A whole piece, or what is left: a hop to the pool for each TCP segment would cost more than the disk.
-task<std::size_t> fill(http::body_source& from, std::vector<char>& into)
-{
+// A stretch of a body on its way: read, then written, then summed, while others are at the other stations.
+struct stretch {
+    std::vector<char> bytes;
     std::size_t have = 0;
-    while (have < into.size()) {
-        const auto n = co_await from.read(asio::buffer(into.data() + have, into.size() - have));
+    std::vector<std::span<const char>> payload; ///< what of it is the object
+
+    std::span<const char> read() const { return std::span{bytes}.first(have); }
+};
+
+// A whole piece, or what is left: a hop to the pool for each TCP segment would cost more than the disk.
+task<> fill(http::body_source& from, stretch& into, std::size_t size)
+{
+    into.bytes.resize(size);
+    into.have = 0;
+    into.payload.clear();
+    while (into.have < size) {
+        const auto n = co_await from.read(asio::buffer(into.bytes.data() + into.have, size - into.have));
         if (n == 0)
             break;
-        have += n;
+        into.have += n;
     }
-    co_return have;
 }
 
 } // namespace
@@ -174,22 +185,35 @@ task<sums> embedded_store::receive(http::body_source& from, payload& check, arri
     if (const auto told = check.length(); told && *told > limit)
         throw too_large();
     std::uint64_t taken = 0;
-    const payload::sink write = [&](std::span<const char> bytes) {
+    stretch coming;
+    stretch writing;
+    stretch summing;
+    const payload::sink put = [&](std::span<const char> bytes) {
         taken += bytes.size();
         if (taken > limit)
             throw too_large();
-        into.write(bytes);
+        into.put(bytes);
+        writing.payload.push_back(bytes);
     };
-    std::vector<char> now(piece);
-    std::vector<char> next(piece);
-    auto have = co_await fill(from, now);
-    while (have == now.size()) {
-        auto work = [&] { check.take(now, write); };
-        have = co_await (blocking_.run(work) && fill(from, next));
-        std::swap(now, next);
-    }
+    const auto move_on = [&] {
+        std::swap(summing, writing);
+        std::swap(writing, coming);
+    };
+    auto write = [&] { check.take(writing.read(), put); };
+    auto sum = [&] {
+        for (const auto each : summing.payload)
+            into.sum(each);
+    };
+    // One byte more than a small body has, so that its end is seen at once.
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(piece, from.length().value_or(piece) + 1));
+    co_await fill(from, coming, size);
+    for (move_on(); writing.have == size; move_on())
+        co_await (blocking_.run(write) && blocking_.run(sum) && fill(from, coming, size));
+    co_await (blocking_.run(write) && blocking_.run(sum));
+    move_on();
+    auto to_the_disk = [&] { into.sync(); };
+    co_await (blocking_.run(to_the_disk) && blocking_.run(sum));
     co_return co_await blocking_.run([&] {
-        check.take(std::span{now}.first(have), write);
         check.end();
         return into.finish();
     });
