@@ -204,16 +204,19 @@ TEST_CASE_FIXTURE(running, "hostile requests get a problem, not a hang")
 TEST_CASE_FIXTURE(running, "what two readers could understand differently is refused, and nothing behind it is read")
 {
     const std::string hidden = "GET /v1/things/2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    for (const std::string fields : {"Host: a\r\nTransfer-Encoding: gzip\r\n", "Host: a\r\nTransfer-Encoding: gzip, chunked\r\n",
-                                     "Host: a\r\nTransfer-Encoding:\r\n", "Host: a\r\nHost: b\r\n", "Host: a b\r\n", "X: y\r\n",
-                                     "Host: a\r\nOrigin: http://a\r\nOrigin: http://b\r\n"}) {
+    for (const std::string fields :
+         {"Host: a\r\nTransfer-Encoding: gzip\r\n", "Host: a\r\nTransfer-Encoding: gzip, chunked\r\n",
+          "Host: a\r\nTransfer-Encoding:\r\n", "Host: a\r\nHost: b\r\n", "Host: a b\r\n", "X: y\r\n",
+          "Host: a\r\nOrigin: http://a\r\nOrigin: http://b\r\n"}) {
         CAPTURE(fields);
         const auto all = talk("GET /v1/things/1 HTTP/1.1\r\n" + fields + "\r\n" + hidden);
         CHECK((all.starts_with("HTTP/1.1 400") || all.starts_with("HTTP/1.1 501")));
         CHECK(all.find("\"thingId\":2") == std::string::npos);
     }
-    CHECK(talk("GET http://a/v1/things/1 HTTP/1.1\r\nHost: A\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 200"));
-    CHECK(talk("GET http://b/v1/things/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 400"));
+    CHECK(
+        talk("GET http://a/v1/things/1 HTTP/1.1\r\nHost: A\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 200"));
+    CHECK(
+        talk("GET http://b/v1/things/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 400"));
     CHECK(talk("GET /v1/things/1 HTTP/1.0\r\n\r\n").starts_with("HTTP/1.1 200"));
 }
 
@@ -265,6 +268,31 @@ TEST_CASE_FIXTURE(running, "draining ends idle connections and returns")
     asio::read(socket, asio::dynamic_buffer(rest), ec);
     CHECK(ec == asio::error::eof);
     CHECK_THROWS(asio::ip::tcp::socket{context}.connect({asio::ip::address_v4::loopback(), serves->port()}));
+}
+
+TEST_CASE_FIXTURE(running, "who never comes to the end of his request is cut off, and others are not")
+{
+    server_options hasty;
+    hasty.address = "127.0.0.1";
+    hasty.port = 0;
+    hasty.header = std::chrono::seconds{1};
+    server quick{hasty, threads, site};
+    quick.start();
+    asio::io_context context;
+    asio::ip::tcp::socket slow{context};
+    asio::ip::tcp::socket patient{context};
+    for (auto* each : {&slow, &patient})
+        each->connect({asio::ip::address_v4::loopback(), quick.port()});
+    asio::write(slow, asio::buffer(std::string_view{"GET /v1/things/1 HTTP/1.1\r\nHost: a\r\n\r\nGET /v1/th"}));
+    std::string all;
+    boost::system::error_code ec;
+    asio::read(slow, asio::dynamic_buffer(all), ec);
+    CHECK(ec == asio::error::eof);
+    CHECK(all.starts_with("HTTP/1.1 200"));
+    asio::write(patient, asio::buffer(std::string_view{"GET /v1/things/1 HTTP/1.1\r\nHost: a\r\n\r\n"}));
+    std::array<char, 1024> answer{};
+    CHECK(patient.read_some(asio::buffer(answer)) > 0);
+    quick.drain(std::chrono::seconds{5});
 }
 
 } // namespace ahimmoyak::http
