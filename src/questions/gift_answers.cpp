@@ -84,6 +84,14 @@ void note_partial(draft& of, std::string_view pointer)
              "Partial credit is left out; only what is wholly right is kept."});
 }
 
+// Moodle takes anything in the place of a bare star.
+void note_wildcard(draft& of)
+{
+    of.note("/document/accepted", "wildcard_as_written",
+            {"*는 아무 글자나 뜻하지 않고 * 글자로 가져옵니다. 인정할 답을 하나씩 적으세요.",
+             "A * is taken as the character itself, not as anything; write each accepted answer out."});
+}
+
 // With a = one is to be chosen; without, all that count.
 void read_choices(const std::vector<answer>& all, text_format as, draft& of)
 {
@@ -106,10 +114,15 @@ void read_accepted(const std::vector<answer>& all, text_format as, draft& of)
     for (const auto& each : all) {
         auto words = said(each.text, as, of);
         keep_feedback(words, each.feedback, as, of);
-        if (counts_fully(each))
+        if (counts_fully(each)) {
+            if (find_bare(each.text, "*") != no_place)
+                note_wildcard(of);
+            for (auto at = words.find("\\*"); at != std::string::npos; at = words.find("\\*", at + 1))
+                words.erase(at, 1); // a star that means itself
             of.accepted.push_back(std::move(words));
-        else
+        } else if (each.weight > 0) {
             note_partial(of, "/document/accepted");
+        }
     }
 }
 
@@ -136,7 +149,12 @@ bool read_number(std::string_view text, draft& of)
 void read_numeric(std::string_view body, text_format as, draft& of)
 {
     of.kind = question_kind::NUMERIC;
-    auto all = find_bare(body, "=") == no_place ? std::vector{answer_of('=', body)} : split(body, of);
+    // "3:2~#Wrong": what stands behind ~ is said to every other number.
+    const auto others = find_bare(body, "~");
+    const auto right = body.substr(0, others);
+    auto all = find_bare(right, "=") == no_place ? std::vector{answer_of('=', right)} : split(right, of);
+    if (others != no_place)
+        keep_feedback({}, answer_of('~', body.substr(others + 1)).feedback, as, of);
     const auto best = std::find_if(all.begin(), all.end(), counts_fully);
     if (best == all.end() || !read_number(best->text, of))
         return of.fail("/document/number", "gift_number",

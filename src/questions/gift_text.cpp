@@ -46,14 +46,13 @@ void append_code_point(std::string& out, std::uint32_t code)
 // Takes "&amp;" off the text and adds what it means; what means nothing stays as it is.
 void take_entity(std::string_view& text, std::string& out)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> names{{{"amp", "&"},
-                                                                                  {"lt", "<"},
-                                                                                  {"gt", ">"},
-                                                                                  {"quot", "\""},
-                                                                                  {"apos", "'"},
-                                                                                  {"nbsp", " "},
-                                                                                  {"ndash", "–"},
-                                                                                  {"middot", "·"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 35> names{
+        {{"amp", "&"},   {"lt", "<"},    {"gt", ">"},     {"quot", "\""}, {"apos", "'"},   {"nbsp", " "},
+         {"ndash", "–"}, {"mdash", "—"}, {"middot", "·"}, {"bull", "•"},  {"hellip", "…"}, {"lsquo", "‘"},
+         {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"},  {"times", "×"}, {"divide", "÷"}, {"plusmn", "±"},
+         {"minus", "−"}, {"le", "≤"},    {"ge", "≥"},     {"ne", "≠"},    {"deg", "°"},    {"micro", "µ"},
+         {"sup2", "²"},  {"sup3", "³"},  {"frac12", "½"}, {"rarr", "→"},  {"larr", "←"},   {"uarr", "↑"},
+         {"darr", "↓"},  {"Omega", "Ω"}, {"pi", "π"},     {"copy", "©"},  {"reg", "®"}}};
     const auto end = text.substr(0, 12).find(';');
     const auto name = end == nowhere ? std::string_view{} : text.substr(1, end - 1);
     const auto known = std::find_if(names.begin(), names.end(), [&](const auto& each) { return each.first == name; });

@@ -145,6 +145,24 @@ TEST_CASE("GIFT has categories and tags, and each question that cannot be read i
               .lines.size() == 2);
 }
 
+TEST_CASE("GIFT of Moodle says what is said to other numbers, stars and letters by name")
+{
+    for (const std::string_view form : {"A number from 1 to 5? {#3:2~#Not at all}",
+                                        "A number from 1 to 5? {#\n=3:2#Yes\n=%50%3:4\n~#Not at all\n}"}) {
+        const auto number = read_one(form);
+        CHECK(*number.number == 3);
+        CHECK(*number.tolerance == 2);
+        CHECK(number.explanation->value.find("Not at all") != std::string::npos);
+    }
+    CHECK(codes_of("Which hat? {=*hard hat* =helmet}\n\nWhich? {=frog =%0%*#no}\n\nWhich? {=\\*}\n\nWhich one? {=a "
+                   "=%50%b}") == "1: wildcard_as_written\n3:\n5:\n7: partial_left_out\n");
+    CHECK(words_of(read_one("[html]&ldquo;A&rdquo; &times; 2 &le; 90&deg; &rarr; &Omega; &nothing; {}")) ==
+          "“A” × 2 ≤ 90° → Ω &nothing;");
+    // The braces of a program that is shown are escaped, also on lines of their own.
+    CHECK(words_of(read_one("[html]<p>What does it print?</p>\n<pre>\nvoid test() \\{\n  one();\n\\}\n</pre>\n{}")) ==
+          "What does it print?\nvoid test() { one(); }");
+}
+
 TEST_CASE("a bank that is exported as GIFT is read as it was, but for what the format cannot say")
 {
     const auto bank = of_all_kinds();
