@@ -76,7 +76,8 @@ constexpr db::query forget_enrollments{"DELETE FROM analysis_enrollment"};
 constexpr db::query forget_offerings{"DELETE FROM analysis_offering"};
 
 constexpr db::query unknown_offerings{R"(
-    SELECT p.id AS id FROM course_provide p LEFT JOIN analysis_offering a ON a.course_provide_id = p.id
+    SELECT p.id AS id FROM course_provide p LEFT JOIN analysis_offering a
+         ON a.course_provide_id = p.id AND a.course_provide_id > $1
     WHERE p.id > $1 AND a.course_provide_id IS NULL ORDER BY p.id LIMIT $2)"};
 constexpr db::query running_offerings{
     "SELECT id FROM course_provide WHERE state = 'ONGOING' AND id > $1 ORDER BY id LIMIT $2"};

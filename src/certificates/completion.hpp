@@ -36,8 +36,8 @@ struct offering_standings {
 offering_standings standings_of(db::connection& in, const offerings::enrolments::offering& of, timestamp now,
                                 const std::string& zone, std::optional<user_id> only = {});
 
-/// Everybody of many offerings at once, in the order of `all`. Whoever has asked for their lectures' attendance lends
-/// it.
+/// Everybody of many offerings at once, in the order of `all`, the trainees of each by enrollment. Whoever has asked
+/// for their lectures' attendance lends it.
 std::vector<offering_standings>
 standings_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all,
                  const std::map<offerings::course_provide_id, live::attendance_record>& lectures, timestamp now,

@@ -56,7 +56,7 @@ pace pace_of(std::int64_t percent, bool begun, std::int64_t expected, std::int64
 offering_progress progress_of(db::connection& in, const offerings::enrolments::offering& of, date today,
                               std::optional<user_id> only = {});
 
-/// Of everybody in many offerings at once, in the order of `all`.
+/// Of everybody in many offerings at once, in the order of `all`; the trainees of each by enrollment.
 std::vector<offering_progress> progress_of_all(db::connection& in, std::span<const offerings::enrolments::offering> all,
                                                date today);
 

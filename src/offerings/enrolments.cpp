@@ -48,7 +48,7 @@ static constexpr auto everybody_of_listed = db::one_of_listed<
        FROM enrollment e JOIN users u ON u.id = e.user_id JOIN course_provide p ON p.id = e.course_provide_id
             JOIN company k ON k.id = p.company_id
        WHERE e.course_provide_id)",
-    " ORDER BY e.course_provide_id, u.name, e.user_id">();
+    " ORDER BY e.course_provide_id, e.id">();
 
 static constexpr db::query one_of_everybody{
     R"(SELECT e.id AS enrollment, e.user_id AS "user", u.name AS name, u.email AS email, k.name AS company_name

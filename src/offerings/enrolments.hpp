@@ -54,7 +54,7 @@ std::optional<offering> of_trainee(db::connection& in, user_id user, course_prov
 
 /// Everybody enrolled, by name.
 std::vector<trainee> trainees(db::connection& in, course_provide_id of);
-/// Everybody of many offerings, by offering and name.
+/// Everybody of many offerings, by offering and enrollment: to sort so many names costs more than to find them.
 struct placed_trainee : trainee {
     course_provide_id offering;
 };

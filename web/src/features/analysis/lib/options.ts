@@ -44,7 +44,7 @@ export function quarterlyOption(data: QuarterlyDataset, names: Named, kind: keyo
         dataset: { dimensions: data.dimensions, source: data.source },
         series: { type: 'pie', name: names[kind], encode: { itemName: 'quarter', value: kind }, radius: ['38%', '66%'], center: ['50%', '45%'], label: { fontSize: 13, color: 'inherit' } },
         // Beside a ring on a phone there is room for a quarter and its share; the numbers are in the table.
-        media: [{ query: { maxWidth: 420 }, option: { series: { radius: ['32%', '56%'], label: { formatter: '{b}\n{d}%' } } } }, { option: { series: { radius: ['38%', '66%'], label: { formatter: labelled } } } }],
+        media: [{ query: { maxWidth: 420 }, option: { series: { radius: ['24%', '42%'], label: { formatter: '{b}\n{d}%' } } } }, { option: { series: { radius: ['38%', '66%'], label: { formatter: labelled } } } }],
     } as ChartOption;
 }
 
