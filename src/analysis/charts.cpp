@@ -39,20 +39,15 @@ constexpr db::query running_by_quarter{R"(
     GROUP BY period)"};
 constexpr db::query attendance_pairs{R"(
     SELECT s.course_id AS course_id, c.title AS course, s.company_id AS company_id, k.name AS company,
-           s.trainees AS trainees, s.present_ms AS present_ms, s.held_ms AS held_ms
+           s.trainees AS trainees, s.present_ms AS present_ms, s.held_ms AS held_ms, s.total AS total
     FROM (SELECT course_id, company_id, CAST(SUM(trainee_count) AS BIGINT) AS trainees,
-                 CAST(SUM(present_ms) AS BIGINT) AS present_ms, CAST(SUM(held_ms) AS BIGINT) AS held_ms
+                 CAST(SUM(present_ms) AS BIGINT) AS present_ms, CAST(SUM(held_ms) AS BIGINT) AS held_ms,
+                 CAST(COUNT(*) OVER () AS BIGINT) AS total
           FROM analysis_offering WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3 AND held_ms > 0
             AND (CAST($4 AS BIGINT) IS NULL OR course_id = $4) AND (CAST($5 AS BIGINT) IS NULL OR company_id = $5)
           GROUP BY course_id, company_id ORDER BY 3 DESC, 1, 2 LIMIT $6) s
          JOIN course c ON c.id = s.course_id JOIN company k ON k.id = s.company_id
     ORDER BY s.trainees DESC, s.course_id, s.company_id)"};
-constexpr db::query count_attendance_pairs{R"(
-    SELECT CAST(COUNT(*) AS BIGINT) AS pairs
-    FROM (SELECT DISTINCT course_id, company_id FROM analysis_offering
-          WHERE institution_id = $1 AND end_date >= $2 AND begin_date <= $3 AND held_ms > 0
-            AND (CAST($4 AS BIGINT) IS NULL OR course_id = $4) AND (CAST($5 AS BIGINT) IS NULL OR company_id = $5)) s)"};
-
 struct titled_course {
     courses::course_id course_id;
     std::string title;
@@ -82,8 +77,10 @@ struct attendance_pair {
     std::int64_t trainees = 0;
     std::int64_t present_ms = 0;
     std::int64_t held_ms = 0;
+    std::int64_t total = 0; ///< pairs there are, in each row
 };
-BOOST_DESCRIBE_STRUCT(attendance_pair, (), (course_id, course, company_id, company, trainees, present_ms, held_ms))
+BOOST_DESCRIBE_STRUCT(attendance_pair, (),
+                      (course_id, course, company_id, company, trainees, present_ms, held_ms, total))
 
 // The dimensions of a dataset are the members of its rows, as they are written.
 template <class Row>
@@ -175,13 +172,11 @@ attendance_dataset attendance(db::connection& in, institution_id of, const perio
                               const narrowed& to)
 {
     attendance_dataset made{when.from, when.to, dimensions_of<course_company_attendance>(), 0, {}};
-    for (auto& each : in.all<attendance_pair>(attendance_pairs, of, when.from, when.to, to.course, to.company, most))
+    for (auto& each : in.all<attendance_pair>(attendance_pairs, of, when.from, when.to, to.course, to.company, most)) {
+        made.total = each.total;
         made.source.push_back({each.course_id, std::move(each.course), each.company_id, std::move(each.company),
                                each.trainees, percent_with_decimal(each.present_ms, each.held_ms)});
-    made.total =
-        std::ssize(made.source) < most
-            ? std::ssize(made.source)
-            : in.first<std::int64_t>(count_attendance_pairs, of, when.from, when.to, to.course, to.company).value_or(0);
+    }
     return made;
 }
 
