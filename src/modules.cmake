@@ -9,7 +9,7 @@ ahimmoyak_module(media FUZZED NEEDS base LIBRARIES PkgConfig::ZLIB OpenSSL::SSL)
 ahimmoyak_module(http NEEDS json LIBRARIES prometheus-cpp::core)
 ahimmoyak_module(tables FUZZED NEEDS base LIBRARIES PkgConfig::LIBZIP PkgConfig::EXPAT PkgConfig::XLSXWRITER)
 ahimmoyak_module(mail NEEDS db http LIBRARIES CURL::libcurl)
-ahimmoyak_module(objects FUZZED NEEDS http tables LIBRARIES OpenSSL::Crypto PkgConfig::ZLIB CURL::libcurl)
+ahimmoyak_module(objects FUZZED NEEDS http tables LIBRARIES OpenSSL::Crypto PkgConfig::ZLIB PkgConfig::DEFLATE CURL::libcurl)
 
 set(ahimmoyak_layer domain)
 ahimmoyak_module(identity NEEDS http db events mail LIBRARIES PkgConfig::CJOSE CURL::libcurl)
