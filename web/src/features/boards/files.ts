@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { api } from '@/lib/api/client';
 import type { AttachedFile, BoardFileAddress, Upload } from '@/lib/api/types';
 import { keys } from '@/lib/query-keys';
-import { putPart, PartRefused } from '../courses/multipart';
+import { PartRefused, putPart } from '@/lib/put-part';
 
 export const mostFiles = 10;
 export const mostFileBytes = 50 * 1024 * 1024;
