@@ -45,7 +45,7 @@ export function quarterlyOption(data: QuarterlyDataset, names: Named, kind: keyo
         series: { type: 'pie', name: names[kind], encode: { itemName: 'quarter', value: kind }, radius: ['38%', '66%'], center: ['50%', '45%'], label: { fontSize: 13, color: 'inherit' } },
         // Beside a ring on a phone there is room for a quarter and its share; the numbers are in the table.
         media: [{ query: { maxWidth: 420 }, option: { series: { radius: ['24%', '42%'], label: { formatter: '{b}\n{d}%' } } } }, { option: { series: { radius: ['38%', '66%'], label: { formatter: labelled } } } }],
-    } as ChartOption;
+    };
 }
 
 export function attendanceOption(data: AttendanceDataset, shown: AttendanceDataset['source'], unit: string): ChartOption {
@@ -57,7 +57,7 @@ export function attendanceOption(data: AttendanceDataset, shown: AttendanceDatas
         yAxis: { type: 'category', inverse: true, axisLabel: { width: 210, overflow: 'truncate' } },
         series: { type: 'bar', encode: { x: 'attendancePercent', y: 'label' }, barMaxWidth: 18, cursor: 'pointer', label: { show: true, position: 'right', formatter: '{@attendancePercent}%' } },
         media: [{ query: { maxWidth: 420 }, option: { xAxis: { interval: 50 }, yAxis: { axisLabel: { width: 120 } } } }, { option: { xAxis: { interval: 20 }, yAxis: { axisLabel: { width: 210 } } } }],
-    } as ChartOption;
+    };
 }
 
 export function weeksOption(data: OwnAnalysis, hours: string): ChartOption {
