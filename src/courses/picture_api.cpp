@@ -22,19 +22,6 @@ struct course_check {
 };
 BOOST_DESCRIBE_STRUCT(course_check, (), (ready, items))
 
-picture_facts usable_picture(std::string_view bytes)
-{
-    const auto found = picture_in(bytes);
-    if (!found)
-        throw invalid("", "unknown_type",
-                      {"JPEG, PNG, WebP 그림만 올릴 수 있습니다.", "Send a JPEG, PNG or WebP picture."});
-    if (std::max(found->width, found->height) > most_picture_side)
-        throw invalid("", "too_large",
-                      say("그림이 너무 큽니다. 가로와 세로가 {}픽셀을 넘지 않게 하세요.",
-                          "The picture is too large; make it at most {} pixels wide and high.", most_picture_side));
-    return *found;
-}
-
 task<tagged<course>> put_picture(module& m, caller who, path<"courseId", course_id> which, http::if_match based_on,
                                  http::file_body file)
 {

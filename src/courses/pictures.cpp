@@ -1,6 +1,9 @@
 #include "courses/pictures.hpp"
 
+#include "base/problem.hpp"
 #include "base/random.hpp"
+
+#include <algorithm>
 
 namespace ahimmoyak::courses {
 
@@ -16,6 +19,19 @@ static constexpr db::query delete_picture{"DELETE FROM course_picture WHERE cour
 static constexpr db::query set_image{"UPDATE course SET image = $1 WHERE id = $2"};
 
 } // namespace
+
+picture_facts usable_picture(std::string_view bytes)
+{
+    const auto found = picture_in(bytes);
+    if (!found)
+        throw invalid("", "unknown_type",
+                      {"JPEG, PNG, WebP 그림만 올릴 수 있습니다.", "Send a JPEG, PNG or WebP picture."});
+    if (std::max(found->width, found->height) > most_picture_side)
+        throw invalid("", "too_large",
+                      say("그림이 너무 큽니다. 가로와 세로가 {}픽셀을 넘지 않게 하세요.",
+                          "The picture is too large; make it at most {} pixels wide and high.", most_picture_side));
+    return *found;
+}
 
 std::optional<kept_picture> picture_of(db::connection& in, course_id which)
 {

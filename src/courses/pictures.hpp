@@ -1,6 +1,7 @@
 #pragma once
 
 #include "courses/course.hpp"
+#include "courses/picture.hpp"
 #include "db/connection.hpp"
 
 #include <optional>
@@ -10,6 +11,9 @@
 /// The pictures of courses, in the caller's transaction. Who has a picture's address may see it: the address
 /// has a key that nobody can guess, and another picture has another.
 namespace ahimmoyak::courses {
+
+/// Throws the 422 for what is no picture that browsers show, or is larger than a page makes it.
+picture_facts usable_picture(std::string_view bytes);
 
 struct kept_picture {
     std::string access_key;

@@ -11,6 +11,7 @@ void add_routes(http::router& to, json::schema_book& book, module& m)
     add_check_routes(r);
     add_entry_routes(r);
     add_identity_routes(r);
+    add_picture_routes(r);
     add_attempt_routes(r);
 }
 

@@ -71,6 +71,7 @@ struct way_to_paper {
     std::int64_t attempt = 0;
     timestamp deadline{};
     std::vector<drawn_question> paper;
+    exam_paper fresh; ///< that paper as its trainee sees it
     bool lesson_untouched = false;
 };
 
@@ -97,6 +98,7 @@ way_to_paper look_for_paper(module& m, db::connection& in, const caller& who, ex
     found.attempt = std::ssize(before) + 1;
     found.deadline = deadline_for(at, now, m.zone);
     found.paper = draw_paper(in, at.exam, m.questions);
+    found.fresh = view_of(in, at, found.attempt, found.deadline, found.paper, m.questions, now);
     found.lesson_untouched = ready.lesson_untouched && at.exam.content_id.has_value();
     return found;
 }
@@ -131,16 +133,12 @@ task<http::created<exam_paper>> begin_attempt(module& m, caller who, http::incom
                 learning::set_position(in, at.enrollment, *at.exam.content_id, 0, now);
             return open_attempt(in, at, found.attempt, found.deadline, found.paper, {from.address, from.agent}, now);
         };
-        std::optional<submission_id> made;
         try {
-            made = co_await m.database.write(work);
+            found.fresh.submission_id = co_await m.database.write(work);
         } catch (const db::unique_violation&) {
             continue; // begun on another device at the same moment: that attempt is the one to go on with
         }
-        auto show = [&](db::connection& in) {
-            return view_of(in, at, find_submission(in, *made).value(), m.questions, now);
-        };
-        co_return http::created<exam_paper>{co_await m.database.read(show)};
+        co_return http::created<exam_paper>{std::move(found.fresh)};
     }
     throw conflict("begun_elsewhere", "OPEN",
                    {"다른 기기에서 동시에 시작했습니다. 다시 시도하세요.",

@@ -78,6 +78,8 @@ recorded_question recorded(const kept_answer& given, const std::optional<std::st
     made.position = given.position;
     made.kind = asked.kind;
     made.question = courses::plain_text_of(asked.content);
+    if (asked.picture)
+        made.question += "\n[그림] " + asked.picture->alt.value;
     for (const auto each : order) {
         const auto& choice = asked.choices.items.at(static_cast<std::size_t>(each));
         if (choice.correct)

@@ -7,9 +7,31 @@ namespace ahimmoyak::exams {
 paper_question view_of(const questions::question_document& asked, std::int64_t position, std::int64_t points,
                        const std::vector<std::int64_t>& choice_order)
 {
-    paper_question made{position, asked.kind, asked.content, {}, points};
+    paper_question made{position, asked.kind, asked.content, {}, points, asked.picture};
     for (const auto each : choice_order)
         made.choices.push_back({asked.choices.items.at(static_cast<std::size_t>(each)).text.value});
+    return made;
+}
+
+exam_paper view_of(db::connection& in, const sitting& at, std::int64_t attempt, timestamp deadline,
+                   const std::vector<drawn_question>& paper, known_questions& known, timestamp now)
+{
+    exam_paper made;
+    made.exam_id = at.exam.id;
+    made.course_provide_id = at.offering.id;
+    made.course_id = at.offering.course_id;
+    made.title = at.exam.title;
+    made.attempt = attempt;
+    made.started_at = now;
+    made.deadline_at = deadline;
+    made.now = now;
+    for (const auto& each : paper) {
+        answered_question one;
+        static_cast<paper_question&>(one) =
+            view_of(*known.of(in, each.version_id), std::ssize(made.questions) + 1, each.points, each.choice_order);
+        made.points_possible += each.points;
+        made.questions.push_back(std::move(one));
+    }
     return made;
 }
 

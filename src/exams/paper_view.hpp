@@ -16,8 +16,9 @@ struct paper_question {
     courses::rich_text content;
     std::vector<paper_choice> choices;
     std::int64_t points = 1;
+    std::optional<questions::question_picture> picture; ///< at /v1/exams/pictures/{id}
 };
-BOOST_DESCRIBE_STRUCT(paper_question, (), (position, kind, content, choices, points))
+BOOST_DESCRIBE_STRUCT(paper_question, (), (position, kind, content, choices, points, picture))
 
 /// With the answer that was saved last; choices are counted as the paper has them, from 0.
 struct answered_question : paper_question {
@@ -54,6 +55,9 @@ BOOST_DESCRIBE_STRUCT(exam_paper, (),
 
 paper_question view_of(const questions::question_document& asked, std::int64_t position, std::int64_t points,
                        const std::vector<std::int64_t>& choice_order);
+/// Of an attempt that is about to be opened; it has no number yet.
+exam_paper view_of(db::connection& in, const sitting& at, std::int64_t attempt, timestamp deadline,
+                   const std::vector<drawn_question>& paper, known_questions& known, timestamp now);
 exam_paper view_of(db::connection& in, const sitting& at, const submission& which, known_questions& known,
                    timestamp now);
 previewed_paper preview_of(db::connection& in, const exam_facts& of, known_questions& known);

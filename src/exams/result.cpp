@@ -9,20 +9,6 @@ namespace ahimmoyak::exams {
 
 namespace {
 
-bool answers_are_shown(const sitting& at, timestamp now)
-{
-    switch (at.exam.results_shown) {
-    case results_shown::SCORE_AT_ONCE:
-        return false;
-    case results_shown::ANSWERS_AT_ONCE:
-        return true;
-    case results_shown::ANSWERS_AFTER_CLOSE:
-        break;
-    }
-    return at.exam.state == exam_state::CLOSED || (at.exam.closes_at && now >= *at.exam.closes_at) ||
-           at.offering.state == offerings::course_provide_state::FINISHED;
-}
-
 marked_question marked(const kept_answer& given, const std::optional<questions::response>& said,
                        const questions::question_document& asked)
 {
@@ -46,6 +32,20 @@ marked_question marked(const kept_answer& given, const std::optional<questions::
 }
 
 } // namespace
+
+bool answers_are_shown(const sitting& at, timestamp now)
+{
+    switch (at.exam.results_shown) {
+    case results_shown::SCORE_AT_ONCE:
+        return false;
+    case results_shown::ANSWERS_AT_ONCE:
+        return true;
+    case results_shown::ANSWERS_AFTER_CLOSE:
+        break;
+    }
+    return at.exam.state == exam_state::CLOSED || (at.exam.closes_at && now >= *at.exam.closes_at) ||
+           at.offering.state == offerings::course_provide_state::FINISHED;
+}
 
 exam_result result_of(db::connection& in, const sitting& at, const submission& which, known_questions& known,
                       timestamp now)

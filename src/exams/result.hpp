@@ -40,6 +40,9 @@ BOOST_DESCRIBE_STRUCT(exam_result, (own_attempt),
                        seconds_used, given_back_seconds, answered_count, question_count, attempts_left, results_shown,
                        questions))
 
+/// Whether the trainee may read the questions of an attempt that is over, with what was right.
+bool answers_are_shown(const sitting& at, timestamp now);
+
 exam_result result_of(db::connection& in, const sitting& at, const submission& which, known_questions& known,
                       timestamp now);
 

@@ -13,6 +13,7 @@ void add_exam_routes(http::routes<module>& r);     ///< of the institution
 void add_check_routes(http::routes<module>& r);    ///< who took it
 void add_entry_routes(http::routes<module>& r);    ///< before an attempt
 void add_identity_routes(http::routes<module>& r); ///< likewise
+void add_picture_routes(http::routes<module>& r);  ///< of questions on papers
 void add_attempt_routes(http::routes<module>& r);  ///< taking it
 
 } // namespace ahimmoyak::exams

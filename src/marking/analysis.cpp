@@ -66,6 +66,7 @@ analysed_item shown_item(const version_row& version, const std::vector<item_row>
     made.position = version.position;
     made.kind = asked.kind;
     made.words = in_short(courses::plain_text_of(asked.content), 120);
+    made.picture = asked.picture;
     made.points = version.points;
     made.attempt_count = figures.attempt_count;
     made.unanswered_count = figures.unanswered_count;

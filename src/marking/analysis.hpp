@@ -24,6 +24,7 @@ struct analysed_item {
     std::int64_t position = 0; ///< on the papers, at first
     questions::question_kind kind = questions::question_kind::CHOICE;
     std::string words; ///< what it asks, in short
+    std::optional<questions::question_picture> picture;
     std::int64_t points = 0;
     std::int64_t attempt_count = 0;
     std::int64_t unanswered_count = 0;
@@ -34,8 +35,8 @@ struct analysed_item {
     std::vector<analysed_choice> choices;
 };
 BOOST_DESCRIBE_STRUCT(analysed_item, (),
-                      (question_id, question_version_id, position, kind, words, points, attempt_count, unanswered_count,
-                       difficulty, correlation, group_difference, group_size, choices))
+                      (question_id, question_version_id, position, kind, words, picture, points, attempt_count,
+                       unanswered_count, difficulty, correlation, group_difference, group_size, choices))
 
 /// From everybody's first attempt that is marked; of the first 200,000 answers.
 std::vector<analysed_item> items_of(db::connection& in, exams::exam_id of);

@@ -20,6 +20,7 @@ struct module {
     work_pool files{1}; ///< reads and writes them; finish() it before the coroutines that wait for it go
 
     rate_limiter import_by_institution{rate{60, std::chrono::seconds{5}}};
+    rate_limiter pictures_by_institution{rate{120, std::chrono::seconds{1}}};
 };
 
 void add_routes(http::router& to, json::schema_book& book, module& m);

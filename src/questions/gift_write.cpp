@@ -92,6 +92,16 @@ void write_tags(std::string& out, const written_question& what)
     out += '\n';
 }
 
+// The format has no place for its bytes: who reads the file learns that there was one.
+void write_picture(std::string& out, const question_document& what)
+{
+    if (!what.picture)
+        return;
+    auto alt = what.picture->alt.value;
+    std::ranges::replace(alt, '\n', ' ');
+    out += "// 그림은 담기지 않았습니다. The picture is left out: " + alt + "\n";
+}
+
 } // namespace
 
 std::string write_gift(std::span<const written_question> all)
@@ -99,6 +109,7 @@ std::string write_gift(std::span<const written_question> all)
     std::string out;
     for (const auto& each : all) {
         write_tags(out, each);
+        write_picture(out, each.document);
         // Whatever it begins with, it is text.
         out += "[plain]";
         out += gift::escaped(courses::plain_text_of(each.document.content));

@@ -15,8 +15,10 @@ namespace ahimmoyak::questions {
 
 struct question_tag;
 struct question_version_tag;
+struct question_picture_tag;
 using question_id = id<question_tag>;
 using question_version_id = id<question_version_tag>;
+using picture_id = id<question_picture_tag>;
 
 enum class question_kind : std::uint8_t {
     CHOICE,          ///< one of its choices
@@ -43,6 +45,13 @@ struct criterion {
 };
 BOOST_DESCRIBE_STRUCT(criterion, (), (title, share))
 
+/// Shown below the words; `alt` says what is on it, to who cannot see it.
+struct question_picture {
+    picture_id id;
+    text<1, 300> alt;
+};
+BOOST_DESCRIBE_STRUCT(question_picture, (), (id, alt))
+
 /// What a question asks and what is right: kept as JSON in question_version.document.
 struct question_document {
     question_kind kind = question_kind::CHOICE;
@@ -53,8 +62,10 @@ struct question_document {
     std::optional<double> tolerance;          ///< NUMERIC: how far off is still right; none: 0
     json::list<criterion, 0, 10> rubric;      ///< ESSAY: may be empty
     std::optional<text<1, 2000>> explanation; ///< shown with the result
+    std::optional<question_picture> picture;
 };
-BOOST_DESCRIBE_STRUCT(question_document, (), (kind, content, choices, accepted, number, tolerance, rubric, explanation))
+BOOST_DESCRIBE_STRUCT(question_document, (),
+                      (kind, content, choices, accepted, number, tolerance, rubric, explanation, picture))
 
 /// What a trainee answered: kept as JSON in exam_answer.response. Choices are counted as the document has them,
 /// from 0, however they were shuffled on the paper.

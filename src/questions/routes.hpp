@@ -34,6 +34,7 @@ bank_wish bank_wish_of(const Query& asked)
 
 /// Files: before the routes of one question, whose addresses would take theirs.
 void add_file_routes(http::routes<module>& r);
+void add_picture_routes(http::routes<module>& r);
 void add_question_routes(http::routes<module>& r);
 
 } // namespace ahimmoyak::questions

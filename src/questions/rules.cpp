@@ -150,6 +150,8 @@ std::string fingerprint_of(const question_document& what)
         add(folded(each.value));
     if (what.number)
         add(fmt::format("{} {}", *what.number, what.tolerance.value_or(0)));
+    if (what.picture)
+        add("picture " + std::to_string(what.picture->id.value));
     return hex(sha256(all));
 }
 

@@ -1,6 +1,7 @@
 #include "questions/store.hpp"
 
 #include "base/problem.hpp"
+#include "questions/pictures.hpp"
 #include "questions/rules.hpp"
 
 namespace ahimmoyak::questions {
@@ -30,8 +31,8 @@ constexpr db::query insert_question{R"(
                           updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8) RETURNING id)"};
 constexpr db::query insert_version{R"(
-    INSERT INTO question_version (question_id, document, user_id, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $4) RETURNING id)"};
+    INSERT INTO question_version (question_id, document, picture_id, user_id, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $5) RETURNING id)"};
 constexpr db::query point_to{"UPDATE question SET version_id = $1 WHERE id = $2"};
 // Who was faster has raised the version, and no row is found.
 constexpr db::query update_question{R"(
@@ -61,9 +62,10 @@ stored_row row_of(db::connection& in, institution_id of, question_id which)
     return std::move(*row);
 }
 
-void add_version(db::connection& in, question_id to, user_id by, const std::string& document, timestamp now)
+void add_version(db::connection& in, question_id to, user_id by, const question_document& what, timestamp now)
 {
-    const auto version = in.first<std::int64_t>(insert_version, to, document, by, now).value();
+    const auto picture = what.picture ? std::optional{what.picture->id} : std::nullopt;
+    const auto version = in.first<std::int64_t>(insert_version, to, json::encode(what), picture, by, now).value();
     in.run(point_to, version, to);
 }
 
@@ -99,10 +101,11 @@ void must_have_room(db::connection& in, institution_id of, std::int64_t more)
 question_id add_question(db::connection& in, institution_id of, user_id by, const written_question& what, timestamp now)
 {
     const auto& document = what.document;
+    check_picture(in, of, document);
     const auto made = in.first<question_id>(insert_question, of, document.kind, what.difficulty, what.points.value,
                                             courses::plain_text_of(document.content), fingerprint_of(document), by, now)
                           .value();
-    add_version(in, made, by, json::encode(document), now);
+    add_version(in, made, by, document, now);
     put_tags(in, of, made, what, now);
     return made;
 }
@@ -114,13 +117,13 @@ void change_question(db::connection& in, institution_id of, user_id by, question
     if (based_on.value_or(before.version) != before.version)
         throw question_changed();
     const auto& document = to.document;
+    check_picture(in, of, document);
     if (in.run(update_question, document.kind, to.difficulty, to.points.value, courses::plain_text_of(document.content),
                fingerprint_of(document), now, which, before.version) == 0)
         throw question_changed();
     // Read and written again: what was stored by an earlier program may be spelt otherwise.
-    auto said = json::encode(document);
-    if (said != json::encode(json::decode<question_document>(before.document)))
-        add_version(in, which, by, said, now);
+    if (json::encode(document) != json::encode(json::decode<question_document>(before.document)))
+        add_version(in, which, by, document, now);
     in.run(forget_tags, which);
     put_tags(in, of, which, to, now);
 }

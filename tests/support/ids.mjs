@@ -1,5 +1,5 @@
 /** The ids that one side of a world has, by the nouns of x-identifies. */
-export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission, regrade, question }, admin) {
+export function idsOf({ manager, supervisor, trainees, course, offering, lecture, quiz, post, comment, exam, submission, regrade, question, questionPicture }, admin) {
     const [trainee] = trainees;
     return {
         course: course.id,
@@ -17,6 +17,7 @@ export function idsOf({ manager, supervisor, trainees, course, offering, lecture
         copy_case: 999_999,
         exam_regrade: regrade ?? 999_999,
         question: question?.id ?? 999_999,
+        question_picture: questionPicture ?? 999_999,
         channel: lecture.id,
         arn: lecture.arn,
         quiz: quiz.id,

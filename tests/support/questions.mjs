@@ -12,3 +12,9 @@ const answers = {
 export function writtenQuestion(words, { kind = 'CHOICE', tags = [], difficulty = 'MEDIUM', points = 10, ...document } = {}) {
     return { document: { kind, content: paragraph(words), choices: [], accepted: [], rubric: [], ...answers[kind], ...document }, difficulty, points, tags };
 }
+
+/** A white point, as PNG. */
+export const point = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=', 'base64');
+
+/** Sends a picture for a question; the answer. */
+export const sendPicture = (manager, bytes = point) => manager.request('POST', '/v1/questions/pictures', { raw: bytes, headers: { 'content-type': 'application/octet-stream' } });

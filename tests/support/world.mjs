@@ -2,7 +2,7 @@ import { easyRules } from './certificates.mjs';
 import { choiceQuestion, openExam, Paper, question } from './exams.mjs';
 import { course, lecture, offering, quizOf } from './course.mjs';
 import { ingestAddress, publish } from './publisher.mjs';
-import { writtenQuestion } from './questions.mjs';
+import { sendPicture, writtenQuestion } from './questions.mjs';
 import { sendParts } from './upload.mjs';
 import { until } from './until.mjs';
 import { company, employee, institution, setUp, signUp } from './people.mjs';
@@ -25,7 +25,8 @@ async function side(server, admin, trainees) {
     const post = (await people[0].post('/board/v1/courses', { type: 'QNA', courseProvideId: itsOffering.id, title: '질문', content, files: [key] })).is(201).body;
     const comment = (await people[0].post(`/board/v1/${post.id}/comments`, { content })).is(201).body;
     // Practice: it asks nothing of anybody's certificate.
-    const exam = await openExam(manager, itsCourse.id, [await question(manager, choiceQuestion())], { kind: 'QUIZ', weight: 0, attempts: 20 });
+    const picture = (await sendPicture(manager)).is(201).body.id;
+    const exam = await openExam(manager, itsCourse.id, [await question(manager, { ...choiceQuestion(), picture: { id: picture, alt: '지게차' } })], { kind: 'QUIZ', weight: 0, attempts: 20 });
     const taken = await Paper.begin(people[0], exam.id);
     (await taken.submit()).is(200);
     await Paper.begin(people[0], exam.id);
@@ -33,7 +34,7 @@ async function side(server, admin, trainees) {
     const wrong = { questionVersionId: exam.questions[0].questionId, kind: 'ACCEPT', choices: [0], accepted: [], numbers: [], reason: 'r' };
     const regrade = (await manager.post(`/v1/marking/exams/${exam.id}/regrades`, wrong)).is(201).body.id;
     const written = (await manager.post('/v1/questions', writtenQuestion('작업 전에 할 일은?'))).is(201).body;
-    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission, regrade, question: written };
+    return { manager, supervisor, trainees: people, course: itsCourse, offering: itsOffering, lecture: itsLecture, quiz, post, comment, exam, submission, regrade, question: written, questionPicture: picture };
 }
 
 /** An installation with two institutions and two companies that have nothing to do with each other. */

@@ -1,6 +1,7 @@
 import { Badge, Checkbox, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { QuestionPicture, type PictureOfQuestion, type PictureReader } from './question-picture';
 import { RichText } from './rich-text';
 import classes from './question-view.module.css';
 
@@ -13,6 +14,7 @@ export interface AskedQuestion {
     content: unknown;
     /** In the order of the paper. `index`: the choice's number in the document, from 0, which is what a response names; none: as they stand here. */
     choices?: { index?: number; text: string }[];
+    picture?: PictureOfQuestion | null;
 }
 
 export interface QuestionResponse {
@@ -43,15 +45,17 @@ interface Props {
     label: string;
     /** Shows what is right beside what was answered. */
     solution?: QuestionSolution | undefined;
+    pictures?: PictureReader;
 }
 
 /** A question as trainees see it, to be answered or (`disabled`) to be read. Its texts: page(…, 'question'). */
-export function QuestionView({ document, value = noResponse, onChange, disabled = false, label, solution }: Props) {
+export function QuestionView({ document, value = noResponse, onChange, disabled = false, label, solution, pictures = 'bank' }: Props) {
     const change = (to: Partial<QuestionResponse>) => { onChange?.({ ...noResponse, ...to }); };
     const shared = { label, disabled, value, change, solution };
     return (
         <Stack gap="md">
             <RichText document={document.content} />
+            {document.picture && <QuestionPicture picture={document.picture} reader={pictures} />}
             {(document.kind === 'CHOICE' || document.kind === 'MULTIPLE_CHOICE') && <Choices {...shared} many={document.kind === 'MULTIPLE_CHOICE'} choices={document.choices ?? []} />}
             {document.kind === 'SHORT_ANSWER' && <ShortAnswer {...shared} />}
             {document.kind === 'NUMERIC' && <NumberAnswer {...shared} />}

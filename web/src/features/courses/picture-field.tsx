@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '@/components/error-panel';
 import type { Course } from '@/lib/api/types';
+import { shrink } from '@/lib/shrink';
 import classes from './builder.module.css';
-import { shrink } from './shrink';
 import type { Builder } from './use-builder';
 
 /** The picture that stands for a course in lists. */

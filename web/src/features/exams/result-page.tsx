@@ -99,7 +99,7 @@ function Answers({ questions }: { questions: MarkedQuestion[] }) {
                                 <Title order={3} size="h5">{name}</Title>
                                 <Badge className="ah-badge" color={waits ? 'blue' : full ? 'green' : each.pointsEarned === 0 ? 'red' : 'orange'}>{waits ? t('attempts.state.SUBMITTED') : t('result.earned', { earned: format.number(each.pointsEarned ?? 0), points: each.points })}</Badge>
                             </Group>
-                            <QuestionView disabled label={name} document={each} value={each.response ? { choices: each.response.choices, text: each.response.text ?? null, number: each.response.number ?? null } : { choices: [] }} solution={solution(each)} />
+                            <QuestionView disabled label={name} pictures="paper" document={each} value={each.response ? { choices: each.response.choices, text: each.response.text ?? null, number: each.response.number ?? null } : { choices: [] }} solution={solution(each)} />
                             {!each.response && <Text size="sm" c="dimmed" mt="sm">{t('result.noAnswer')}</Text>}
                         </li>
                     );

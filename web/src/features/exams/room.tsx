@@ -77,7 +77,7 @@ export function Room({ arrived: { paper, at }, onDone, onOlder }: Props) {
                                 <Button size="xs" variant={room.marked.has(question.position) ? 'light' : 'subtle'} color={room.marked.has(question.position) ? 'orange' : 'gray'} aria-pressed={room.marked.has(question.position)}
                                     leftSection={room.marked.has(question.position) ? <IconBookmarkFilled size={15} aria-hidden /> : <IconBookmark size={15} aria-hidden />} onClick={() => { room.mark(question.position); }}>{t('room.mark')}</Button>
                             </Group>
-                            <QuestionView key={question.position} label={name} document={question} value={answer}
+                            <QuestionView key={question.position} label={name} pictures="paper" document={question} value={answer}
                                 onChange={(to) => { room.put(question.position, to, question.kind === 'SHORT_ANSWER' || question.kind === 'NUMERIC' || question.kind === 'ESSAY'); }} />
                             <Text size="sm" mt="md" c="dimmed" role="status" className={classes['saved'] ?? ''}>{isAnswered(answer) || question.savedAt || room.state(question.position) !== 'saved' ? t(`room.state.${room.state(question.position)}`) : t('room.state.none')}</Text>
                             <Group justify="space-between" mt="lg">

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/empty-state';
 import { Page } from '@/components/page';
 import { PageHeader } from '@/components/page-header';
 import { QueryView } from '@/components/query-view';
+import { QuestionPicture } from '@/components/question-picture';
 import { useExam, useItems, type Item } from './api';
 import { ItemChart } from './item-chart';
 import { useFigures, verdictOf } from './item-figures';
@@ -50,6 +51,7 @@ function Question({ item, number, onRegrade }: { item: Item; number: number; onR
                 <Stack gap={4} style={{ flex: '1 1 300px', minWidth: 0 }}>
                     <Group gap="xs"><Title order={2} size="h4">{label}</Title>{verdict && <Badge className="ah-badge" color={verdict === 'GOOD' ? 'green' : 'orange'}>{t(`items.verdicts.${verdict}`)}</Badge>}</Group>
                     <Text>{item.words}</Text>
+                    {item.picture && <QuestionPicture picture={item.picture} />}
                 </Stack>
                 <Button variant="default" size="sm" leftSection={<IconRefresh size={16} aria-hidden />} aria-label={t('regrade.of', { of: label })} onClick={onRegrade}>{t('regrade.action')}</Button>
             </Group>

@@ -33,6 +33,7 @@ function useChange<V, R>(send: (values: V) => Promise<R>) {
 export const useSave = (of: ShownQuestion | undefined) => useChange((values: WrittenQuestion) => of
     ? callTagged<ShownQuestion>('PUT', `/v1/questions/${of.id}`, { body: values, ifMatch: `"${of.version}"` }).then(({ data }) => data)
     : api.post<ShownQuestion>('/v1/questions', values));
+export const useSendPicture = () => useMutation({ mutationFn: (file: Blob) => api.upload<{ id: number }>('/v1/questions/pictures', file) });
 export const useCopy = () => useChange((id: number) => api.post<ShownQuestion>(`/v1/questions/${id}/copy`));
 export const useRemove = () => useChange(({ id, version }: { id: number; version: number }) => api.delete(`/v1/questions/${id}`, { ifMatch: `"${version}"` }));
 

@@ -18,6 +18,7 @@ export interface Draft {
     tolerance: string;
     rubric: RubricLine[];
     explanation: string;
+    picture: { id: number; alt: string } | undefined;
     points: string;
     difficulty: ShownQuestion['difficulty'];
     tags: string[];
@@ -43,6 +44,7 @@ export function draftOf(question: ShownQuestion | undefined, like?: Draft): Draf
         tolerance: document?.tolerance ? String(document.tolerance) : '',
         rubric: (document?.rubric ?? []).map(({ title, share }) => ({ key: nextKey(), text: title, share: String(share) })),
         explanation: document?.explanation ?? '',
+        picture: document?.picture ?? undefined,
         points: String(question?.points ?? like?.points ?? 10),
         difficulty: question?.difficulty ?? like?.difficulty ?? 'MEDIUM',
         tags: question?.tags ?? like?.tags ?? [],
@@ -64,6 +66,7 @@ export function writtenOf(draft: Draft): WrittenQuestion {
             ...(kind === 'NUMERIC' && { number: numberIn(draft.number) ?? null, tolerance: draft.tolerance.trim() === '' ? 0 : numberIn(draft.tolerance) ?? -1 }),
             rubric: kind === 'ESSAY' ? filled(draft.rubric).map(({ text, share }) => ({ title: text.trim(), share: Number(share) || 0 })) : [],
             ...(draft.explanation.trim() !== '' && { explanation: draft.explanation.trim() }),
+            ...(draft.picture && { picture: { id: draft.picture.id, alt: draft.picture.alt.trim() } }),
         },
         difficulty: draft.difficulty,
         points: Math.trunc(Number(draft.points)) || 0,

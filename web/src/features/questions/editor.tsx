@@ -10,6 +10,7 @@ import { difficulties, kinds, useBankTags, useSave } from './api';
 import { AcceptedField, NumberFields, RubricField } from './answer-fields';
 import { ChoicesField } from './choices-field';
 import { isSame, writtenOf, type Draft } from './draft';
+import { PictureField } from './picture-field';
 import { Preview } from './preview';
 import classes from './questions.module.css';
 
@@ -57,6 +58,7 @@ export function Editor({ question, start, onSaved, onChanged }: Props) {
                         </Suspense>
                         {wrongContent && <Text size="sm" c="var(--mantine-color-error)" role="alert" mt={4}>{wrongContent}</Text>}
                     </div>
+                    <PictureField picture={draft.picture} messages={messages} onChange={(picture) => { change({ picture }); }} />
                     {(draft.kind === 'CHOICE' || draft.kind === 'MULTIPLE_CHOICE') && <ChoicesField choices={draft.choices} many={draft.kind === 'MULTIPLE_CHOICE'} messages={messages} onChange={(choices) => { change({ choices }); }} />}
                     {draft.kind === 'SHORT_ANSWER' && <AcceptedField {...shared} />}
                     {draft.kind === 'NUMERIC' && <NumberFields {...shared} />}

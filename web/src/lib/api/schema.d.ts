@@ -3038,6 +3038,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exams/pictures/{pictureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a question on one's own paper, while the paper may be read */
+        get: operations["get_v1_exams_pictures_pictureId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/installation": {
         parameters: {
             query?: never;
@@ -4503,6 +4520,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a picture for a question: JPEG, PNG or WebP, at most 1 MiB; a question that is saved with it keeps it */
+        post: operations["post_v1_questions_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/pictures/{pictureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the institution's questions */
+        get: operations["get_v1_questions_pictures_pictureId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/tags": {
         parameters: {
             query?: never;
@@ -4868,6 +4919,7 @@ export interface components {
             /** Format: int64 */
             groupSize: number;
             kind: components["schemas"]["QuestionKind"];
+            picture?: components["schemas"]["QuestionPicture"] | null;
             /** Format: int64 */
             points: number;
             /** Format: int64 */
@@ -4887,6 +4939,7 @@ export interface components {
                 [key: string]: unknown;
             };
             kind: components["schemas"]["QuestionKind"];
+            picture?: components["schemas"]["QuestionPicture"] | null;
             /** Format: int64 */
             points: number;
             /** Format: int64 */
@@ -6811,6 +6864,7 @@ export interface components {
             explanation?: string | null;
             kind: components["schemas"]["QuestionKind"];
             number?: number | null;
+            picture?: components["schemas"]["QuestionPicture"] | null;
             /** Format: int64 */
             points: number;
             pointsEarned?: number | null;
@@ -7301,6 +7355,7 @@ export interface components {
                 [key: string]: unknown;
             };
             kind: components["schemas"]["QuestionKind"];
+            picture?: components["schemas"]["QuestionPicture"] | null;
             /** Format: int64 */
             points: number;
             /** Format: int64 */
@@ -7544,6 +7599,7 @@ export interface components {
             explanation?: string | null;
             kind: components["schemas"]["QuestionKind"];
             number?: number | null;
+            picture?: components["schemas"]["QuestionPicture"] | null;
             rubric: components["schemas"]["Criterion"][];
             tolerance?: number | null;
         };
@@ -7583,6 +7639,11 @@ export interface components {
         };
         /** @enum {string} */
         QuestionKind: "CHOICE" | "MULTIPLE_CHOICE" | "SHORT_ANSWER" | "NUMERIC" | "ESSAY";
+        QuestionPicture: {
+            alt: string;
+            /** Format: int64 */
+            id: number;
+        };
         Quiz: {
             answer?: number | null;
             /** Format: int64 */
@@ -7868,6 +7929,10 @@ export interface components {
             code: string;
             /** Format: password */
             ticket: string;
+        };
+        SentPicture: {
+            /** Format: int64 */
+            id: number;
         };
         SessionEvent: {
             /** Format: date-time */
@@ -13557,6 +13622,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_v1_exams_pictures_pictureId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pictureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_v1_installation: {
         parameters: {
             query?: never;
@@ -16164,6 +16252,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionImportPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_v1_questions_pictures: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentPicture"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_v1_questions_pictures_pictureId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pictureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];
