@@ -1817,6 +1817,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/settings/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what is made and kept of live lectures */
+        put: operations["put_v1_admin_settings_live"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/settings/mail": {
         parameters: {
             query?: never;
@@ -4896,6 +4913,7 @@ export interface components {
             backups: components["schemas"]["BackupSettings"];
             fixed: components["schemas"]["FixedSetting"][];
             general: components["schemas"]["GeneralSettings"];
+            live: components["schemas"]["LiveSettings"];
             mail: components["schemas"]["MailSettings"];
             timeZone: string;
         };
@@ -6725,6 +6743,10 @@ export interface components {
         Linking: {
             password?: string | null;
         };
+        LiveChange: {
+            recordingDays: number;
+            renditions: boolean;
+        };
         LiveFacts: {
             /** Format: int64 */
             broadcastCount: number;
@@ -6765,6 +6787,7 @@ export interface components {
         LiveRecording: {
             /** Format: int64 */
             channelId: number;
+            deletedAt?: string | null;
             durationSeconds: number;
             hidden: boolean;
             playlistUrl: string;
@@ -6773,6 +6796,11 @@ export interface components {
             /** Format: int64 */
             size: number;
             sizeOfAll?: number | null;
+        };
+        LiveSettings: {
+            /** Format: int64 */
+            recordingDays: number;
+            renditions: boolean;
         };
         MailboxItem: {
             /** Format: int64 */
@@ -7943,7 +7971,7 @@ export interface components {
             kind: components["schemas"]["SessionEventKind"];
         };
         /** @enum {string} */
-        SessionEventKind: "CONNECTED" | "CAME_BACK" | "TAKEN_OVER" | "SECOND_REFUSED" | "LOST" | "FORMAT_CHANGED" | "B_FRAMES" | "LONG_GOP" | "STARVATION_STARTED" | "STARVATION_ENDED" | "RECORDING_LOST";
+        SessionEventKind: "CONNECTED" | "CAME_BACK" | "TAKEN_OVER" | "SECOND_REFUSED" | "LOST" | "FORMAT_CHANGED" | "B_FRAMES" | "LONG_GOP" | "STARVATION_STARTED" | "STARVATION_ENDED" | "RECORDING_LOST" | "RENDITIONS_STARTED" | "RENDITIONS_STOPPED" | "RENDITIONS_SLOW";
         SessionEventList: {
             items: components["schemas"]["SessionEvent"][];
         };
@@ -11431,6 +11459,33 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GeneralChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_v1_admin_settings_live: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveChange"];
             };
         };
         responses: {
