@@ -184,7 +184,7 @@ onEachDatabase('an outside client', (kind) => {
             const shown = await supervisor.call('get_v1_companies_dashboard_info');
             return shown.totals.traineeCount === 2 && shown;
         });
-        assert.deepEqual(board.totals, { offeringCount: 1, ongoingCount: 1, traineeCount: 2, certifiedCount: 0 });
+        assert.deepEqual([board.totals.offeringCount, board.totals.ongoingCount, board.totals.certifiedCount], [1, 1, 0]);
         assert.deepEqual(board.items.map((each) => [each.courseProvideId, each.traineeCount, each.onTrackCount + each.atRiskCount]), [[facts.offering.id, 2, 2]]);
         assert.equal((await trainee.refused('get_v1_companies_dashboard_info', 403)).status, 403);
     });

@@ -13,8 +13,8 @@ import { courseOfVideos, preparedVideos } from '../support/video.mjs';
 
 // Some seconds of work for one worker.
 async function work() {
-    const path = join(buildFolder('test-media'), 'work.avi');
-    if (!existsSync(path)) await run('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=30:duration=12', '-c:v', 'mpeg4', '-b:v', '2M', path]);
+    const path = join(buildFolder('test-media'), 'work-40s.avi');
+    if (!existsSync(path)) await run('ffmpeg', ['-loglevel', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=30:duration=40', '-c:v', 'mpeg4', '-b:v', '2M', path]);
     return readFileSync(path);
 }
 
