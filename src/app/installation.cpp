@@ -207,6 +207,7 @@ installation::live_rooms::live_rooms(installation& in)
             .playback_key = kept_secret(in.with_.data / "playback.key")}},
       studio{live}, control{live, in.blocking_, in.with_.data / "objects" / "keys"}
 {
+    live.pictures = &in.videos_;
     live.renditions = [this] { return renditions.now(); };
     live.keeps_recordings = [&now = in.settings_.now] {
         const auto is = now.get();

@@ -19,6 +19,7 @@
 #include "media/renditions/renditions.hpp"
 #include "media/rtmp/server.hpp"
 #include "quiz/api.hpp"
+#include "videos/api.hpp"
 
 #include <atomic>
 #include <functional>
@@ -66,6 +67,8 @@ struct module {
     std::function<recordings::retention()> keeps_recordings;
     /// Notes that a recording was deleted because its time was over, in the same transaction; may be empty.
     std::function<void(db::connection&, const lecture&, timestamp)> note_expired;
+    /// Whose worker takes pictures of recordings; may be nullptr.
+    videos::module* pictures = nullptr;
     /// How the renditions do, for /metrics; may be empty.
     std::function<media::renditions::figures()> renditions;
     std::map<channel_id, session_watched> sessions; ///< work()'s own

@@ -7,6 +7,7 @@
 #include "live/lecture_api.hpp"
 #include "live/lectures.hpp"
 #include "live/recording_keeping.hpp"
+#include "live/recording_pictures.hpp"
 #include "quiz/quizzes.hpp"
 #include "quiz/replay.hpp"
 
@@ -36,9 +37,21 @@ BOOST_DESCRIBE_STRUCT(recorded_quiz, (),
                       (quiz_id, asked_at_seconds, closed_at_seconds, revealed_at_seconds, question, options, answer,
                        solution, my_answer))
 
+/// A sheet of small pictures, row by row: what is shown at these moments.
+struct recorded_scenes {
+    std::string url;
+    std::vector<double> at_seconds; ///< of each picture
+    std::int64_t columns = 0;
+    std::int64_t width = 0; ///< of one
+    std::int64_t height = 0;
+};
+BOOST_DESCRIBE_STRUCT(recorded_scenes, (), (url, at_seconds, columns, width, height))
+
 struct live_recording {
     ahimmoyak::channel_id channel_id;
     std::string playlist_url;
+    std::optional<std::string> poster_url;
+    std::optional<recorded_scenes> scenes;
     double duration_seconds = 0;
     double position_seconds = 0; ///< where the caller left it
     bool hidden = false;
@@ -48,8 +61,8 @@ struct live_recording {
     std::vector<recorded_quiz> quizzes;
 };
 BOOST_DESCRIBE_STRUCT(live_recording, (),
-                      (channel_id, playlist_url, duration_seconds, position_seconds, hidden, deleted_at, size,
-                       size_of_all, quizzes))
+                      (channel_id, playlist_url, poster_url, scenes, duration_seconds, position_seconds, hidden,
+                       deleted_at, size, size_of_all, quizzes))
 
 struct recorded_message {
     std::string id;
@@ -122,6 +135,15 @@ std::vector<recorded_quiz> quizzes_of(db::connection& in, module& m, const calle
     return all;
 }
 
+void add_pictures(live_recording& to, const recording_pictures& have, const std::string& folder)
+{
+    to.poster_url = folder + "poster.jpg";
+    recorded_scenes scenes{folder + "scenes.jpg", {}, have.columns, have.width, have.height};
+    for (const auto ms : json::decode<std::vector<std::int64_t>>(have.moments_ms))
+        scenes.at_seconds.push_back(static_cast<double>(ms) / 1000);
+    to.scenes = std::move(scenes);
+}
+
 task<http::with_headers<live_recording>> show_recording(module& m, caller who, http::incoming in, recorded_path channel)
 {
     co_await m.db.read([&](db::connection& c) {
@@ -134,7 +156,8 @@ task<http::with_headers<live_recording>> show_recording(module& m, caller who, h
     http::with_headers<live_recording> answer{{}, {}};
     auto& shown = answer.value;
     shown.channel_id = channel.value;
-    shown.playlist_url = "/recordings/" + std::to_string(channel.value.value) + "/index.m3u8";
+    const auto folder = "/recordings/" + std::to_string(channel.value.value) + "/";
+    shown.playlist_url = folder + "index.m3u8";
     shown.duration_seconds = static_cast<double>(kept->facts.duration_ms) / 1000;
     shown.size = kept->facts.size;
     co_await m.db.read([&](db::connection& c) {
@@ -144,6 +167,8 @@ task<http::with_headers<live_recording>> show_recording(module& m, caller who, h
         shown.hidden = now.state == recordings::recording_state::HIDDEN;
         shown.position_seconds = static_cast<double>(recordings::place_of(c, of.id, who.user)) / 1000;
         shown.quizzes = quizzes_of(c, m, who, of, kept->entries);
+        if (const auto pictures = find_pictures(c, of.id))
+            add_pictures(shown, *pictures, folder);
         if (who.as == role::MANAGER)
             shown.size_of_all = recordings::bytes_of(c, of.institution_id);
     });

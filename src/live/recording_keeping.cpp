@@ -2,33 +2,14 @@
 
 #include "base/log.hpp"
 #include "live/lectures.hpp"
-
-#include <cerrno>
-#include <fstream>
-#include <system_error>
+#include "live/recording_files.hpp"
+#include "live/recording_pictures.hpp"
 
 namespace ahimmoyak::live {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct file_part {
-    fs::path from;
-    std::uint64_t offset = 0;
-    std::size_t length = 0;
-};
-
-std::string read_part(const file_part& which)
-{
-    std::string bytes(which.length, '\0');
-    std::ifstream in{which.from, std::ios::binary};
-    in.seekg(static_cast<std::streamoff>(which.offset));
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (static_cast<std::size_t>(in.gcount()) != bytes.size())
-        throw std::system_error{EIO, std::generic_category(), which.from.string()};
-    return bytes;
-}
 
 task<> put_file(module& m, std::string key, fs::path from, std::uint64_t size)
 {
@@ -69,6 +50,14 @@ task<> keep_recording(module& m, channel_id of)
         co_await m.db.write(
             [&](db::connection& c) { recordings::ready(c, of, static_cast<std::int64_t>(size), length, now); });
         log::info("a lecture's recording is kept", {{"channel", name}, {"bytes", size}, {"seconds", length / 1000}});
+        m.tell_pages("live:" + name, "recording", R"({"channelId":)" + name + "}");
+    }
+    // It can be watched by now; the pictures are made while its files are still here, after a restart, too.
+    try {
+        auto entries = co_await m.recorder.thread().run([&] { return media::recording::read_entries(*stem); });
+        co_await draw_pictures(m, of, media::recording::media_file(*stem), std::move(entries));
+    } catch (const std::exception& wrong) {
+        log::warning("no pictures could be taken of a recording", {{"channel", name}, {"reason", wrong.what()}});
     }
     co_await m.recorder.discard(name);
     m.tell_pages("live:" + name, "recording", R"({"channelId":)" + name + "}");
@@ -100,6 +89,7 @@ task<> sweep_recordings(module& m)
 task<> remove_media(module& m, recordings::recording gone)
 {
     m.shelf.drop(gone.live_id);
+    co_await remove_pictures(m, gone.live_id);
     co_await m.store.remove(gone.media_key);
     co_await m.store.remove(gone.index_key);
 }

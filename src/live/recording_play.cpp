@@ -2,6 +2,7 @@
 
 #include "base/problem.hpp"
 #include "http/handle.hpp"
+#include "live/recording_pictures.hpp"
 #include "objects/range.hpp"
 
 #include <fmt/format.h>
@@ -47,6 +48,18 @@ task<http::response> send_media(module& m, std::shared_ptr<const shelved_recordi
     co_return answer;
 }
 
+task<http::response> send_picture(module& m, channel_id of, bool poster)
+{
+    const auto found = co_await m.db.read([&](db::connection& c) { return find_pictures(c, of); });
+    const auto key = found ? (poster ? found->poster_key : found->sheet_key) : std::string{};
+    const auto there = found ? co_await m.store.head(key) : std::nullopt;
+    if (!there)
+        throw not_found({"그림", "the picture"});
+    http::response answer{200, "image/jpeg", co_await objects::read_whole(m.store, key, 0, there->size), {}};
+    answer.with("Cache-Control", "private, max-age=86400");
+    co_return answer;
+}
+
 task<http::response> play_recording(module& m, const http::exchange& x)
 {
     const auto channel = x.in.capture("channel");
@@ -70,6 +83,8 @@ task<http::response> play_recording(module& m, const http::exchange& x)
         answer.with("Cache-Control", "private, max-age=60");
         co_return answer;
     }
+    if (name == "poster.jpg" || name == "scenes.jpg")
+        co_return co_await send_picture(m, which, name == "poster.jpg");
     const auto count = kept->stretches.size();
     if (const auto init = stretch_named(name, "-init.mp4", count)) {
         const auto& of = kept->stretches[*init];

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 // ahimmoyak-media-worker SIZE HEIGHTS CPU-SECONDS MEMORY-MIB: prepares one video for playing.
+// ahimmoyak-media-worker stills SIZE PLACES CPU-SECONDS MEMORY-MIB: a poster and small pictures of what lies there.
 // ahimmoyak-media-worker live CPU-SECONDS MEMORY-MIB PROCESSORS: makes renditions of a broadcast while it is on.
 // Started by the server, which it talks to over descriptor 3 (videos/protocol.hpp, media/renditions/protocol.hpp); it
 // is of no use to people.
@@ -38,6 +39,17 @@ std::vector<int> numbers(std::string_view text)
     while (!text.empty()) {
         const auto each = text.substr(0, text.find(','));
         all.push_back(static_cast<int>(std::min<std::uint64_t>(number(each), 4320)));
+        text.remove_prefix(std::min(text.size(), each.size() + 1));
+    }
+    return all;
+}
+
+std::vector<std::uint64_t> places(std::string_view text)
+{
+    std::vector<std::uint64_t> all;
+    while (!text.empty()) {
+        const auto each = text.substr(0, text.find(','));
+        all.push_back(number(each));
         text.remove_prefix(std::min(text.size(), each.size() + 1));
     }
     return all;
@@ -73,9 +85,27 @@ std::string prepare(std::uint64_t size, const std::vector<int>& heights)
            ",\"renditions\":" + made.json + "}";
 }
 
+std::string draw(std::uint64_t size, const std::vector<std::uint64_t>& of)
+{
+    source from{size};
+    const auto made = send_stills(from, of);
+    char facts[128];
+    std::snprintf(facts, sizeof facts, R"({"count":%d,"columns":%d,"width":%d,"height":%d})", made.count, made.columns,
+                  made.width, made.height);
+    return facts;
+}
+
 int run(int argc, char** argv)
 {
     try {
+        if (argc == 6 && std::string_view{argv[1]} == "stills") {
+            const auto size = number(argv[2]);
+            const auto of = places(argv[3]);
+            enter_sandbox({number(argv[4]), number(argv[5])});
+            av_log_set_level(AV_LOG_QUIET);
+            send(videos::protocol::done, draw(size, of));
+            return 0;
+        }
         if (argc != 5)
             throw failure{"usage"};
         if (std::string_view{argv[1]} == "live") {

@@ -110,7 +110,67 @@ void paste(const AVFrame& what, AVFrame& onto, int x, int y)
     }
 }
 
+// Of the key frame alone; what belongs to it and comes later is not waited for.
+bool picture_of(AVCodecContext& with, const AVPacket& key, AVFrame& into)
+{
+    const auto seen = new_frame();
+    bool found = false;
+    int wrong = 0;
+    const auto keep = [&](AVFrame& each) {
+        if (!found && each.width > 0) {
+            av_frame_unref(&into);
+            av_frame_move_ref(&into, &each);
+            found = true;
+        }
+    };
+    decode(with, &key, *seen, wrong, keep);
+    decode(with, nullptr, *seen, wrong, keep);
+    avcodec_flush_buffers(&with);
+    return found;
+}
+
+double ratio_of(source& of) { return std::clamp(static_cast<double>(of.width()) / of.height(), 0.2, 5.0); }
+
+void send_poster(source& from, AVFrame& shown)
+{
+    const int height = std::min(even(from.height()), 720);
+    send_jpeg(videos::protocol::poster, *resized(shown, from.turns(), even(height * ratio_of(from)), height), 4);
+}
+
 } // namespace
+
+sheet send_stills(source& from, const std::vector<std::uint64_t>& places)
+{
+    const auto with = from.decoder_of(from.video());
+    if (!with)
+        throw failure{"unsupported"};
+    const auto wanted = std::min(static_cast<int>(places.size()), most);
+    const auto seen = new_frame();
+    const auto taken = new_packet();
+    sheet made;
+    made.height = small_height;
+    made.width = even(small_height * ratio_of(from));
+    made.columns = std::min(wanted, columns);
+    const auto all = blank(made.width * std::max(made.columns, 1), small_height * ((wanted + columns - 1) / columns));
+    while (made.count < wanted && av_read_frame(&from.file(), taken.get()) >= 0) {
+        const bool key = taken->stream_index == from.video().index && (taken->flags & AV_PKT_FLAG_KEY) != 0;
+        const auto place = places[static_cast<std::size_t>(made.count)];
+        if (key && taken->pos >= 0 && static_cast<std::uint64_t>(taken->pos) >= place &&
+            picture_of(*with, *taken, *seen)) {
+            if (made.count == wanted / 10)
+                send_poster(from, *seen);
+            paste(*resized(*seen, from.turns(), made.width, made.height), *all, made.count % columns * made.width,
+                  made.count / columns * made.height);
+            ++made.count;
+            tell_percent(static_cast<double>(made.count) / wanted);
+        }
+        av_packet_unref(taken.get());
+    }
+    if (made.count < wanted)
+        throw failure{"broken"};
+    send_jpeg(videos::protocol::thumbnails, *all, 6);
+    return made;
+}
 
 sheet send_pictures(source& from)
 {
@@ -118,18 +178,16 @@ sheet send_pictures(source& from)
     if (!with)
         throw failure{"unsupported"};
     const double duration = from.duration();
-    const double ratio = std::clamp(static_cast<double>(from.width()) / from.height(), 0.2, 5.0);
     const int quarters = from.turns();
     const auto seen = new_frame();
     if (!picture_at(from, *with, std::min(duration / 10, 30.0), *seen) && !picture_at(from, *with, 0, *seen))
         throw failure{"broken"};
-    const int poster_height = std::min(even(from.height()), 720);
-    send_jpeg(videos::protocol::poster, *resized(*seen, quarters, even(poster_height * ratio), poster_height), 4);
+    send_poster(from, *seen);
 
     sheet made;
     made.every_ms = std::max<std::int64_t>(1000, std::llround(std::min(duration, 86400.0) * 1000 / most));
     made.height = small_height;
-    made.width = even(small_height * ratio);
+    made.width = even(small_height * ratio_of(from));
     made.columns = columns;
     const int wanted =
         std::clamp(static_cast<int>(std::ceil(duration * 1000 / static_cast<double>(made.every_ms))), 1, most);

@@ -3,6 +3,7 @@
 #include "worker/source.hpp"
 
 #include <cstdint>
+#include <vector>
 
 namespace ahimmoyak::worker {
 
@@ -18,5 +19,9 @@ struct sheet {
 /// Sends the poster and the sheet of pictures that are shown while seeking. Reads around in the file and leaves it
 /// anywhere. Throws `unsupported` and `broken` when not one picture can be had.
 sheet send_pictures(source& from);
+
+/// Sends the poster and a sheet with the first key frame at or behind each of these places, ascending byte offsets of
+/// the file, which is read once from its beginning. Throws `unsupported`, and `broken` when one of them is not there.
+sheet send_stills(source& from, const std::vector<std::uint64_t>& places);
 
 } // namespace ahimmoyak::worker

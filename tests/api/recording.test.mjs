@@ -137,6 +137,24 @@ onEachDatabase('the recording of a lecture', (kind) => {
         assert.ok(!page.nextCursor);
     });
 
+    it('has a poster and small pictures of its scenes', async () => {
+        const { posterUrl, scenes } = await until('its pictures are there', async () => {
+            const shown = await trainee.read(at('/recording'));
+            return shown.scenes && shown;
+        }, { seconds: 30 * slowness });
+        const measured = async (url) => {
+            const path = join(buildFolder('test-media'), `recording-${kind}.jpg`);
+            await writeFile(path, (await trainee.get(url)).is(200).bytes);
+            const { streams: [{ codec_name: codec, width, height }] } = JSON.parse(await run('ffprobe', ['-loglevel', 'error', '-of', 'json', '-show_streams', path]));
+            return [codec, width, height];
+        };
+        assert.deepEqual(await measured(posterUrl), ['mjpeg', 320, 180]);
+        const { atSeconds, columns, width, height } = scenes;
+        assert.ok(atSeconds.length > 4 && atSeconds[0] < 0.5 && atSeconds.every((each, i) => i === 0 || each > atSeconds[i - 1]) && atSeconds.at(-1) < recording.durationSeconds, `${atSeconds}`);
+        assert.deepEqual(await measured(scenes.url), ['mjpeg', columns * width, Math.ceil(atSeconds.length / columns) * height]);
+        assert.equal((await stranger.get(posterUrl)).status, 403);
+    });
+
     it('goes on where it was left', async () => {
         (await trainee.put(at('/recording/position'), { seconds: 3 })).is(204);
         assert.equal((await trainee.read(at('/recording'))).positionSeconds, 3);
@@ -171,6 +189,7 @@ onEachDatabase('the recording of a lecture', (kind) => {
         (await manager.delete(at('/recording'))).is(204);
         (await manager.get(at('/recording'))).is(404);
         (await trainee.get(recording.playlistUrl)).is(404);
+        (await trainee.get(`/recordings/${live.id}/poster.jpg`)).is(404);
         (await new Client(server).get(url)).is(404);
         assert.equal((await manager.read(at())).recording, 'DELETED');
     });

@@ -6792,7 +6792,9 @@ export interface components {
             hidden: boolean;
             playlistUrl: string;
             positionSeconds: number;
+            posterUrl?: string | null;
             quizzes: components["schemas"]["RecordedQuiz"][];
+            scenes?: components["schemas"]["RecordedScenes"] | null;
             /** Format: int64 */
             size: number;
             sizeOfAll?: number | null;
@@ -7746,6 +7748,16 @@ export interface components {
             quizId: number;
             revealedAtSeconds?: number | null;
             solution?: string | null;
+        };
+        RecordedScenes: {
+            atSeconds: number[];
+            /** Format: int64 */
+            columns: number;
+            /** Format: int64 */
+            height: number;
+            url: string;
+            /** Format: int64 */
+            width: number;
         };
         RecordingChange: {
             hidden: boolean;

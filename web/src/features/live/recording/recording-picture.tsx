@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { LiveRecording } from '@/lib/api/types';
 import { useFormat } from '@/lib/format';
 import classes from '../live.module.css';
+import { Scenes } from './scenes';
 import { useRenewal } from './use-recording';
 
 interface Props {
@@ -52,7 +53,7 @@ export function RecordingPicture({ recording, title, video, onSeek }: Props) {
     return (
         <div>
             <div className={classes['picture']}>
-                <video ref={video} controls preload="metadata" playsInline aria-label={t('recording.of', { title })} data-testid="recording" />
+                <video ref={video} poster={recording.posterUrl ?? undefined} controls preload="metadata" playsInline aria-label={t('recording.of', { title })} data-testid="recording" />
                 {failed && (
                     <div className={classes['veil']} role="alert">
                         <Text>{t('recording.failed')}</Text>
@@ -69,6 +70,7 @@ export function RecordingPicture({ recording, title, video, onSeek }: Props) {
                     ))}
                 </ol>
             )}
+            {recording.scenes && <Scenes scenes={recording.scenes} onSeek={onSeek} />}
         </div>
     );
 }
