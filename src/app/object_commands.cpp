@@ -8,6 +8,7 @@
 #include "json/codec.hpp"
 #include "objects/access_keys.hpp"
 #include "objects/disk.hpp"
+#include "videos/records.hpp"
 
 #include <fmt/format.h>
 
@@ -34,6 +35,9 @@ std::string_view words_of(fault what)
         return "it cannot be read";
     }
 }
+
+// Of what was made of a video only the store knows how long it is.
+constexpr std::int64_t length_not_known = -1;
 
 // One line that is written over, for who looks on.
 class progress_line {
@@ -67,7 +71,13 @@ std::map<std::string, contents::owned_file> owned_files(const options& with)
     few.postgres_connections = 1;
     few.long_readers = 1;
     db::pool database{with.database_address(), few};
-    auto all = run(database.read_long([](db::connection& in) { return contents::owned_files(in); }));
+    auto all = run(database.read_long([](db::connection& in) {
+        auto files = contents::owned_files(in);
+        for (auto& each : videos::made_files(in))
+            files.push_back({std::move(each.object_key), std::move(each.origin_name), length_not_known,
+                             std::move(each.institution)});
+        return files;
+    }));
     database.finish();
     std::map<std::string, contents::owned_file> by_key;
     for (auto& each : all)
@@ -179,7 +189,8 @@ int look_at_outside(const options& with)
     for (const auto& [key, file] : owned) {
         const auto there = store.look(key);
         progress.step(there ? there->size : 0);
-        if (there && there->size == static_cast<std::uint64_t>(file.size_bytes))
+        if (there &&
+            (file.size_bytes == length_not_known || there->size == static_cast<std::uint64_t>(file.size_bytes)))
             continue;
         progress.end();
         std::cout << "BROKEN " << key << ": " << (there ? words_of(fault::short_or_long) : "it is not there")

@@ -22,4 +22,12 @@ struct video_placed {
 };
 BOOST_DESCRIBE_STRUCT(video_placed, (), (content_id, key))
 
+/// A lesson of a copied course has the video of the lesson that it was made from.
+struct video_copied {
+    static constexpr std::string_view event_name = "contents.video_copied";
+    courses::content_id from;
+    courses::content_id to;
+};
+BOOST_DESCRIBE_STRUCT(video_copied, (), (from, to))
+
 } // namespace ahimmoyak::contents

@@ -202,7 +202,8 @@ courses::content_id save_lesson(db::connection& in, institution_id of, const les
 
 void copy_file(db::connection& in, courses::content_id from, courses::content_id to, timestamp now)
 {
-    in.run(copy_video, to, now, from);
+    if (in.run(copy_video, to, now, from) > 0)
+        events::publish(in, video_copied{from, to}, to);
     in.run(copy_material, to, now, from);
 }
 

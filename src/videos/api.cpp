@@ -195,6 +195,12 @@ task<> after_placing(module& m, courses::content_id lesson, std::string key)
     co_await m.database.write([&](db::connection& in) { expect_video(in, lesson, key, now); });
 }
 
+task<> after_copying(module& m, contents::video_copied which)
+{
+    const auto now = m.time.now();
+    co_await m.database.write([&](db::connection& in) { copy_lesson(in, which.from, which.to, now); });
+}
+
 // Videos of lessons that were there before this module, and what an end in between left.
 task<> take_stock(module& m)
 {
@@ -282,6 +288,8 @@ void subscribe(events::bus& bus, module& m)
     bus.on<contents::video_placed>("videos", [&m](const events::delivery<contents::video_placed>& told) {
         return after_placing(m, told.event.content_id, told.event.key);
     });
+    bus.on<contents::video_copied>(
+        "videos", [&m](const events::delivery<contents::video_copied>& told) { return after_copying(m, told.event); });
     bus.on<contents::file_replaced>("videos", [&m](const events::delivery<contents::file_replaced>& told) {
         return after_replacement(m, told.event.content_id, told.event.old_key);
     });

@@ -61,6 +61,16 @@ static constexpr db::query without_lesson{
                          WHERE placed.saved_name = video.object_key AND placed.content_id <> $1) ORDER BY id)"};
 static constexpr db::query of_key{"SELECT id FROM video WHERE object_key = $1"};
 static constexpr db::query delete_video{"DELETE FROM video WHERE id = $1"};
+constexpr db::query all_made{R"(
+    SELECT f.object_key, u.origin_name, i.name AS institution
+    FROM video_file f JOIN video v ON v.id = f.video_id JOIN upload u ON u.object_key = v.object_key
+    JOIN institution i ON i.id = u.institution_id WHERE v.state = 'READY' ORDER BY f.video_id, f.number)"};
+constexpr db::query copy_captions{R"(
+    INSERT INTO video_caption (content_id, language, cues, version, updated_at)
+    SELECT $1, language, cues, 1, $2 FROM video_caption WHERE content_id = $3 ON CONFLICT DO NOTHING)"};
+constexpr db::query copy_marks{R"(
+    INSERT INTO video_mark (content_id, at_seconds, title)
+    SELECT $1, at_seconds, title FROM video_mark WHERE content_id = $2 ON CONFLICT DO NOTHING)"};
 static constexpr db::query drop_captions{"DELETE FROM video_caption WHERE content_id = $1"};
 static constexpr db::query drop_marks{"DELETE FROM video_mark WHERE content_id = $1"};
 
@@ -195,6 +205,14 @@ std::optional<video_id> video_of_key(db::connection& in, std::string_view key)
 }
 
 void forget_video(db::connection& in, video_id which) { in.run(delete_video, which); }
+
+std::vector<made_file> made_files(db::connection& in) { return in.all<made_file>(all_made); }
+
+void copy_lesson(db::connection& in, courses::content_id from, courses::content_id to, timestamp now)
+{
+    in.run(copy_captions, to, now, from);
+    in.run(copy_marks, to, from);
+}
 
 void forget_lesson(db::connection& in, courses::content_id which)
 {

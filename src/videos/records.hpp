@@ -47,6 +47,14 @@ struct video_file {
     std::int64_t number = 0;
 };
 BOOST_DESCRIBE_STRUCT(video_file, (), (object_key, upload_id, number))
+/// What was made of videos that are READY and must be in the store, with the name of the video and whose it is.
+struct made_file {
+    std::string object_key;
+    std::string origin_name;
+    std::string institution;
+};
+BOOST_DESCRIBE_STRUCT(made_file, (), (object_key, origin_name, institution))
+std::vector<made_file> made_files(db::connection& in);
 void add_file(db::connection& in, video_id of, const video_file& file);
 std::vector<video_file> files_of(db::connection& in, video_id of);
 void forget_files(db::connection& in, video_id of);
@@ -61,6 +69,8 @@ std::vector<known_video> videos_left_by(db::connection& in, courses::content_id 
 std::optional<video_id> video_of_key(db::connection& in, std::string_view key);
 /// Its files stay known until they are gone.
 void forget_video(db::connection& in, video_id which);
+/// Captions and chapters, for a lesson that has none of its own yet.
+void copy_lesson(db::connection& in, courses::content_id from, courses::content_id to, timestamp now);
 /// Captions and chapters.
 void forget_lesson(db::connection& in, courses::content_id which);
 /// Files of videos that are not known any more.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../support/child.mjs';
+import { Child, run } from '../support/child.mjs';
 import { Client } from '../support/client.mjs';
 import { offering } from '../support/course.mjs';
 import { onEachDatabase } from '../support/databases.mjs';
@@ -10,7 +10,8 @@ import { temporaryFolder } from '../support/folders.mjs';
 import { clip, hostile } from '../support/media.mjs';
 import { company, employee, institution, setUp } from '../support/people.mjs';
 import { parseMultivariant, parseMedia } from '../support/playlist.mjs';
-import { startServer } from '../support/server.mjs';
+import { binary, startServer } from '../support/server.mjs';
+import { until } from '../support/until.mjs';
 import { upload } from '../support/upload.mjs';
 import { courseOfClips, courseOfVideos, preparedVideos } from '../support/video.mjs';
 
@@ -129,5 +130,31 @@ onEachDatabase('videos', (kind) => {
         assert.equal((await new Client(server).get(video.captions[0].url)).status, 403);
         (await manager.delete(`${at}/captions/en`)).is(204);
         assert.equal((await manager.get(video.captions[0].url)).status, 404);
+
+        const copied = (await manager.post(`/v1/courses/${made.id}/copy`, { title: '사본' })).is(201).body;
+        const [twin] = copied.curriculums[0].contents;
+        const shown = await until('the copy has its captions', async () => {
+            const { video: its } = await manager.read(`/api/v1/courses/curriculums/contents/${twin.id}`);
+            return its?.captions.length > 0 && its;
+        });
+        assert.deepEqual([shown.captions.map((each) => each.language), shown.marks.map((each) => each.title)], [['ko'], ['첫째', '둘째']]);
+        (await manager.delete(`/v1/courses/${copied.id}/contents/${twin.id}/captions/ko`)).is(204);
+        assert.deepEqual((await manager.read(`/api/v1/courses/curriculums/contents/${made.lessons[0]}`)).video.captions.map((each) => each.language), ['ko'], 'each has its own');
+    });
+
+    it('are looked after by a scrub with all that was made of them', async () => {
+        const made = await courseOfClips(manager, ['no-sound.mp4']);
+        await preparedVideos(manager, made.id);
+        const scrub = async () => {
+            const child = new Child(binary, ['objects', 'scrub', '--data', server.data, ...(server.database ? ['--database', server.database] : [])]);
+            return { ...await child.ended, out: child.out };
+        };
+        assert.equal((await scrub()).code, 0);
+        const folder = join(server.data, 'objects', 'objects');
+        const poster = readdirSync(folder, { recursive: true }).map(String).filter((each) => each.endsWith('.jpg')).map((each) => join(folder, each)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+        rmSync(poster);
+        const { code, out } = await scrub();
+        assert.equal(code, 1);
+        assert.match(out, /BROKEN \S+\.jpg: it is not there — no-sound\.mp4 of /);
     });
 }, { mostlyElsewhere: true });
