@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/noted_offerings.hpp"
 #include "base/clock.hpp"
 #include "base/rate_limiter.hpp"
 #include "base/work_pool.hpp"
@@ -24,6 +25,7 @@ struct module {
     db::pool& database;
     const ahimmoyak::clock& time;
     learning::advances& advances;
+    noted_offerings scored;    ///< in which exams were marked
     const std::string zone;    ///< IANA name: where days turn over
     work_pool spreadsheets{1}; ///< writes files; finish() it before the coroutines that wait for it go
     rate_limiter exports{{.burst = 120, .every = std::chrono::seconds{3}}}; ///< by person
@@ -39,12 +41,13 @@ std::vector<db::migration> migrations();
 
 /// Whatever happens to an offering has it looked at again.
 void subscribe(events::bus& to, module& m);
-/// Looks at offerings again in which somebody got on, every ten seconds; at all that run once an hour; and at the start
-/// at those that have no figures yet. For ever.
+/// Looks at offerings again in which exams were marked, every second; in which somebody got on, every ten; at all that
+/// run once an hour; and at the start at those that have no figures yet. For ever.
 task<> keep_fresh(module& m);
 
 /// One round of it each.
 task<> refresh_advanced(module& m);
+task<> refresh_scored(module& m);
 task<> refresh_running(module& m);
 task<> refresh_unknown(module& m);
 /// Makes all figures anew from the records; how many offerings there are. Who reads meanwhile sees a part of them.

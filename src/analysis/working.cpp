@@ -57,6 +57,12 @@ task<> refresh_advanced(module& m)
         co_await look_again(m, each);
 }
 
+task<> refresh_scored(module& m)
+{
+    for (const auto each : m.scored.take())
+        co_await look_again(m, each);
+}
+
 task<> refresh_running(module& m) { co_await refresh_all(m, running_after); }
 
 task<> refresh_unknown(module& m)
@@ -75,19 +81,21 @@ task<std::int64_t> rebuild(module& m)
 task<> keep_fresh(module& m)
 {
     timestamp looked{};
-    for (;;) {
+    for (int round = 0;; round = (round + 1) % 10) {
         try {
             if (m.time.now() - looked > std::chrono::hours{1}) {
                 co_await refresh_unknown(m);
                 co_await refresh_running(m);
                 looked = m.time.now();
             }
-            co_await refresh_advanced(m);
+            co_await refresh_scored(m);
+            if (round == 0)
+                co_await refresh_advanced(m);
         } catch (const std::exception& failed) {
             looked = {}; // what was taken up is not lost: all that run are looked at again
             log::warning("figures could not be refreshed; it is tried again", {{"reason", failed.what()}});
         }
-        co_await sleep_for(std::chrono::seconds{10});
+        co_await sleep_for(std::chrono::seconds{1});
     }
 }
 
@@ -103,7 +111,12 @@ void subscribe(events::bus& to, module& m)
     listen<certificates::revoked>(to, m);
     listen<live::attended>(to, m);
     listen<live::removed>(to, m);
-    listen<exams::scored>(to, m);
+    // A class hands in at the same moment. To look at all of it for each of them would meet those who are still at it:
+    // over PostgreSQL their transactions ended again and again.
+    to.on<exams::scored>("analysis", [&m](const events::delivery<exams::scored>& told) -> task<> {
+        m.scored.note(told.event.course_provide_id);
+        co_return;
+    });
     listen<reviews::given>(to, m);
 }
 
